@@ -1,0 +1,190 @@
+//! What differs between the dialects of Lua, as data.
+
+use crate::number::NumberFormat;
+
+/// A set of dialects: the column of every table whose rows not all dialects have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Dialects(u8);
+
+impl Dialects {
+    pub const NONE: Dialects = Dialects(0);
+    pub const LUA51: Dialects = Dialects(1);
+    /// Reserved: no constant of [`Dialect`] is a member.
+    pub const LUA52: Dialects = Dialects(2);
+    /// Reserved: no constant of [`Dialect`] is a member.
+    pub const LUA53: Dialects = Dialects(4);
+    pub const LUA54: Dialects = Dialects(8);
+    pub const LUA55: Dialects = Dialects(16);
+
+    pub const ALL: Dialects = Dialects::LUA51.or(Dialects::SINCE_LUA52);
+    pub const SINCE_LUA52: Dialects = Dialects::LUA52.or(Dialects::SINCE_LUA53);
+    pub const SINCE_LUA53: Dialects = Dialects::LUA53.or(Dialects::SINCE_LUA54);
+    pub const SINCE_LUA54: Dialects = Dialects::LUA54.or(Dialects::LUA55);
+
+    /// The union of two sets.
+    pub const fn or(self, other: Dialects) -> Dialects {
+        Dialects(self.0 | other.0)
+    }
+
+    /// The members of the first set that are not in the second.
+    pub const fn except(self, other: Dialects) -> Dialects {
+        Dialects(self.0 & !other.0)
+    }
+
+    /// Whether a dialect is in the set.
+    pub const fn contains(self, dialect: &Dialect) -> bool {
+        self.0 & dialect.member.0 != 0
+    }
+}
+
+/// Where a variable that is neither local nor upvalue is looked up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Environment {
+    /// In the variable `_ENV`, a local or upvalue like any other.
+    Variable,
+    /// In the table that belongs to the running function, and that `setfenv` replaces.
+    OfFunction,
+}
+
+/// Which declarations may carry `<const>` and `<close>`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attributes {
+    /// None: `<` after a name is an error.
+    None,
+    /// After each name.
+    AfterName,
+    /// After each name, and before the first name for all of them.
+    BeforeOrAfterName,
+}
+
+/// Which escape sequences a quoted string may contain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Escapes {
+    /// Letters for control characters and decimals. A backslash before anything else is dropped.
+    Lenient,
+    /// Also `\x`, `\z` and `\u{}`. Anything else is an error.
+    Strict,
+}
+
+/// How `break` is limited.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BreakRule {
+    /// It must be the last statement of its block.
+    EndsBlock,
+    /// It may stand anywhere; outside a loop it is reported with the line it stands on.
+    AnywhereLateCheck,
+    /// It may stand anywhere; outside a loop it is an ordinary syntax error.
+    Anywhere,
+}
+
+/// The behaviours that are not rows of a table. Each field is named for what it switches.
+#[derive(Debug)]
+pub struct Dialect {
+    /// This dialect as a set of one, for [`Dialects::contains`].
+    pub member: Dialects,
+    /// The text of the global `_VERSION`.
+    pub version_text: &'static str,
+    /// Whether there is an integer subtype; otherwise all numbers are floats.
+    pub integers: bool,
+    /// How numbers become text.
+    pub number_format: NumberFormat,
+    /// Where global variables live.
+    pub environment: Environment,
+    /// Which escape sequences strings have.
+    pub escapes: Escapes,
+    /// Which declarations have attributes.
+    pub attributes: Attributes,
+    /// Whether `global` starts a declaration where one can stand. It stays usable as a name.
+    pub global_declarations: bool,
+    /// Whether `...name` collects extra arguments in a table.
+    pub named_varargs: bool,
+    /// Whether a function with `...` also has the local table `arg`.
+    pub arg_table: bool,
+    /// Whether the variable of a loop is constant.
+    pub read_only_loop_variables: bool,
+    /// Whether `;` alone is a statement.
+    pub empty_statements: bool,
+    /// Where `break` may stand.
+    pub break_rule: BreakRule,
+    /// Whether the `(` of a call must be on the line where the called expression ends.
+    pub call_on_same_line: bool,
+    /// Whether `a <= b` falls back to `not (b < a)` when there is no `__le`.
+    pub less_equal_from_less: bool,
+    /// Whether both operands of `==` must have the same `__eq`.
+    pub equality_needs_shared_handler: bool,
+    /// Whether `#` on a table asks `__len`.
+    pub length_metamethod_on_tables: bool,
+    /// Whether a table can have a finalizer.
+    pub finalizers_on_tables: bool,
+    /// Whether arithmetic converts strings through the string library, keeping integers whole.
+    pub string_arithmetic_in_library: bool,
+}
+
+/// Lua 5.1.
+pub static LUA51: &Dialect = &Dialect {
+    member: Dialects::LUA51,
+    version_text: "Lua 5.1",
+    integers: false,
+    number_format: NumberFormat::Digits14WithoutPoint,
+    environment: Environment::OfFunction,
+    escapes: Escapes::Lenient,
+    attributes: Attributes::None,
+    global_declarations: false,
+    named_varargs: false,
+    arg_table: true,
+    read_only_loop_variables: false,
+    empty_statements: false,
+    break_rule: BreakRule::EndsBlock,
+    call_on_same_line: true,
+    less_equal_from_less: true,
+    equality_needs_shared_handler: true,
+    length_metamethod_on_tables: false,
+    finalizers_on_tables: false,
+    string_arithmetic_in_library: false,
+};
+
+/// Lua 5.4, as its own makefile builds it (with the compatibility switches for 5.3).
+pub static LUA54: &Dialect = &Dialect {
+    member: Dialects::LUA54,
+    version_text: "Lua 5.4",
+    integers: true,
+    number_format: NumberFormat::Digits14,
+    environment: Environment::Variable,
+    escapes: Escapes::Strict,
+    attributes: Attributes::AfterName,
+    global_declarations: false,
+    named_varargs: false,
+    arg_table: false,
+    read_only_loop_variables: false,
+    empty_statements: true,
+    break_rule: BreakRule::AnywhereLateCheck,
+    call_on_same_line: false,
+    less_equal_from_less: true,
+    equality_needs_shared_handler: false,
+    length_metamethod_on_tables: true,
+    finalizers_on_tables: true,
+    string_arithmetic_in_library: true,
+};
+
+/// Lua 5.5.
+pub static LUA55: &Dialect = &Dialect {
+    member: Dialects::LUA55,
+    version_text: "Lua 5.5",
+    integers: true,
+    number_format: NumberFormat::ShortestThatReadsBack,
+    environment: Environment::Variable,
+    escapes: Escapes::Strict,
+    attributes: Attributes::BeforeOrAfterName,
+    global_declarations: true,
+    named_varargs: true,
+    arg_table: false,
+    read_only_loop_variables: true,
+    empty_statements: true,
+    break_rule: BreakRule::Anywhere,
+    call_on_same_line: false,
+    less_equal_from_less: false,
+    equality_needs_shared_handler: false,
+    length_metamethod_on_tables: true,
+    finalizers_on_tables: true,
+    string_arithmetic_in_library: true,
+};

@@ -1,0 +1,18 @@
+//! Numbers without values: arithmetic, comparison, reading and printing, as the language defines them.
+
+pub mod arithmetic;
+pub mod compare;
+mod decimal;
+pub mod format;
+pub mod parse;
+pub mod printf;
+pub mod utf8;
+
+pub use format::NumberFormat;
+
+/// A number of either subtype.
+#[derive(Clone, Copy, Debug)]
+pub enum Number {
+    Integer(i64),
+    Float(f64),
+}

@@ -1,0 +1,328 @@
+//! Expressions: precedence, suffixes, constructors, functions.
+
+use super::error::Outcome;
+use super::parser::{FunctionContext, Parser};
+use super::token::TokenKind;
+use super::tree::{
+    BinaryOperator, Expression, ExpressionId, ExpressionList, Function, FunctionId, MethodCall,
+    MethodCallId, Span, TableItem, UnaryOperator, VarargParameter,
+};
+
+/// How strongly unary operators bind their operand.
+const UNARY_PRIORITY: u8 = 12;
+
+/// A binary operator with its priority on either side; a stronger left side associates right.
+#[inline]
+fn binary_operator(kind: TokenKind) -> Option<(BinaryOperator, u8, u8)> {
+    Some(match kind {
+        TokenKind::Or => (BinaryOperator::Or, 1, 1),
+        TokenKind::And => (BinaryOperator::And, 2, 2),
+        TokenKind::Equal => (BinaryOperator::Equal, 3, 3),
+        TokenKind::NotEqual => (BinaryOperator::NotEqual, 3, 3),
+        TokenKind::Less => (BinaryOperator::Less, 3, 3),
+        TokenKind::LessEqual => (BinaryOperator::LessEqual, 3, 3),
+        TokenKind::Greater => (BinaryOperator::Greater, 3, 3),
+        TokenKind::GreaterEqual => (BinaryOperator::GreaterEqual, 3, 3),
+        TokenKind::Pipe => (BinaryOperator::BitOr, 4, 4),
+        TokenKind::Tilde => (BinaryOperator::BitXor, 5, 5),
+        TokenKind::Ampersand => (BinaryOperator::BitAnd, 6, 6),
+        TokenKind::ShiftLeft => (BinaryOperator::ShiftLeft, 7, 7),
+        TokenKind::ShiftRight => (BinaryOperator::ShiftRight, 7, 7),
+        TokenKind::Concat => (BinaryOperator::Concat, 9, 8),
+        TokenKind::Plus => (BinaryOperator::Add, 10, 10),
+        TokenKind::Minus => (BinaryOperator::Subtract, 10, 10),
+        TokenKind::Star => (BinaryOperator::Multiply, 11, 11),
+        TokenKind::Slash => (BinaryOperator::Divide, 11, 11),
+        TokenKind::DoubleSlash => (BinaryOperator::FloorDivide, 11, 11),
+        TokenKind::Percent => (BinaryOperator::Modulo, 11, 11),
+        TokenKind::Caret => (BinaryOperator::Power, 14, 13),
+        _ => return None,
+    })
+}
+
+fn unary_operator(kind: TokenKind) -> Option<UnaryOperator> {
+    Some(match kind {
+        TokenKind::Not => UnaryOperator::Not,
+        TokenKind::Minus => UnaryOperator::Negate,
+        TokenKind::Tilde => UnaryOperator::BitNot,
+        TokenKind::Hash => UnaryOperator::Length,
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    /// One expression.
+    #[inline]
+    pub fn expression(&mut self) -> Outcome<ExpressionId> {
+        self.expression_above(0)
+    }
+
+    /// An expression of operators that bind more strongly than `limit` on their left.
+    fn expression_above(&mut self, limit: u8) -> Outcome<ExpressionId> {
+        self.enter()?;
+        let mut left = match unary_operator(self.kind()) {
+            Some(operator) => {
+                let line = self.lexer.line;
+                self.lexer.advance()?;
+                let operand = self.expression_above(UNARY_PRIORITY)?;
+                self.add(Expression::Unary { operator, operand }, line)
+            }
+            None => self.simple_expression()?,
+        };
+        while let Some((operator, left_priority, right_priority)) = binary_operator(self.kind())
+            && left_priority > limit
+        {
+            let line = self.lexer.line;
+            self.lexer.advance()?;
+            self.fetch_here(left);
+            let right = self.expression_above(right_priority)?;
+            left = self.add(Expression::Binary { operator, left, right }, line);
+        }
+        self.leave(1);
+        Ok(left)
+    }
+
+    fn simple_expression(&mut self) -> Outcome<ExpressionId> {
+        let before = self.lexer.last_line;
+        let token = self.lexer.token;
+        let node = match token.kind {
+            TokenKind::Float => Expression::Float(token.to_float()),
+            TokenKind::Integer => Expression::Integer(token.to_integer()),
+            TokenKind::String => Expression::String(token.name()),
+            TokenKind::Nil => Expression::Nil,
+            TokenKind::True => Expression::True,
+            TokenKind::False => Expression::False,
+            TokenKind::Dots if self.context.is_vararg => Expression::Vararg,
+            TokenKind::Dots => {
+                return Err(self.lexer.error("cannot use '...' outside a vararg function"));
+            }
+            TokenKind::LeftBrace => return self.table(),
+            TokenKind::Function => {
+                self.lexer.advance()?;
+                let function = self.function_body(false, self.lexer.line)?;
+                return Ok(self.add(Expression::Function(function), self.lexer.last_line));
+            }
+            _ => return self.suffixed_expression(),
+        };
+        self.lexer.advance()?;
+        let operation = if node == Expression::Vararg { before } else { self.lexer.last_line };
+        Ok(self.add(node, operation))
+    }
+
+    fn primary_expression(&mut self) -> Outcome<ExpressionId> {
+        match self.kind() {
+            TokenKind::Name => self.variable(),
+            TokenKind::LeftParenthesis => {
+                let line = self.lexer.line;
+                self.lexer.advance()?;
+                let inner = self.expression()?;
+                let (closer, opener) = (TokenKind::RightParenthesis, TokenKind::LeftParenthesis);
+                self.expect_closing(closer, opener, line)?;
+                self.fetch_here(inner);
+                Ok(self.add(Expression::Parenthesised(inner), self.lexer.last_line))
+            }
+            _ => Err(self.lexer.error("unexpected symbol")),
+        }
+    }
+
+    /// A single name as an expression.
+    pub fn variable(&mut self) -> Outcome<ExpressionId> {
+        let name = self.expect_name()?;
+        Ok(self.add(Expression::Name(name), self.lexer.last_line))
+    }
+
+    /// A name or parenthesised expression with any number of indexings and calls.
+    pub fn suffixed_expression(&mut self) -> Outcome<ExpressionId> {
+        let mut prefix = self.primary_expression()?;
+        loop {
+            prefix = match self.kind() {
+                TokenKind::Dot => self.field(prefix)?,
+                TokenKind::LeftBracket => {
+                    let key = self.bracketed_key()?;
+                    let node = Expression::Index { object: prefix, key };
+                    self.add(node, self.lexer.last_line)
+                }
+                TokenKind::Colon => self.method_call(prefix)?,
+                TokenKind::LeftParenthesis | TokenKind::String | TokenKind::LeftBrace => {
+                    let line = self.lexer.line;
+                    let arguments = self.arguments()?;
+                    self.add(Expression::Call { callee: prefix, arguments }, line)
+                }
+                _ => return Ok(prefix),
+            };
+        }
+    }
+
+    /// `.name` after an expression; also the colon of a method's declaration.
+    pub fn field(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
+        self.lexer.advance()?;
+        let name = self.expect_name()?;
+        Ok(self.add(Expression::Field { object, name }, self.lexer.last_line))
+    }
+
+    fn bracketed_key(&mut self) -> Outcome<ExpressionId> {
+        self.lexer.advance()?;
+        let key = self.expression()?;
+        self.expect(TokenKind::RightBracket)?;
+        Ok(key)
+    }
+
+    fn method_call(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
+        self.lexer.advance()?;
+        let name = self.expect_name()?;
+        self.fetch_here(object);
+        let line = self.lexer.line;
+        let arguments = self.arguments()?;
+        let call = MethodCallId(self.tree.method_calls.len() as u32);
+        self.tree.method_calls.push(MethodCall { name, arguments });
+        Ok(self.add(Expression::MethodCall { object, call }, line))
+    }
+
+    fn arguments(&mut self) -> Outcome<ExpressionList> {
+        let mark = self.expressions.len();
+        let line = self.lexer.line;
+        match self.kind() {
+            TokenKind::String | TokenKind::LeftBrace => {
+                let argument = self.simple_expression()?;
+                self.expressions.push(argument);
+            }
+            TokenKind::LeftParenthesis => {
+                if self.lexer.dialect.call_on_same_line && line != self.lexer.last_line {
+                    let message = "ambiguous syntax (function call x new statement)";
+                    return Err(self.lexer.error(message));
+                }
+                self.lexer.advance()?;
+                if self.kind() != TokenKind::RightParenthesis {
+                    self.push_expressions()?;
+                }
+                let (closer, opener) = (TokenKind::RightParenthesis, TokenKind::LeftParenthesis);
+                self.expect_closing(closer, opener, line)?;
+                if let Some(&last) = self.expressions[mark..].last() {
+                    self.fetch_here(last);
+                }
+            }
+            _ => return Err(self.lexer.error("function arguments expected")),
+        }
+        Ok(self.finish_list(mark))
+    }
+
+    /// One or more expressions, separated by commas.
+    pub fn expression_list(&mut self) -> Outcome<ExpressionList> {
+        let mark = self.expressions.len();
+        self.push_expressions()?;
+        Ok(self.finish_list(mark))
+    }
+
+    fn push_expressions(&mut self) -> Outcome<()> {
+        loop {
+            let expression = self.expression()?;
+            self.expressions.push(expression);
+            if !self.accept(TokenKind::Comma)? {
+                return Ok(());
+            }
+            self.fetch_here(expression);
+        }
+    }
+
+    fn table(&mut self) -> Outcome<ExpressionId> {
+        let before = self.lexer.last_line;
+        let line = self.lexer.line;
+        let mark = self.items.len();
+        self.expect(TokenKind::LeftBrace)?;
+        let mut last = None;
+        while self.kind() != TokenKind::RightBrace {
+            let item = self.table_item()?;
+            self.items.push(item);
+            last = match item {
+                TableItem::Positional(value) => Some(value),
+                _ => None,
+            };
+            if !self.accept(TokenKind::Comma)? && !self.accept(TokenKind::Semicolon)? {
+                break;
+            }
+            if let Some(value) = last {
+                self.fetch_here(value);
+            }
+        }
+        self.expect_closing(TokenKind::RightBrace, TokenKind::LeftBrace, line)?;
+        if let Some(value) = last {
+            self.fetch_here(value);
+        }
+        let arena = &mut self.tree.table_items;
+        let start = arena.len();
+        arena.extend(self.items.drain(mark..));
+        let items = Span::tail_of(arena, start);
+        Ok(self.add(Expression::Table(items), before))
+    }
+
+    fn table_item(&mut self) -> Outcome<TableItem> {
+        match self.kind() {
+            TokenKind::Name if self.lexer.look_ahead()? == TokenKind::Assign => {
+                let name = self.expect_name()?;
+                self.lexer.advance()?;
+                Ok(TableItem::Named(name, self.expression()?))
+            }
+            TokenKind::LeftBracket => {
+                let key = self.bracketed_key()?;
+                self.expect(TokenKind::Assign)?;
+                Ok(TableItem::Keyed(key, self.expression()?))
+            }
+            _ => Ok(TableItem::Positional(self.expression()?)),
+        }
+    }
+
+    /// Parameters and body of a function whose `function` is already consumed.
+    pub fn function_body(&mut self, is_method: bool, line_defined: u32) -> Outcome<FunctionId> {
+        let outside = self.context;
+        self.expect(TokenKind::LeftParenthesis)?;
+        let first_parameter = self.tree.names.len();
+        let vararg = self.parameters()?;
+        let parameters = Span::tail_of(&self.tree.names, first_parameter);
+        let parameters_line = self.lexer.last_line;
+        self.expect(TokenKind::RightParenthesis)?;
+        let is_vararg = vararg != VarargParameter::None;
+        self.context = FunctionContext { is_vararg, loops: 0 };
+        let body = self.block()?;
+        let last_line_defined = self.lexer.line;
+        self.expect_closing(TokenKind::End, TokenKind::Function, line_defined)?;
+        self.context = outside;
+        let id = FunctionId(self.tree.functions.len() as u32);
+        self.tree.functions.push(Function {
+            parameters,
+            vararg,
+            is_method,
+            body,
+            line_defined,
+            last_line_defined,
+            parameters_line,
+            end_line: self.lexer.last_line,
+        });
+        Ok(id)
+    }
+
+    /// Appends the parameters to the names of the tree; returns what `...` does.
+    fn parameters(&mut self) -> Outcome<VarargParameter> {
+        if self.kind() == TokenKind::RightParenthesis {
+            return Ok(VarargParameter::None);
+        }
+        loop {
+            match self.kind() {
+                TokenKind::Name => {
+                    let name = self.expect_name()?;
+                    self.tree.names.push(name);
+                }
+                TokenKind::Dots => {
+                    self.lexer.advance()?;
+                    if self.lexer.dialect.named_varargs && self.kind() == TokenKind::Name {
+                        return Ok(VarargParameter::Named(self.expect_name()?));
+                    }
+                    return Ok(VarargParameter::Anonymous);
+                }
+                _ => return Err(self.lexer.error("<name> or '...' expected")),
+            }
+            if !self.accept(TokenKind::Comma)? {
+                return Ok(VarargParameter::None);
+            }
+        }
+    }
+}

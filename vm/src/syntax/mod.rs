@@ -1,0 +1,37 @@
+//! Text to tree; knows no values.
+//!
+//! [`parse`] reads a whole chunk into a [`tree::Tree`] in one pass. What can be wrong with names
+//! (constants assigned, labels missing, too many locals) is the compiler's to find; everything that
+//! is wrong with the form of the text is found here.
+
+pub mod chunk_name;
+mod declaration;
+pub mod error;
+mod expression;
+mod lexer;
+mod literal;
+mod parser;
+mod statement;
+pub mod symbols;
+mod token;
+pub mod tree;
+
+pub use chunk_name::chunk_id;
+pub use error::SyntaxError;
+pub use tree::Tree;
+
+use crate::dialect::Dialect;
+
+/// Parses a chunk. `chunk_name` is as given to `load`, with its mark (`=`, `@`) if it has one.
+///
+/// `charge` is called with the number of tokens read since the last call, about every thousand;
+/// when it returns false, parsing ends with an error that says it was stopped.
+pub fn parse(
+    source: &[u8],
+    chunk_name: &[u8],
+    dialect: &'static Dialect,
+    charge: &mut dyn FnMut(u64) -> bool,
+) -> Result<Tree, SyntaxError> {
+    let shown_name = chunk_id(chunk_name);
+    parser::parse_chunk(source, &shown_name, dialect, charge).map_err(|error| *error)
+}

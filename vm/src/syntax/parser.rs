@@ -1,0 +1,236 @@
+//! The parser's state and the steps that all constructs share.
+
+use super::error::{Outcome, SyntaxError};
+use super::lexer::Lexer;
+use super::token::TokenKind;
+use super::tree::{
+    Block, Expression, ExpressionId, ExpressionList, Function, FunctionId, IfClause, Lines, NameId,
+    Span, Statement, StatementId, StatementLines, TableItem, Tree, VarargParameter,
+};
+use crate::dialect::Dialect;
+use std::hash::{BuildHasher, RandomState};
+
+/// How deep statements and expressions may nest in each other. It is what the reference's limit of
+/// 200 C calls leaves to a chunk that is loaded by a Lua function.
+const MAX_DEPTH: u32 = 198;
+
+/// Ids, lines and offsets are 32 bits wide with room to spare below this source size.
+const MAX_SOURCE_LEN: usize = i32::MAX as usize;
+
+/// A parser in the middle of a chunk.
+///
+/// Items of lists are collected on stacks, because lists nest; a finished list moves to its arena.
+pub(super) struct Parser<'s> {
+    pub lexer: Lexer<'s>,
+    pub tree: Tree,
+    pub expressions: Vec<ExpressionId>,
+    pub statements: Vec<StatementId>,
+    pub items: Vec<TableItem>,
+    pub clauses: Vec<IfClause>,
+    /// The function being parsed.
+    pub context: FunctionContext,
+    depth: u32,
+}
+
+/// What the parser must know about the innermost function.
+#[derive(Clone, Copy)]
+pub(super) struct FunctionContext {
+    pub is_vararg: bool,
+    /// How many loops of this function are open.
+    pub loops: u32,
+}
+
+/// See [`super::parse`]; the name is already as messages show it.
+pub(super) fn parse_chunk(
+    source: &[u8],
+    shown_name: &[u8],
+    dialect: &'static Dialect,
+    charge: &mut dyn FnMut(u64) -> bool,
+) -> Outcome<Tree> {
+    if source.len() >= MAX_SOURCE_LEN {
+        return Err(Box::new(SyntaxError::at(shown_name, 1, b"chunk is too large")));
+    }
+    // The seed keeps prepared sources from making all their names collide.
+    let seed = RandomState::new().hash_one(source.len());
+    let parser = Parser {
+        lexer: Lexer::new(source, shown_name, dialect, charge, seed),
+        tree: Tree::default(),
+        expressions: Vec::new(),
+        statements: Vec::new(),
+        items: Vec::new(),
+        clauses: Vec::new(),
+        context: FunctionContext { is_vararg: true, loops: 0 },
+        depth: 0,
+    };
+    parser.chunk()
+}
+
+impl Parser<'_> {
+    fn chunk(mut self) -> Outcome<Tree> {
+        self.lexer.advance()?;
+        let body = self.block()?;
+        if self.kind() != TokenKind::EndOfSource {
+            return Err(self.expected(TokenKind::EndOfSource));
+        }
+        let mut tree = self.tree;
+        tree.symbols = self.lexer.symbols;
+        tree.main = FunctionId(tree.functions.len() as u32);
+        tree.functions.push(Function {
+            parameters: Span::tail_of(&tree.names, tree.names.len()),
+            vararg: VarargParameter::Anonymous,
+            is_method: false,
+            body,
+            line_defined: 0,
+            last_line_defined: 0,
+            parameters_line: 1,
+            end_line: body.end_line,
+        });
+        Ok(tree)
+    }
+
+    /// Statements up to a token that ends a block; that token stays.
+    pub fn block(&mut self) -> Outcome<Block> {
+        let mark = self.statements.len();
+        while !self.ends_block(true) {
+            let is_last = self.statement()?;
+            // Where a semicolon is no statement, it may still end one.
+            if !self.lexer.dialect.empty_statements {
+                self.accept(TokenKind::Semicolon)?;
+            }
+            if is_last {
+                break;
+            }
+        }
+        let arena = &mut self.tree.statement_lists;
+        let start = arena.len();
+        arena.extend(self.statements.drain(mark..));
+        Ok(Block { statements: Span::tail_of(arena, start), end_line: self.lexer.last_line })
+    }
+
+    /// The body of a loop, in which `break` is allowed.
+    pub fn loop_block(&mut self) -> Outcome<Block> {
+        self.context.loops += 1;
+        let block = self.block()?;
+        self.context.loops -= 1;
+        Ok(block)
+    }
+
+    /// Whether the current token ends a block.
+    pub fn ends_block(&self, with_until: bool) -> bool {
+        match self.kind() {
+            TokenKind::Else | TokenKind::ElseIf | TokenKind::End | TokenKind::EndOfSource => true,
+            TokenKind::Until => with_until,
+            _ => false,
+        }
+    }
+
+    /// The kind of the current token.
+    #[inline]
+    pub fn kind(&self) -> TokenKind {
+        self.lexer.token.kind
+    }
+
+    /// Consumes the current token if it is of a kind; says whether it did.
+    #[inline]
+    pub fn accept(&mut self, kind: TokenKind) -> Outcome<bool> {
+        if self.kind() != kind {
+            return Ok(false);
+        }
+        self.lexer.advance()?;
+        Ok(true)
+    }
+
+    /// Consumes a token that must be of a kind.
+    #[inline]
+    pub fn expect(&mut self, kind: TokenKind) -> Outcome<()> {
+        if self.kind() != kind {
+            return Err(self.expected(kind));
+        }
+        self.lexer.advance()
+    }
+
+    /// Consumes a token that closes what `opener` opened on some line.
+    pub fn expect_closing(
+        &mut self,
+        closer: TokenKind,
+        opener: TokenKind,
+        line: u32,
+    ) -> Outcome<()> {
+        if self.kind() == closer {
+            return self.lexer.advance();
+        }
+        if line == self.lexer.line {
+            return Err(self.expected(closer));
+        }
+        let (closer, opener) = (closer.text(), opener.text());
+        let message = format!("'{closer}' expected (to close '{opener}' at line {line})");
+        Err(self.lexer.error(&message))
+    }
+
+    /// Consumes a name.
+    #[inline]
+    pub fn expect_name(&mut self) -> Outcome<NameId> {
+        let name = self.lexer.token.name();
+        self.expect(TokenKind::Name)?;
+        Ok(name)
+    }
+
+    #[cold]
+    fn expected(&self, kind: TokenKind) -> Box<SyntaxError> {
+        let quote = if kind.is_quoted() { "'" } else { "" };
+        self.lexer.error(&format!("{quote}{}{quote} expected", kind.text()))
+    }
+
+    /// An error about something already consumed: at its line, without a "near" part.
+    #[cold]
+    pub fn meaning_error(&self, message: &str) -> Box<SyntaxError> {
+        self.lexer.error_at(self.lexer.last_line, message)
+    }
+
+    /// Enters one level of nesting. Each success is paired with [`Parser::leave`].
+    #[inline]
+    pub fn enter(&mut self) -> Outcome<()> {
+        if self.depth == MAX_DEPTH {
+            return Err(Box::new(SyntaxError::too_deep(self.lexer.line)));
+        }
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Leaves levels of nesting.
+    #[inline]
+    pub fn leave(&mut self, levels: u32) {
+        self.depth -= levels;
+    }
+
+    /// Adds an expression whose last token has just been consumed.
+    #[inline]
+    pub fn add(&mut self, node: Expression, operation: u32) -> ExpressionId {
+        let id = ExpressionId(self.tree.expressions.len() as u32);
+        self.tree.expressions.push(node);
+        self.tree.expression_lines.push(Lines { fetch: self.lexer.last_line, operation });
+        id
+    }
+
+    /// Notes that the value of an expression is fetched only after the token just consumed.
+    #[inline]
+    pub fn fetch_here(&mut self, expression: ExpressionId) {
+        self.tree.expression_lines[expression.index()].fetch = self.lexer.last_line;
+    }
+
+    /// Moves the expressions collected since `mark` to the tree.
+    pub fn finish_list(&mut self, mark: usize) -> ExpressionList {
+        let arena = &mut self.tree.expression_lists;
+        let start = arena.len();
+        arena.extend(self.expressions.drain(mark..));
+        Span::tail_of(arena, start)
+    }
+
+    /// Adds a statement to the current block; its last token has just been consumed.
+    pub fn push_statement(&mut self, node: Statement, start: u32) {
+        let id = StatementId(self.tree.statements.len() as u32);
+        self.tree.statements.push(node);
+        self.tree.statement_lines.push(StatementLines { start, end: self.lexer.last_line });
+        self.statements.push(id);
+    }
+}

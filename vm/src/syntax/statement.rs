@@ -1,0 +1,235 @@
+//! Statements that are not declarations.
+
+use super::error::Outcome;
+use super::parser::Parser;
+use super::token::TokenKind;
+use super::tree::{
+    BlockId, Expression, ExpressionId, GenericFor, GenericForId, IfClause, NameId, NumericFor,
+    NumericForId, Span, Statement,
+};
+use crate::dialect::BreakRule;
+
+impl Parser<'_> {
+    /// Parses a statement into the current block; says whether it must be the block's last.
+    pub fn statement(&mut self) -> Outcome<bool> {
+        let line = self.lexer.line;
+        self.enter()?;
+        let mut is_last = false;
+        match self.kind() {
+            TokenKind::Semicolon if self.lexer.dialect.empty_statements => self.lexer.advance()?,
+            TokenKind::If => self.if_statement(line)?,
+            TokenKind::While => self.while_statement(line)?,
+            TokenKind::Do => self.do_statement(line)?,
+            TokenKind::For => self.for_statement(line)?,
+            TokenKind::Repeat => self.repeat_statement(line)?,
+            TokenKind::Function => self.function_statement(line)?,
+            TokenKind::Local => self.local_statement(line)?,
+            TokenKind::DoubleColon => self.label_statement(line)?,
+            TokenKind::Return => {
+                self.return_statement(line)?;
+                is_last = true;
+            }
+            TokenKind::Break => {
+                self.break_statement(line)?;
+                is_last = self.lexer.dialect.break_rule == BreakRule::EndsBlock;
+            }
+            TokenKind::Goto => self.goto_statement(line)?,
+            TokenKind::Name if self.starts_global_declaration()? => self.global_statement(line)?,
+            _ => self.expression_statement(line)?,
+        }
+        self.leave(1);
+        Ok(is_last)
+    }
+
+    fn if_statement(&mut self, line: u32) -> Outcome<()> {
+        let mark = self.clauses.len();
+        while matches!(self.kind(), TokenKind::If | TokenKind::ElseIf) {
+            // A second `if` here would be a statement inside the block, so it is not seen.
+            self.lexer.advance()?;
+            let condition = self.expression()?;
+            self.expect(TokenKind::Then)?;
+            let block = self.block()?;
+            self.clauses.push(IfClause { condition, block });
+        }
+        let mut otherwise = None;
+        if self.accept(TokenKind::Else)? {
+            let block = self.block()?;
+            otherwise = Some(BlockId(self.tree.blocks.len() as u32));
+            self.tree.blocks.push(block);
+        }
+        self.expect_closing(TokenKind::End, TokenKind::If, line)?;
+        let arena = &mut self.tree.clauses;
+        let start = arena.len();
+        arena.extend(self.clauses.drain(mark..));
+        let clauses = Span::tail_of(arena, start);
+        self.push_statement(Statement::If { clauses, otherwise }, line);
+        Ok(())
+    }
+
+    fn while_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let condition = self.expression()?;
+        self.expect(TokenKind::Do)?;
+        let body = self.loop_block()?;
+        self.expect_closing(TokenKind::End, TokenKind::While, line)?;
+        self.push_statement(Statement::While { condition, body }, line);
+        Ok(())
+    }
+
+    fn do_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let block = self.block()?;
+        self.expect_closing(TokenKind::End, TokenKind::Do, line)?;
+        self.push_statement(Statement::Do(block), line);
+        Ok(())
+    }
+
+    fn repeat_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let body = self.loop_block()?;
+        self.expect_closing(TokenKind::Until, TokenKind::Repeat, line)?;
+        let condition = self.expression()?;
+        self.push_statement(Statement::Repeat { body, condition }, line);
+        Ok(())
+    }
+
+    fn for_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let first_name = self.tree.names.len();
+        let name = self.expect_name()?;
+        let node = match self.kind() {
+            TokenKind::Assign => {
+                let parts = self.numeric_for(name)?;
+                let id = NumericForId(self.tree.numeric_fors.len() as u32);
+                self.tree.numeric_fors.push(parts);
+                Statement::NumericFor(id)
+            }
+            TokenKind::Comma | TokenKind::In => {
+                self.tree.names.push(name);
+                let parts = self.generic_for(first_name)?;
+                let id = GenericForId(self.tree.generic_fors.len() as u32);
+                self.tree.generic_fors.push(parts);
+                Statement::GenericFor(id)
+            }
+            _ => return Err(self.lexer.error("'=' or 'in' expected")),
+        };
+        self.expect_closing(TokenKind::End, TokenKind::For, line)?;
+        self.push_statement(node, line);
+        Ok(())
+    }
+
+    fn numeric_for(&mut self, name: NameId) -> Outcome<NumericFor> {
+        self.expect(TokenKind::Assign)?;
+        let start = self.expression()?;
+        self.expect(TokenKind::Comma)?;
+        let limit = self.expression()?;
+        let step = match self.accept(TokenKind::Comma)? {
+            true => Some(self.expression()?),
+            false => None,
+        };
+        self.expect(TokenKind::Do)?;
+        let do_line = self.lexer.last_line;
+        let body = self.loop_block()?;
+        Ok(NumericFor { name, start, limit, step, body, do_line })
+    }
+
+    fn generic_for(&mut self, first_name: usize) -> Outcome<GenericFor> {
+        while self.accept(TokenKind::Comma)? {
+            let name = self.expect_name()?;
+            self.tree.names.push(name);
+        }
+        let names = Span::tail_of(&self.tree.names, first_name);
+        self.expect(TokenKind::In)?;
+        let call_line = self.lexer.line;
+        let values = self.expression_list()?;
+        self.expect(TokenKind::Do)?;
+        let do_line = self.lexer.last_line;
+        let body = self.loop_block()?;
+        Ok(GenericFor { names, values, body, call_line, do_line })
+    }
+
+    fn label_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let name = self.expect_name()?;
+        self.expect(TokenKind::DoubleColon)?;
+        self.push_statement(Statement::Label(name), line);
+        Ok(())
+    }
+
+    fn return_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let values = match self.ends_block(true) || self.kind() == TokenKind::Semicolon {
+            true => self.finish_list(self.expressions.len()),
+            false => self.expression_list()?,
+        };
+        self.push_statement(Statement::Return(values), line);
+        self.accept(TokenKind::Semicolon)?;
+        Ok(())
+    }
+
+    fn break_statement(&mut self, line: u32) -> Outcome<()> {
+        let is_in_loop = self.context.loops > 0;
+        match self.lexer.dialect.break_rule {
+            _ if is_in_loop => self.lexer.advance()?,
+            BreakRule::Anywhere => return Err(self.lexer.error("break outside loop")),
+            BreakRule::AnywhereLateCheck => {
+                let message = format!("break outside a loop at line {line}");
+                return Err(self.lexer.error_at(line, &message));
+            }
+            BreakRule::EndsBlock => {
+                self.lexer.advance()?;
+                return Err(self.lexer.error("no loop to break"));
+            }
+        }
+        self.push_statement(Statement::Break, line);
+        Ok(())
+    }
+
+    fn goto_statement(&mut self, line: u32) -> Outcome<()> {
+        self.lexer.advance()?;
+        let name = self.expect_name()?;
+        self.push_statement(Statement::Goto(name), line);
+        Ok(())
+    }
+
+    /// A call, or an assignment to one or more targets.
+    fn expression_statement(&mut self, line: u32) -> Outcome<()> {
+        let first = self.suffixed_expression()?;
+        if !matches!(self.kind(), TokenKind::Assign | TokenKind::Comma) {
+            let node = self.tree.expression(first);
+            if !matches!(node, Expression::Call { .. } | Expression::MethodCall { .. }) {
+                return Err(self.lexer.error("syntax error"));
+            }
+            self.push_statement(Statement::Call(first), line);
+            return Ok(());
+        }
+        let mark = self.expressions.len();
+        self.push_target(first)?;
+        // The reference recurses for each further target, so each counts as a level.
+        let mut levels = 0;
+        while self.accept(TokenKind::Comma)? {
+            let target = self.suffixed_expression()?;
+            self.enter()?;
+            levels += 1;
+            self.push_target(target)?;
+        }
+        self.expect(TokenKind::Assign)?;
+        let targets = self.finish_list(mark);
+        let values = self.expression_list()?;
+        self.leave(levels);
+        self.push_statement(Statement::Assign { targets, values }, line);
+        Ok(())
+    }
+
+    fn push_target(&mut self, target: ExpressionId) -> Outcome<()> {
+        let node = self.tree.expression(target);
+        if !matches!(
+            node,
+            Expression::Name(_) | Expression::Field { .. } | Expression::Index { .. }
+        ) {
+            return Err(self.lexer.error("syntax error"));
+        }
+        self.expressions.push(target);
+        Ok(())
+    }
+}

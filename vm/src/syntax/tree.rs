@@ -1,0 +1,473 @@
+//! The syntax tree: flat arenas of small nodes, named by 32-bit ids.
+//!
+//! Lines. The reference compiler emits an instruction while it reads tokens, and gives it the line of the
+//! token it consumed last. A tree has no such moment, so the parser stores the lines that result:
+//!
+//! - `line(expression)`: the line of instructions that fetch the value, when nothing else fixes it. It is the line of
+//!   the last token consumed before the value was needed: the operator, comma or parenthesis that follows it,
+//!   or else its own last token.
+//! - `operation_line(expression)`: the line of the instruction that the node itself is. See [`Lines`].
+//! - Statements, blocks and functions carry their lines in their own fields.
+//!
+//! Invariants:
+//! - A child has a smaller id than its parent, except that a function's body is reached through a [`FunctionId`].
+//! - Left-associative operators, indexing and calls nest without bound on the left; all other nesting is bounded by
+//!   the parser. A walk must loop over the left side; it may recurse elsewhere.
+
+use super::symbols::SymbolTable;
+
+/// Declares the newtypes that index the arenas.
+macro_rules! ids {
+    ($($(#[$meta:meta])* $name:ident;)*) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The id as an index.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )* };
+}
+
+ids! {
+    /// An identifier or the content of a string literal: equal bytes have equal ids.
+    NameId;
+    /// An expression.
+    ExpressionId;
+    /// A statement.
+    StatementId;
+    /// A function body.
+    FunctionId;
+    /// A block too rare to be stored in its parent.
+    BlockId;
+    /// The second half of a method call.
+    MethodCallId;
+    /// The parts of a numeric loop.
+    NumericForId;
+    /// The parts of a generic loop.
+    GenericForId;
+}
+
+impl NameId {
+    /// The name of the environment, `_ENV`.
+    pub const ENVIRONMENT: NameId = NameId(0);
+    /// The implicit first parameter of a method, `self`.
+    pub const SELF: NameId = NameId(1);
+    /// The extra local of functions with variable arguments in old dialects, `arg`.
+    pub const ARG: NameId = NameId(2);
+    /// The word that starts global declarations where the dialect has them, `global`.
+    pub(super) const GLOBAL: NameId = NameId(3);
+    /// The attribute `const`.
+    pub(super) const CONST: NameId = NameId(4);
+    /// The attribute `close`.
+    pub(super) const CLOSE: NameId = NameId(5);
+}
+
+/// A run of items inside one arena of the tree.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Span<T> {
+    start: u32,
+    len: u32,
+    item: std::marker::PhantomData<T>,
+}
+
+impl<T> Clone for Span<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Span<T> {}
+
+impl<T> Span<T> {
+    /// The items of an arena from `start` to its end.
+    pub(super) fn tail_of(arena: &[T], start: usize) -> Span<T> {
+        let len = arena.len().saturating_sub(start) as u32;
+        Span { start: start as u32, len, item: std::marker::PhantomData }
+    }
+
+    /// How many items the run has.
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether the run has no item.
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+/// A list of expressions: arguments, values, assignment targets.
+pub type ExpressionList = Span<ExpressionId>;
+
+/// Binary operators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BinaryOperator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    FloorDivide,
+    Modulo,
+    Power,
+    Concat,
+    BitAnd,
+    BitOr,
+    BitXor,
+    ShiftLeft,
+    ShiftRight,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    And,
+    Or,
+}
+
+/// Unary operators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnaryOperator {
+    Negate,
+    Not,
+    Length,
+    BitNot,
+}
+
+/// One expression node. Children are ids; the node is 16 bytes and copied freely.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Expression {
+    Nil,
+    True,
+    False,
+    Integer(i64),
+    Float(f64),
+    String(NameId),
+    /// `...`, several values.
+    Vararg,
+    /// A variable; local, upvalue or global is the compiler's question.
+    Name(NameId),
+    /// `object.name`
+    Field {
+        object: ExpressionId,
+        name: NameId,
+    },
+    /// `object[key]`
+    Index {
+        object: ExpressionId,
+        key: ExpressionId,
+    },
+    /// `callee(arguments)`, several values.
+    Call {
+        callee: ExpressionId,
+        arguments: ExpressionList,
+    },
+    /// `object:name(arguments)`, several values. The arguments are `tree.method_call(id)`.
+    MethodCall {
+        object: ExpressionId,
+        call: MethodCallId,
+    },
+    Function(FunctionId),
+    Table(Span<TableItem>),
+    Unary {
+        operator: UnaryOperator,
+        operand: ExpressionId,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: ExpressionId,
+        right: ExpressionId,
+    },
+    /// `(inner)`: exactly one value, and no assignment target.
+    Parenthesised(ExpressionId),
+}
+
+/// The two lines of an expression.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lines {
+    /// The line on which the value is fetched (see the top of this file).
+    pub fetch: u32,
+    /// The line of the node's own instruction: of the operator (`Unary`, `Binary`), of the opening parenthesis,
+    /// string or brace of the arguments (`Call`, `MethodCall`), of the token before the node (`Vararg`, `Table`),
+    /// of the closing `end` (`Function`); otherwise of the node's last token.
+    pub operation: u32,
+}
+
+/// The second half of a method call. The method is looked up on `line(object)`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct MethodCall {
+    /// The method's name.
+    pub name: NameId,
+    /// The arguments after the object.
+    pub arguments: ExpressionList,
+}
+
+/// One item of a table constructor, in source order.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum TableItem {
+    /// `value`
+    Positional(ExpressionId),
+    /// `name = value`
+    Named(NameId, ExpressionId),
+    /// `[key] = value`
+    Keyed(ExpressionId, ExpressionId),
+}
+
+/// What a declaration says about a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Attribute {
+    /// Nothing.
+    Regular,
+    /// `<const>`
+    Constant,
+    /// `<close>`; the parser lets at most one through in a declaration, and none in a global one.
+    Close,
+}
+
+/// One name of a `local` or `global` declaration; a prefixed attribute is already distributed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DeclaredName {
+    pub name: NameId,
+    pub attribute: Attribute,
+}
+
+/// A sequence of statements with its own scope. Empty statements (`;`) leave no trace.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Block {
+    pub statements: Span<StatementId>,
+    /// The line of the last token of the block, or of the token before it when it is empty.
+    /// Code that leaves the block (jumps, closing of variables) has this line.
+    pub end_line: u32,
+}
+
+/// One condition of an `if` and the block it guards.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct IfClause {
+    pub condition: ExpressionId,
+    pub block: Block,
+}
+
+/// `for name = start, limit [, step] do`
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct NumericFor {
+    pub name: NameId,
+    pub start: ExpressionId,
+    pub limit: ExpressionId,
+    pub step: Option<ExpressionId>,
+    pub body: Block,
+    /// The line of `do`: preparation of the loop. The loop instruction has the line of the statement.
+    pub do_line: u32,
+}
+
+/// `for names in values do`
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct GenericFor {
+    pub names: Span<NameId>,
+    pub values: ExpressionList,
+    pub body: Block,
+    /// The line of the first token after `in`: the call of the iterator and the loop instruction.
+    pub call_line: u32,
+    /// The line of `do`: preparation of the loop.
+    pub do_line: u32,
+}
+
+/// One statement node.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Statement {
+    /// A call whose results are dropped: `Call` or `MethodCall`.
+    Call(ExpressionId),
+    /// Targets are `Name`, `Field` or `Index`.
+    Assign {
+        targets: ExpressionList,
+        values: ExpressionList,
+    },
+    Local {
+        names: Span<DeclaredName>,
+        values: ExpressionList,
+    },
+    LocalFunction {
+        name: NameId,
+        function: FunctionId,
+    },
+    /// `values` is `None` without `=`: a declaration that assigns nothing.
+    Global {
+        names: Span<DeclaredName>,
+        values: Option<ExpressionList>,
+    },
+    /// `global *`
+    GlobalAll(Attribute),
+    GlobalFunction {
+        name: NameId,
+        function: FunctionId,
+    },
+    /// `function a.b.c:d()`: the target is `Name` or `Field`. The store has the line of the statement.
+    Function {
+        target: ExpressionId,
+        function: FunctionId,
+    },
+    Do(Block),
+    While {
+        condition: ExpressionId,
+        body: Block,
+    },
+    /// The condition is in the scope of the body.
+    Repeat {
+        body: Block,
+        condition: ExpressionId,
+    },
+    If {
+        clauses: Span<IfClause>,
+        otherwise: Option<BlockId>,
+    },
+    /// See `tree.numeric_for`.
+    NumericFor(NumericForId),
+    /// See `tree.generic_for`.
+    GenericFor(GenericForId),
+    Return(ExpressionList),
+    Break,
+    Goto(NameId),
+    Label(NameId),
+}
+
+/// The lines of a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StatementLines {
+    /// The line of its first token.
+    pub start: u32,
+    /// The line of its last token (`end` of a loop).
+    pub end: u32,
+}
+
+/// What a function does with extra arguments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum VarargParameter {
+    /// Drops them.
+    None,
+    /// `...`
+    Anonymous,
+    /// `...name`
+    Named(NameId),
+}
+
+/// A function body, or the whole chunk.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Function {
+    /// Declared parameters, without the implicit `self`.
+    pub parameters: Span<NameId>,
+    pub vararg: VarargParameter,
+    /// Whether there is an implicit first parameter `self`.
+    pub is_method: bool,
+    pub body: Block,
+    /// `linedefined`; 0 for the chunk.
+    pub line_defined: u32,
+    /// `lastlinedefined`, the line of `end`; 0 for the chunk.
+    pub last_line_defined: u32,
+    /// The line of the last parameter: preparation of extra arguments.
+    pub parameters_line: u32,
+    /// The line of the implicit return and of the instruction that makes the closure.
+    pub end_line: u32,
+}
+
+/// The syntax tree of one chunk. Owns every node; dropping it frees a few vectors.
+#[derive(Debug, Default)]
+pub struct Tree {
+    pub(super) symbols: SymbolTable,
+    pub(super) expressions: Vec<Expression>,
+    pub(super) expression_lines: Vec<Lines>,
+    pub(super) expression_lists: Vec<ExpressionId>,
+    pub(super) method_calls: Vec<MethodCall>,
+    pub(super) table_items: Vec<TableItem>,
+    pub(super) statements: Vec<Statement>,
+    pub(super) statement_lines: Vec<StatementLines>,
+    pub(super) statement_lists: Vec<StatementId>,
+    pub(super) clauses: Vec<IfClause>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) numeric_fors: Vec<NumericFor>,
+    pub(super) generic_fors: Vec<GenericFor>,
+    pub(super) functions: Vec<Function>,
+    pub(super) names: Vec<NameId>,
+    pub(super) declared_names: Vec<DeclaredName>,
+    pub(super) main: FunctionId,
+}
+
+/// Declares the readers: one for single nodes, one for runs of them.
+macro_rules! readers {
+    (nodes { $($(#[$meta:meta])* $get:ident($id:ty) -> $node:ty = $arena:ident;)* }
+     runs { $($(#[$run_meta:meta])* $list:ident($item:ty) = $run_arena:ident;)* }) => {
+        impl Tree {
+            $($(#[$meta])* pub fn $get(&self, id: $id) -> $node {
+                self.$arena[id.index()]
+            })*
+            $($(#[$run_meta])* pub fn $list(&self, span: Span<$item>) -> &[$item] {
+                &self.$run_arena[span.start as usize..][..span.len as usize]
+            })*
+        }
+    };
+}
+
+readers! {
+    nodes {
+        /// The node of an expression.
+        expression(ExpressionId) -> Expression = expressions;
+        /// Both lines of an expression.
+        expression_lines(ExpressionId) -> Lines = expression_lines;
+        /// The node of a statement.
+        statement(StatementId) -> Statement = statements;
+        /// The lines of a statement.
+        statement_lines(StatementId) -> StatementLines = statement_lines;
+        /// A function body.
+        function(FunctionId) -> Function = functions;
+        /// A block stored apart.
+        block(BlockId) -> Block = blocks;
+        /// The name and arguments of a method call.
+        method_call(MethodCallId) -> MethodCall = method_calls;
+        /// The parts of a numeric loop.
+        numeric_for(NumericForId) -> NumericFor = numeric_fors;
+        /// The parts of a generic loop.
+        generic_for(GenericForId) -> GenericFor = generic_fors;
+    }
+    runs {
+        /// The expressions of a list.
+        list(ExpressionId) = expression_lists;
+        /// The statements of a block, in order.
+        statements(StatementId) = statement_lists;
+        /// The items of a table constructor.
+        table_items(TableItem) = table_items;
+        /// The clauses of an `if`.
+        clauses(IfClause) = clauses;
+        /// The names of a parameter list or of a generic loop.
+        names(NameId) = names;
+        /// The names of a declaration.
+        declared_names(DeclaredName) = declared_names;
+    }
+}
+
+impl Tree {
+    /// The function that is the whole chunk.
+    pub fn main(&self) -> FunctionId {
+        self.main
+    }
+
+    /// The line on which the value of an expression is fetched.
+    pub fn line(&self, id: ExpressionId) -> u32 {
+        self.expression_lines[id.index()].fetch
+    }
+
+    /// The line of the instruction that an expression itself is.
+    pub fn operation_line(&self, id: ExpressionId) -> u32 {
+        self.expression_lines[id.index()].operation
+    }
+
+    /// The bytes of a name or string literal.
+    pub fn text(&self, name: NameId) -> &[u8] {
+        self.symbols.text(name)
+    }
+
+    /// How many different names and string literals there are; ids run from 0 to here.
+    pub fn name_count(&self) -> usize {
+        self.symbols.len()
+    }
+}
