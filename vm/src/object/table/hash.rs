@@ -1,0 +1,268 @@
+//! The hash part: chained nodes in one block, with Brent's variation.
+//!
+//! A key goes to its main position if that has no value. Otherwise a free node is taken: by the new key if the node
+//! in the way is in its own main position, else by the node in the way, which is moved. So the nodes of a chain
+//! nearly always share their main position, and chains stay short with a full table.
+
+use super::{FREE_INDEX, Node, Table, TableError, node_value};
+use crate::gc::Gc;
+use crate::object::Heap;
+use crate::object::string::{LuaString, long_strings_equal};
+use crate::value::equality::hash_word;
+use crate::value::{DEAD_KEY, FALSE, INTEGER, LONG_STRING, NIL, STRING, TRUE, Value};
+
+#[repr(transparent)]
+struct SharedNode(Node);
+
+// SAFETY: never written.
+unsafe impl Sync for SharedNode {}
+
+static EMPTY: SharedNode =
+    SharedNode(Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, pad: 0, next: 0 });
+
+/// What a table without nodes points at.
+#[inline(always)]
+pub(super) fn empty_node() -> *mut Node {
+    (&raw const EMPTY).cast_mut().cast()
+}
+
+/// Makes every node unused.
+///
+/// # Safety
+/// `nodes` has room for `count` nodes.
+#[inline(always)]
+pub(super) unsafe fn clear(nodes: *mut Node, count: usize) {
+    for index in 0..count {
+        // SAFETY: within the block.
+        unsafe {
+            let node = Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, pad: 0, next: 0 };
+            nodes.add(index).write(node);
+        }
+    }
+}
+
+/// The key of a node.
+///
+/// # Safety
+/// A node of a live table.
+#[inline(always)]
+pub(super) unsafe fn key_of(node: *mut Node) -> Value {
+    // SAFETY: by the caller's promise.
+    unsafe { Value::from_parts((*node).key_tag, (*node).key) }
+}
+
+impl Gc<Table> {
+    /// The number of nodes; 0 if there is only the shared empty one.
+    #[inline(always)]
+    pub(super) fn node_count(self) -> usize {
+        if self.nodes == empty_node() { 0 } else { self.node_mask as usize + 1 }
+    }
+
+    /// Where the search for a hash begins.
+    #[inline(always)]
+    fn node_at_hash(self, hash: u32) -> *mut Node {
+        // SAFETY: masked to the number of nodes.
+        unsafe { self.nodes.add((hash & self.node_mask) as usize) }
+    }
+
+    /// The node of a short string, or null. Its value may be nil.
+    #[inline(always)]
+    pub fn find_string_node(self, key: Gc<LuaString>) -> *mut Node {
+        self.find_same(self.node_at_hash(key.header.aux), STRING, key.as_ptr() as u64)
+    }
+
+    /// The node of a normalised key, or null. Its value may be nil.
+    #[inline]
+    pub(super) fn find_node(self, key: Value) -> *mut Node {
+        let node = self.node_at_hash(self.hash_of(key));
+        if key.tag == LONG_STRING {
+            return self.find_long_string(node, key);
+        }
+        self.find_same(node, key.tag, key.payload)
+    }
+
+    /// The node of a key that is dead but was the same object, or null.
+    pub(super) fn find_dead_node(self, key: Value) -> *mut Node {
+        self.find_same(self.node_at_hash(self.hash_of(key)), DEAD_KEY, key.payload)
+    }
+
+    /// The hash of a normalised key.
+    #[inline(always)]
+    fn hash_of(self, key: Value) -> u32 {
+        match key.tag {
+            STRING => key.pointer::<LuaString>().header.aux,
+            LONG_STRING => key.pointer::<LuaString>().hash(),
+            FALSE | TRUE => hash_word(u64::from(key.tag), self.header.aux),
+            _ => hash_word(key.payload, self.header.aux),
+        }
+    }
+
+    /// Walks a chain for a key that is equal only to itself.
+    #[inline(always)]
+    fn find_same(self, mut node: *mut Node, tag: u8, payload: u64) -> *mut Node {
+        // SAFETY: a chain stays within the nodes of the table, and ends.
+        unsafe {
+            loop {
+                if (*node).key == payload && (*node).key_tag == tag {
+                    return node;
+                }
+                let next = (*node).next;
+                if next == 0 {
+                    return std::ptr::null_mut();
+                }
+                node = node.offset(next as isize);
+            }
+        }
+    }
+
+    #[cold]
+    fn find_long_string(self, mut node: *mut Node, key: Value) -> *mut Node {
+        // SAFETY: as in `find_same`; a key that is not dead is a live string.
+        unsafe {
+            loop {
+                let other = key_of(node);
+                if other.tag == LONG_STRING
+                    && (other.payload == key.payload || long_strings_equal(other, key))
+                {
+                    return node;
+                }
+                let next = (*node).next;
+                if next == 0 {
+                    return std::ptr::null_mut();
+                }
+                node = node.offset(next as isize);
+            }
+        }
+    }
+
+    /// Adds a normalised key that is in no node and not within the array; the value is not nil.
+    pub(super) fn insert(
+        self,
+        heap: &mut Heap,
+        key: Value,
+        value: Value,
+    ) -> Result<(), TableError> {
+        let appends = key.tag == INTEGER && key.payload == u64::from(self.array_capacity) + 1;
+        // SAFETY: the key is not in the table, and the barriers follow.
+        let done = unsafe {
+            if appends && self.node_count() > 0 && self.grow_for_append(heap)? {
+                false
+            } else {
+                self.insert_in_free(heap, key, value)
+            }
+        };
+        if !done {
+            if !appends || self.array_index(key.integer_bits()).is_none() {
+                self.rehash(heap, key)?;
+            }
+            self.insert_after_growth(heap, key, value)?;
+        }
+        // SAFETY: a live table; no reference to the header is held.
+        unsafe { (*self.as_ptr()).header.flags = 0 };
+        heap.barrier(self.header(), key);
+        heap.barrier(self.header(), value);
+        Ok(())
+    }
+
+    /// Stores a new key after `rehash` or growth of the array has made room for it in one of the parts.
+    fn insert_after_growth(
+        self,
+        heap: &mut Heap,
+        key: Value,
+        value: Value,
+    ) -> Result<(), TableError> {
+        let index = key.as_integer().and_then(|key| self.array_index(key));
+        // SAFETY: within the capacity; or not in the table, with the barriers in `insert`.
+        let stored = unsafe {
+            match index {
+                Some(index) => {
+                    self.set_slot(index, value);
+                    true
+                }
+                None => self.insert_in_free(heap, key, value),
+            }
+        };
+        if stored { Ok(()) } else { Err(TableError::Overflow) }
+    }
+
+    /// Adds a key to the nodes; false if there is no free node.
+    ///
+    /// # Safety
+    /// The key is normalised, not within the array, and in no node. The caller takes care of the barrier for it.
+    pub(super) unsafe fn insert_in_free(self, heap: &mut Heap, key: Value, value: Value) -> bool {
+        // SAFETY: nodes of this table; the shared empty one is not written, because `free_node` never returns it.
+        unsafe {
+            let mut node = self.node_at_hash(self.hash_of(key));
+            if (*node).value_tag != NIL || node == empty_node() {
+                let free = self.free_node();
+                if free.is_null() {
+                    return false;
+                }
+                let in_way = self.node_at_hash(self.hash_of(key_of(node)));
+                if in_way == node {
+                    // The new key joins the chain, right behind its main position.
+                    let next = (*node).next;
+                    (*free).next = if next == 0 {
+                        0
+                    } else {
+                        node.offset(next as isize).offset_from(free) as i32
+                    };
+                    (*node).next = free.offset_from(node) as i32;
+                    node = free;
+                } else {
+                    self.move_node(heap, in_way, node, free);
+                    (*node).next = 0;
+                }
+            }
+            (*node).key = key.payload;
+            (*node).key_tag = key.tag;
+            (*node).value = value.payload;
+            (*node).value_tag = value.tag;
+            true
+        }
+    }
+
+    /// Moves a node of the chain that starts at `first` to a free place.
+    ///
+    /// # Safety
+    /// All are nodes of this table, `node` is in the chain of `first` and not its start, and `free` is unused.
+    unsafe fn move_node(self, heap: &mut Heap, first: *mut Node, node: *mut Node, free: *mut Node) {
+        // SAFETY: by the caller's promise.
+        unsafe {
+            let mut previous = first;
+            loop {
+                let next = previous.offset((*previous).next as isize);
+                if next == node {
+                    break;
+                }
+                previous = next;
+            }
+            (*previous).next = free.offset_from(previous) as i32;
+            let next = (*node).next;
+            free.write(Node { next: 0, ..node.read() });
+            if next != 0 {
+                (*free).next = node.offset(next as isize).offset_from(free) as i32;
+            }
+            if heap.collector.needs_barrier(self.header()) {
+                heap.barrier(self.header(), key_of(free));
+                heap.barrier(self.header(), node_value(free));
+            }
+        }
+    }
+
+    /// A node that has never been used, or null. Nodes from `node_free` on are known to be in use.
+    fn free_node(self) -> *mut Node {
+        let table = self.as_ptr();
+        // SAFETY: the index is at most the number of nodes.
+        unsafe {
+            while (*table).node_free & FREE_INDEX != 0 {
+                (*table).node_free -= 1;
+                let node = self.nodes.add(((*table).node_free & FREE_INDEX) as usize);
+                if (*node).key_tag == NIL {
+                    return node;
+                }
+            }
+        }
+        std::ptr::null_mut()
+    }
+}

@@ -1,0 +1,326 @@
+//! How large the parts should be, and making them so.
+//!
+//! When no node is free, all integer keys are counted by powers of two, and the array becomes the largest power of
+//! two of which more than a third is used: below that, nodes are smaller. All others get nodes.
+//!
+//! **Invariants**
+//! - Everything is allocated before anything is changed, so a refused allocation leaves the table as it was.
+
+use super::hash::{clear as clear_nodes, empty_node, key_of};
+use super::{
+    ARRAY_INLINE, ARRAY_MAX, NODES_INLINE, NODES_MAX, Node, Table, TableError, array, node_value,
+};
+use crate::gc::{Gc, OutOfMemory};
+use crate::object::Heap;
+use crate::value::{INTEGER, NIL, Value};
+
+/// The smallest array that grows by itself.
+const GROWN_ARRAY_MIN: usize = 4;
+
+/// How many integer keys are above `2^(i-1)` and at most `2^i`, for each i.
+struct IntegerKeys {
+    in_slice: [usize; ARRAY_MAX.ilog2() as usize + 1],
+    total: usize,
+}
+
+impl IntegerKeys {
+    fn new() -> IntegerKeys {
+        IntegerKeys { in_slice: [0; _], total: 0 }
+    }
+
+    /// Counts a key if it could be in an array.
+    fn count(&mut self, key: Value) {
+        let index = key.payload.wrapping_sub(1);
+        if key.tag == INTEGER && index < ARRAY_MAX as u64 {
+            self.in_slice[(u64::BITS - index.leading_zeros()) as usize] += 1;
+            self.total += 1;
+        }
+    }
+
+    /// The best size of an array, and how many of the keys it holds.
+    fn best_array(&self) -> (usize, usize) {
+        let (mut best, mut held, mut seen) = (0, 0, 0);
+        for (slice, &count) in self.in_slice.iter().enumerate() {
+            let size = 1 << slice;
+            if size > self.total * 3 {
+                break;
+            }
+            seen += count;
+            if count > 0 && size <= seen * 3 {
+                (best, held) = (size, seen);
+            }
+        }
+        (best, held)
+    }
+}
+
+impl Gc<Table> {
+    /// Makes room: an array of this capacity and at least this many nodes. Never loses a key: parts that are too
+    /// small for what is in the table get larger.
+    pub fn resize(self, heap: &mut Heap, array: usize, nodes: usize) -> Result<(), OutOfMemory> {
+        if array > ARRAY_MAX || nodes > NODES_MAX {
+            return Err(OutOfMemory);
+        }
+        let mut needed = 0;
+        for index in array..self.array_capacity as usize {
+            // SAFETY: within the capacity.
+            needed += usize::from(unsafe { self.slot_tag(index) } != NIL);
+        }
+        for node in self.live_nodes() {
+            // SAFETY: a node of this table.
+            let key = unsafe { key_of(node) };
+            let moves = key.tag == INTEGER && key.payload.wrapping_sub(1) < array as u64;
+            needed += usize::from(!moves);
+        }
+        self.rebuild(heap, array, nodes.max(needed)).map_err(|_| OutOfMemory)
+    }
+
+    /// Makes the array hold at least this many slots.
+    pub fn ensure_array(self, heap: &mut Heap, capacity: usize) -> Result<(), OutOfMemory> {
+        if capacity <= self.array_capacity as usize {
+            return Ok(());
+        }
+        if capacity > ARRAY_MAX {
+            return Err(OutOfMemory);
+        }
+        self.grow_array(heap, capacity)
+    }
+
+    /// Makes room for a new key, which is neither within the array nor in a node.
+    #[cold]
+    pub(super) fn rehash(self, heap: &mut Heap, new_key: Value) -> Result<(), TableError> {
+        let mut integers = IntegerKeys::new();
+        integers.count(new_key);
+        let mut total = 1;
+        for node in self.live_nodes() {
+            // SAFETY: a node of this table.
+            integers.count(unsafe { key_of(node) });
+            total += 1;
+        }
+        // A table that loses and gains keys all the time gets some more room, or it would be rebuilt too often.
+        let has_removed = total <= self.node_count();
+        let with_spare = |needed: usize| if has_removed { needed + needed / 4 } else { needed };
+        if integers.total == 0 {
+            // Nothing new could go to the array; it stays as it is.
+            return self.rebuild(heap, self.array_capacity as usize, with_spare(total));
+        }
+        self.count_array(&mut integers, &mut total);
+        let (array, held) = integers.best_array();
+        self.rebuild(heap, self.rounded_growth(array), with_spare(total - held))
+    }
+
+    /// If the first key behind the array makes a larger one worth while, provides it, though nodes are free; whether
+    /// it did. A table that is both a list and a record keeps its list in the array this way.
+    pub(super) fn grow_for_append(self, heap: &mut Heap) -> Result<bool, OutOfMemory> {
+        let old = self.array_capacity as usize;
+        // SAFETY: within the capacity.
+        if old > 0 && unsafe { self.slot_tag(old - 1) } == NIL {
+            return Ok(false);
+        }
+        let mut integers = IntegerKeys::new();
+        integers.count(Value::integer(old as i64 + 1));
+        for node in self.live_nodes() {
+            // SAFETY: a node of this table.
+            integers.count(unsafe { key_of(node) });
+        }
+        self.count_array(&mut integers, &mut 0);
+        let (array, _) = integers.best_array();
+        if array <= old {
+            return Ok(false);
+        }
+        self.grow_array(heap, self.rounded_growth(array))?;
+        Ok(true)
+    }
+
+    /// A growing array does not go through the smallest sizes one by one.
+    fn rounded_growth(self, array: usize) -> usize {
+        if array > self.array_capacity as usize { array.max(GROWN_ARRAY_MIN) } else { array }
+    }
+
+    /// Counts the keys in the array, slice by slice.
+    fn count_array(self, integers: &mut IntegerKeys, total: &mut usize) {
+        let capacity = self.array_capacity as usize;
+        if capacity == 0 {
+            return;
+        }
+        // SAFETY: the array has that many tags, and nothing writes them while the slice is alive.
+        let tags =
+            unsafe { std::slice::from_raw_parts(array::tags_of(self.array, capacity), capacity) };
+        let mut start = 0;
+        for (slice, in_slice) in integers.in_slice.iter_mut().enumerate() {
+            let end = capacity.min(1 << slice);
+            let used = tags[start..end].iter().filter(|tag| **tag != NIL).count();
+            *in_slice += used;
+            integers.total += used;
+            *total += used;
+            start = end;
+            if end == capacity {
+                break;
+            }
+        }
+    }
+
+    /// The nodes that have a value.
+    pub(super) fn live_nodes(self) -> impl Iterator<Item = *mut Node> {
+        let nodes = self.nodes;
+        (0..self.node_count()).filter_map(move |index| {
+            let node = nodes.wrapping_add(index);
+            // SAFETY: within the nodes of the table.
+            (unsafe { (*node).value_tag } != NIL).then_some(node)
+        })
+    }
+
+    /// Enlarges the array and leaves the nodes where they are, but for those whose keys come into the array.
+    fn grow_array(self, heap: &mut Heap, capacity: usize) -> Result<(), OutOfMemory> {
+        let new_array = allocate_array(heap, capacity)?;
+        // SAFETY: the new array has this capacity, which is larger than the old one.
+        unsafe {
+            self.install_array(heap, new_array, capacity);
+            for node in self.live_nodes() {
+                let index = key_of(node).as_integer().and_then(|key| self.array_index(key));
+                if let Some(index) = index {
+                    let value = node_value(node);
+                    self.set_slot(index, value);
+                    (*node).value_tag = NIL;
+                    heap.barrier(self.header(), value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the table an array of this capacity and at least `count` nodes, enough for all keys that do not fit
+    /// into the array.
+    fn rebuild(self, heap: &mut Heap, capacity: usize, count: usize) -> Result<(), TableError> {
+        if count > NODES_MAX {
+            return Err(TableError::Overflow);
+        }
+        let count = if count == 0 { 0 } else { count.next_power_of_two() };
+        let new_nodes = allocate_nodes(heap, count)?;
+        let old_capacity = self.array_capacity as usize;
+        let changes_array = capacity != old_capacity;
+        let new_array = if changes_array {
+            allocate_array(heap, capacity).inspect_err(|_| {
+                release_nodes(heap, new_nodes, count);
+            })?
+        } else {
+            self.array
+        };
+        let (old_nodes, old_count) = (self.nodes, self.node_count());
+        let were_inline = self.node_free & NODES_INLINE != 0;
+        // SAFETY: the new parts have these sizes; the old ones are not used after their release.
+        unsafe {
+            let table = self.as_ptr();
+            (*table).nodes = new_nodes;
+            (*table).node_mask = count.saturating_sub(1) as u32;
+            (*table).node_free = (*table).node_free & ARRAY_INLINE | count as u32;
+            if changes_array {
+                self.move_array_tail(heap, capacity);
+                self.install_array(heap, new_array, capacity);
+            }
+            self.reinsert(heap, old_nodes, old_count);
+        }
+        if !were_inline {
+            release_nodes(heap, old_nodes, old_count);
+        }
+        Ok(())
+    }
+
+    /// Puts the values behind a shrinking array's new end into the nodes.
+    ///
+    /// # Safety
+    /// The nodes have room for them, and do not have their keys yet.
+    unsafe fn move_array_tail(self, heap: &mut Heap, capacity: usize) {
+        for index in capacity..self.array_capacity as usize {
+            // SAFETY: within the capacity.
+            let value = unsafe { self.slot(index) };
+            if !value.is_nil() {
+                // SAFETY: by the caller's promise; the barrier follows.
+                unsafe { self.insert_in_free(heap, Value::integer(index as i64 + 1), value) };
+                heap.barrier(self.header(), value);
+            }
+        }
+    }
+
+    /// Replaces the array, copying what fits.
+    ///
+    /// # Safety
+    /// `new_array` has this capacity.
+    unsafe fn install_array(self, heap: &mut Heap, new_array: *mut u64, capacity: usize) {
+        let table = self.as_ptr();
+        let (old_array, old_capacity) = (self.array, self.array_capacity as usize);
+        let kept = capacity.min(old_capacity);
+        // SAFETY: both arrays have at least `kept` slots, and they do not overlap.
+        unsafe {
+            let new_tags = array::tags_of(new_array, capacity);
+            if kept > 0 {
+                new_array.copy_from_nonoverlapping(old_array, kept);
+                let old_tags = array::tags_of(old_array, old_capacity);
+                new_tags.copy_from_nonoverlapping(old_tags, kept);
+            }
+            new_tags.wrapping_add(kept).write_bytes(NIL, capacity - kept);
+            (*table).array = new_array;
+            (*table).array_capacity = capacity as u32;
+            (*table).border_hint = capacity as u32 / 2;
+            let was_inline = (*table).node_free & ARRAY_INLINE != 0;
+            (*table).node_free &= !ARRAY_INLINE;
+            if !was_inline && old_capacity > 0 {
+                heap.collector.release_buffer(old_array.cast(), array::bytes(old_capacity));
+            }
+        }
+    }
+
+    /// Puts the values of old nodes where their keys belong.
+    ///
+    /// # Safety
+    /// `nodes` are `count` nodes whose keys are not in the table, which has room for them.
+    unsafe fn reinsert(self, heap: &mut Heap, nodes: *mut Node, count: usize) {
+        let needs_barrier = heap.collector.needs_barrier(self.header());
+        for index in (0..count).rev() {
+            // SAFETY: by the caller's promise; the barriers follow.
+            unsafe {
+                let node = nodes.add(index);
+                if (*node).value_tag == NIL {
+                    continue;
+                }
+                let (key, value) = (key_of(node), node_value(node));
+                match key.as_integer().and_then(|key| self.array_index(key)) {
+                    Some(index) => self.set_slot(index, value),
+                    None => {
+                        self.insert_in_free(heap, key, value);
+                    }
+                }
+                if needs_barrier {
+                    heap.barrier(self.header(), key);
+                    heap.barrier(self.header(), value);
+                }
+            }
+        }
+    }
+}
+
+/// Room for an array; null if it has no slots.
+fn allocate_array(heap: &mut Heap, capacity: usize) -> Result<*mut u64, OutOfMemory> {
+    if capacity == 0 {
+        return Ok(std::ptr::null_mut());
+    }
+    Ok(heap.collector.allocate_buffer(array::bytes(capacity))?.cast())
+}
+
+/// Unused nodes; the shared empty one if there are to be none.
+fn allocate_nodes(heap: &mut Heap, count: usize) -> Result<*mut Node, OutOfMemory> {
+    if count == 0 {
+        return Ok(empty_node());
+    }
+    let nodes: *mut Node = heap.collector.allocate_buffer(count * size_of::<Node>())?.cast();
+    // SAFETY: the buffer has room for that many.
+    unsafe { clear_nodes(nodes, count) };
+    Ok(nodes)
+}
+
+/// Gives nodes back that were allocated by [`allocate_nodes`].
+fn release_nodes(heap: &mut Heap, nodes: *mut Node, count: usize) {
+    if count > 0 {
+        heap.collector.release_buffer(nodes.cast(), count * size_of::<Node>());
+    }
+}
