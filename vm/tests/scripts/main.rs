@@ -1,0 +1,86 @@
+//! Runs every script under tests/lua and compares what it prints with what its comments expect.
+//!
+//! A script states each printed line as `-- expect: text`, in order, and may end in an error that
+//! contains the text of `-- expect error: text`. It runs in its own folder, by its bare file name.
+//! `PERILUNE_INTERPRETER` names another interpreter to run, and `PERILUNE_SCRIPT_SECONDS` another time
+//! limit, for slow builds.
+
+mod expectation;
+mod process;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use expectation::Expectation;
+
+const THREADS: usize = 2;
+
+/// The interpreter under test.
+fn interpreter() -> PathBuf {
+    std::env::var_os("PERILUNE_INTERPRETER").map_or_else(
+        || PathBuf::from(option_env!("CARGO_BIN_EXE_perilune").unwrap_or("perilune")),
+        PathBuf::from,
+    )
+}
+
+fn time_limit() -> Duration {
+    let seconds = std::env::var("PERILUNE_SCRIPT_SECONDS").ok().and_then(|text| text.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(60))
+}
+
+/// Every `.lua` file under `folder`, sorted by path.
+fn scripts_under(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_path_buf()];
+    while let Some(folder) = waiting.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the folder of scripts can be read") {
+            let path = entry.expect("an entry of the folder can be read").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "lua") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Runs one script; answers what is wrong with it, if anything.
+fn check(script: &Path) -> Result<(), String> {
+    let text = std::fs::read(script).map_err(|error| error.to_string())?;
+    let expectation = Expectation::read(&text)?;
+    let folder = script.parent().expect("a script is in a folder");
+    let name = script.file_name().expect("a script has a name");
+    let ended = process::run(&interpreter(), name, folder, time_limit())?;
+    expectation.compare(&ended)
+}
+
+#[test]
+fn every_script_prints_what_it_expects() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lua");
+    let scripts = scripts_under(&root);
+    let next = AtomicUsize::new(0);
+    let failures = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(reason) = check(script) {
+                        let shown = script.strip_prefix(&root).unwrap_or(script).display();
+                        failures.lock().unwrap().push(format!("{shown}: {reason}"));
+                    }
+                }
+            });
+        }
+    });
+    let mut failures = failures.into_inner().unwrap();
+    failures.sort();
+    let passed = scripts.len() - failures.len();
+    let report = format!("scripts: {passed} passed, {} failed", failures.len());
+    process::say(&report);
+    assert!(failures.is_empty(), "{}\n{report}", failures.join("\n"));
+    assert!(passed > 0, "no script was found under {}", root.display());
+}

@@ -1,0 +1,235 @@
+//! The rules about a single file, apart from its layer.
+
+use crate::files::SourceFile;
+use crate::strip::is_word;
+
+const MAX_LINES: usize = 500;
+
+/// The files that may contain `unsafe`: where raw memory, the value bits or unchecked access live.
+const UNSAFE_FILES: &[&str] = &[
+    "vm/src/gc/barrier.rs",
+    "vm/src/gc/block_cache.rs",
+    "vm/src/gc/collector.rs",
+    "vm/src/gc/cycle.rs",
+    "vm/src/gc/finalizer.rs",
+    "vm/src/gc/large.rs",
+    "vm/src/gc/marker.rs",
+    "vm/src/gc/mixed.rs",
+    "vm/src/gc/page.rs",
+    "vm/src/gc/pointer.rs",
+    "vm/src/gc/prefetch.rs",
+    "vm/src/gc/space.rs",
+    "vm/src/gc/sweep.rs",
+    "vm/src/gc/trace.rs",
+    "vm/src/gc/verifier.rs",
+    "vm/src/interpreter/call.rs",
+    "vm/src/interpreter/concat.rs",
+    "vm/src/interpreter/dispatch.rs",
+    "vm/src/interpreter/frame.rs",
+    "vm/src/interpreter/generic_loop.rs",
+    "vm/src/interpreter/metamethod.rs",
+    "vm/src/interpreter/native.rs",
+    "vm/src/interpreter/ops/call.rs",
+    "vm/src/interpreter/ops/compare.rs",
+    "vm/src/interpreter/ops/mod.rs",
+    "vm/src/interpreter/ops/table.rs",
+    "vm/src/interpreter/ops/upvalue.rs",
+    "vm/src/interpreter/run.rs",
+    "vm/src/interpreter/slow.rs",
+    "vm/src/interpreter/stack.rs",
+    "vm/src/object/closure.rs",
+    "vm/src/object/coroutine.rs",
+    "vm/src/object/mod.rs",
+    "vm/src/object/string.rs",
+    "vm/src/object/string_pool.rs",
+    "vm/src/object/table/array.rs",
+    "vm/src/object/table/hash.rs",
+    "vm/src/object/table/length.rs",
+    "vm/src/object/table/mod.rs",
+    "vm/src/object/table/next.rs",
+    "vm/src/object/table/resize.rs",
+    "vm/src/object/table/trace.rs",
+    "vm/src/object/upvalue.rs",
+    "vm/src/object/userdata.rs",
+    "vm/src/value/bits.rs",
+];
+
+/// The files outside the library that may name a Lua version: the dialects, the tables with a column for
+/// them, and the choice of one.
+const VERSION_FILES: &[&str] = &[
+    "vm/src/dialect.rs",
+    "vm/src/api/options.rs",
+    "vm/src/object/metatable.rs",
+    "vm/src/syntax/token.rs",
+];
+
+/// Text that must not stand anywhere: places on one machine, and hosts that only some can reach.
+const BANNED_TEXT: &[&str] =
+    &["/work/", "/root/", "/home/", "crates.io/", "pypi.org", "pythonhosted", "registry.npmjs"];
+
+/// Macros and attributes that mark unfinished work.
+const BANNED_MACROS: &[&str] = &["todo!", "unimplemented!", "dbg!", "#[ignore"];
+
+/// This file quotes what it bans.
+const OWN_PATH: &str = "vm/tests/tidy/rules.rs";
+
+fn has_word(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let bytes = code.as_bytes();
+        let before = at > 0 && is_word(bytes[at - 1]);
+        let after = bytes.get(at + word.len()).is_some_and(|byte| is_word(*byte));
+        !before && !after
+    })
+}
+
+/// A file has at most `MAX_LINES` lines.
+pub fn length(file: &SourceFile) -> Option<String> {
+    let lines = file.text.lines().count();
+    (lines > MAX_LINES).then(|| format!("{lines} lines; the limit is {MAX_LINES}"))
+}
+
+/// A file opens with one sentence that says what it is for.
+pub fn opening(file: &SourceFile) -> Option<String> {
+    let mut lines = file.text.lines().filter(|line| !line.starts_with("#!"));
+    let first = lines.next().unwrap_or_default();
+    let starts: &[&str] = match file.path.rsplit('.').next() {
+        Some("rs") => &["//! "],
+        Some("py") => &["\"\"\"", "# "],
+        _ => &["// ", "/** ", "/**"],
+    };
+    let strict = file.text.lines().next() == Some(first) || !file.is_rust();
+    let opens = strict && starts.iter().any(|start| first.starts_with(start));
+    (!opens).then(|| "the first line is not a sentence about the file".into())
+}
+
+/// No place on a machine, no host, and no `FIXME` outside the tests that assert the wrong behaviour.
+pub fn banned_words(file: &SourceFile) -> Vec<String> {
+    if file.path == OWN_PATH {
+        return Vec::new();
+    }
+    let mut found: Vec<&str> =
+        BANNED_TEXT.iter().copied().filter(|text| file.text.contains(text)).collect();
+    let is_test = file.path.contains("tests/") || file.path.contains("__tests__/");
+    if !is_test && has_word(&file.text, "FIXME") {
+        found.push("FIXME");
+    }
+    found.into_iter().map(|text| format!("contains `{text}`")).collect()
+}
+
+/// No macro or attribute that marks unfinished work.
+pub fn banned_macros(file: &SourceFile) -> Vec<String> {
+    let mut found: Vec<&str> =
+        BANNED_MACROS.iter().copied().filter(|text| file.code.contains(text)).collect();
+    found.dedup();
+    found.into_iter().map(|text| format!("contains `{text}`")).collect()
+}
+
+/// A path says where it goes from the crate's root rather than climbing twice.
+pub fn super_super(file: &SourceFile) -> Option<String> {
+    file.code.contains("super::super::").then(|| "climbs by `super::super::`".into())
+}
+
+/// `unsafe` stands only in the listed files.
+pub fn unsafe_outside_the_list(file: &SourceFile) -> Option<String> {
+    let outside = has_word(&file.code, "unsafe") && !UNSAFE_FILES.contains(&file.path.as_str());
+    outside.then(|| format!("has `unsafe` but is not in UNSAFE_FILES: \"{}\",", file.path))
+}
+
+/// Entries of the list whose file is gone or has no `unsafe` any more.
+pub fn stale_unsafe_entries(files: &[SourceFile]) -> Vec<String> {
+    let in_use = |entry: &&&str| {
+        !files.iter().any(|file| file.path == **entry && has_word(&file.code, "unsafe"))
+    };
+    UNSAFE_FILES
+        .iter()
+        .filter(in_use)
+        .map(|entry| format!("{entry}: is in UNSAFE_FILES but has no `unsafe`"))
+        .collect()
+}
+
+/// A Lua version is named only in the dialects and in the rows of tables.
+pub fn version_questions(file: &SourceFile) -> Vec<String> {
+    if VERSION_FILES.contains(&file.path.as_str()) || !file.path.starts_with("vm/src/") {
+        return Vec::new();
+    }
+    let is_library = file.path.starts_with("vm/src/stdlib/");
+    let names_version = |line: &str| {
+        line.match_indices("LUA5")
+            .any(|(at, _)| matches!(line.as_bytes().get(at + 4), Some(b'1'..=b'5')))
+    };
+    file.code
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| names_version(line) && !(is_library && line.contains(" in Dialects::")))
+        .map(|(index, _)| format!("line {} names a Lua version", index + 1))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rust(path: &str, text: &str) -> SourceFile {
+        SourceFile::new(path, text)
+    }
+
+    #[test]
+    fn a_long_file_is_reported() {
+        assert!(length(&rust("a.rs", &"x\n".repeat(MAX_LINES))).is_none());
+        assert!(length(&rust("a.rs", &"x\n".repeat(MAX_LINES + 1))).is_some());
+    }
+
+    #[test]
+    fn a_missing_opening_is_reported() {
+        assert!(opening(&rust("a.rs", "//! A sentence.\n")).is_none());
+        assert!(opening(&rust("a.mjs", "#!/usr/bin/env node\n// A sentence.\n")).is_none());
+        assert!(opening(&rust("a.rs", "use std::fmt;\n")).is_some());
+        assert!(opening(&rust("a.rs", "#![allow(x)]\n//! A sentence.\n")).is_some());
+        assert!(opening(&rust("a.py", "import os\n")).is_some());
+        assert!(opening(&rust("a.rs", "")).is_some());
+    }
+
+    #[test]
+    fn banned_words_are_reported() {
+        assert_eq!(banned_words(&rust("a.rs", "//! See /work/x and FIXME.")).len(), 2);
+        assert!(banned_words(&rust("vm/tests/lua.rs", "//! FIXME: wrong.")).is_empty());
+        assert_eq!(
+            banned_macros(&rust("a.rs", "fn f() { todo!() }\n#[ignore]\nfn g() {}")).len(),
+            2
+        );
+        assert!(banned_macros(&rust("a.rs", "// todo!()\nlet x = \"dbg!\";")).is_empty());
+    }
+
+    #[test]
+    fn climbing_twice_is_reported() {
+        assert!(super_super(&rust("a.rs", "use super::super::x;")).is_some());
+        assert!(super_super(&rust("a.rs", "use super::x;")).is_none());
+    }
+
+    #[test]
+    fn unsafe_in_another_file_is_reported() {
+        assert!(unsafe_outside_the_list(&rust("vm/src/lib.rs", "unsafe fn f() {}")).is_some());
+        assert!(
+            unsafe_outside_the_list(&rust("vm/src/lib.rs", "// unsafe\n#![deny(unsafe_code)]"))
+                .is_none()
+        );
+        assert!(unsafe_outside_the_list(&rust(UNSAFE_FILES[0], "unsafe fn f() {}")).is_none());
+    }
+
+    #[test]
+    fn a_stale_entry_is_reported() {
+        let all: Vec<_> = UNSAFE_FILES.iter().map(|path| rust(path, "unsafe {}")).collect();
+        assert!(stale_unsafe_entries(&all).is_empty());
+        assert_eq!(stale_unsafe_entries(&all[1..]).len(), 1);
+    }
+
+    #[test]
+    fn a_question_for_the_version_is_reported() {
+        let asks = "if dialect == LUA54 { x() }";
+        assert_eq!(version_questions(&rust("vm/src/compiler/scope.rs", asks)).len(), 1);
+        assert_eq!(version_questions(&rust("vm/src/stdlib/base.rs", asks)).len(), 1);
+        let row = "rawlen(value) in Dialects::SINCE_LUA52 => rawlen;";
+        assert!(version_questions(&rust("vm/src/stdlib/base.rs", row)).is_empty());
+        assert!(version_questions(&rust("vm/src/dialect.rs", asks)).is_empty());
+    }
+}
