@@ -7,18 +7,26 @@ use crate::number::NumberFormat;
 pub struct Dialects(u8);
 
 impl Dialects {
+    /// No dialect.
     pub const NONE: Dialects = Dialects(0);
+    /// The 5.1 dialect.
     pub const LUA51: Dialects = Dialects(1);
     /// Reserved: no constant of [`Dialect`] is a member.
     pub const LUA52: Dialects = Dialects(2);
     /// Reserved: no constant of [`Dialect`] is a member.
     pub const LUA53: Dialects = Dialects(4);
+    /// The 5.4 dialect.
     pub const LUA54: Dialects = Dialects(8);
+    /// The 5.5 dialect.
     pub const LUA55: Dialects = Dialects(16);
 
+    /// Every dialect.
     pub const ALL: Dialects = Dialects::LUA51.or(Dialects::SINCE_LUA52);
+    /// What came with 5.2, as `goto` did.
     pub const SINCE_LUA52: Dialects = Dialects::LUA52.or(Dialects::SINCE_LUA53);
+    /// What came with 5.3, as integers and bitwise operators did.
     pub const SINCE_LUA53: Dialects = Dialects::LUA53.or(Dialects::SINCE_LUA54);
+    /// What came with 5.4, as attributes did.
     pub const SINCE_LUA54: Dialects = Dialects::LUA54.or(Dialects::LUA55);
 
     /// The union of two sets.

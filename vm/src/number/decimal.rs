@@ -18,22 +18,22 @@ pub(super) struct Decimal {
 
 impl Decimal {
     /// Correctly rounded to `count` digits, from 1 to 100.
-    pub fn rounded(value: f64, count: usize) -> Decimal {
+    pub(super) fn rounded(value: f64, count: usize) -> Decimal {
         Decimal::read(format_args!("{:.*e}", count.clamp(1, 100) - 1, value))
     }
 
     /// The fewest digits that read back as the same float.
-    pub fn shortest(value: f64) -> Decimal {
+    pub(super) fn shortest(value: f64) -> Decimal {
         Decimal::read(format_args!("{value:e}"))
     }
 
     /// The significant digits, at least one, without the point.
-    pub fn digits(&self) -> &[u8] {
+    pub(super) fn digits(&self) -> &[u8] {
         &self.text[..self.len]
     }
 
     /// The float nearest to these digits.
-    pub fn value(&self) -> f64 {
+    pub(super) fn value(&self) -> f64 {
         let mut layout = self.digits().to_vec();
         // Digits and an exponent are always a number for the standard library.
         append(&mut layout, format_args!("e{}", self.exponent + 1 - self.len as i32));
@@ -41,7 +41,7 @@ impl Decimal {
     }
 
     /// Drops zeros at the end, except for a first digit.
-    pub fn strip_zeros(&mut self) {
+    pub(super) fn strip_zeros(&mut self) {
         while self.len > 1 && self.text[self.len - 1] == b'0' {
             self.len -= 1;
         }

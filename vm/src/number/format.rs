@@ -82,6 +82,7 @@ impl NumberFormat {
         false
     }
 
+    /// Writes what the digit engine has to find.
     fn write_digits(self, buffer: &mut Vec<u8>, magnitude: f64) {
         if self != NumberFormat::ShortestThatReadsBack {
             return write_general(buffer, magnitude, self.digits(), false);

@@ -13,6 +13,8 @@ pub use format::NumberFormat;
 /// A number of either subtype.
 #[derive(Clone, Copy, Debug)]
 pub enum Number {
+    /// A 64-bit integer in two's complement.
     Integer(i64),
+    /// A double.
     Float(f64),
 }

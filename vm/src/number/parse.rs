@@ -50,6 +50,7 @@ fn hexadecimal(digits: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// An integer of either base, without sign.
 fn integer(digits: &[u8]) -> Option<i64> {
     let Some(hexadecimal) = hexadecimal(digits) else {
         return magnitude(digits).and_then(|value| i64::try_from(value).ok());
@@ -91,6 +92,7 @@ pub fn hexadecimal_digit(byte: u8) -> Option<u8> {
     }
 }
 
+/// A float of either base, without sign.
 fn unsigned_float(digits: &[u8]) -> Option<f64> {
     if let Some(rest) = hexadecimal(digits) {
         return hexadecimal_float(rest);
@@ -113,6 +115,7 @@ struct Mantissa {
 }
 
 impl Mantissa {
+    /// Adds a digit; those that no longer fit only count for the exponent and for rounding.
     fn push(&mut self, digit: u8, after_point: bool) {
         self.has_digits = true;
         if self.bits >> 60 == 0 {
@@ -125,6 +128,7 @@ impl Mantissa {
     }
 }
 
+/// The float after `0x`: digits with one point at most, and a binary exponent.
 fn hexadecimal_float(text: &[u8]) -> Option<f64> {
     let mut mantissa = Mantissa::default();
     let mut after_point = false;

@@ -61,6 +61,7 @@ pub fn format_float(
     pad(buffer, start, body, flags, width);
 }
 
+/// Writes the sign, or what the flags put in its place.
 fn write_sign(buffer: &mut Vec<u8>, value: f64, flags: Flags) {
     if value.is_sign_negative() {
         buffer.push(b'-');

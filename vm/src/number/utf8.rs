@@ -3,7 +3,8 @@
 /// The largest number that can be encoded.
 pub const MAX_CODE: u32 = 0x7FFF_FFFF;
 
-/// Appends the encoding of `code`. Surrogates and numbers beyond Unicode are encoded as well.
+/// Appends the encoding of `code`. Surrogates and numbers beyond Unicode are encoded as well;
+/// bits beyond the largest number are dropped.
 pub fn encode(buffer: &mut Vec<u8>, code: u32) {
     if code < 0x80 {
         buffer.push(code as u8);
@@ -11,7 +12,7 @@ pub fn encode(buffer: &mut Vec<u8>, code: u32) {
     }
     let mut bytes = [0; 6];
     let mut start = bytes.len();
-    let mut rest = code;
+    let mut rest = code & MAX_CODE;
     // The largest value that fits beside the length marker in the first byte.
     let mut first_max: u32 = 0x3F;
     while rest > first_max {

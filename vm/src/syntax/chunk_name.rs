@@ -21,6 +21,7 @@ pub fn chunk_id(chunk_name: &[u8]) -> Vec<u8> {
     }
 }
 
+/// The shown name of a chunk that is named by its text: the first line, cut to fit.
 fn source_id(source: &[u8]) -> Vec<u8> {
     let room = SHOWN_SIZE - 1 - PREFIX.len() - DOTS.len() - SUFFIX.len();
     let line = source.split(|&byte| byte == b'\n').next().unwrap_or_default();

@@ -3,12 +3,12 @@
 use super::error::Outcome;
 use super::parser::Parser;
 use super::token::TokenKind;
-use super::tree::{Attribute, DeclaredName, ExpressionList, NameId, Span, Statement};
+use super::tree::{Attribute, DeclaredName, GlobalValues, NameId, Span, Statement};
 use crate::dialect::Attributes;
 
 impl Parser<'_> {
     /// `function a.b:c() ... end`
-    pub fn function_statement(&mut self, line: u32) -> Outcome<()> {
+    pub(super) fn function_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let mut target = self.variable()?;
         while self.kind() == TokenKind::Dot {
@@ -24,7 +24,7 @@ impl Parser<'_> {
     }
 
     /// `local function f() ... end` or `local names [= values]`
-    pub fn local_statement(&mut self, line: u32) -> Outcome<()> {
+    pub(super) fn local_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         if self.accept(TokenKind::Function)? {
             let name = self.expect_name()?;
@@ -47,7 +47,7 @@ impl Parser<'_> {
 
     /// Whether the current name is the word `global` at the start of a declaration. The word is
     /// reserved only before what can continue one, and nothing else can follow a name there.
-    pub fn starts_global_declaration(&mut self) -> Outcome<bool> {
+    pub(super) fn starts_global_declaration(&mut self) -> Outcome<bool> {
         if !self.lexer.dialect.global_declarations || self.lexer.token.name() != NameId::GLOBAL {
             return Ok(false);
         }
@@ -58,7 +58,7 @@ impl Parser<'_> {
     }
 
     /// `global function f() ... end`, `global [attribute] *` or `global names [= values]`
-    pub fn global_statement(&mut self, line: u32) -> Outcome<()> {
+    pub(super) fn global_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         if self.accept(TokenKind::Function)? {
             let name = self.expect_name()?;
@@ -81,14 +81,15 @@ impl Parser<'_> {
     }
 
     /// The values of a global declaration. The reference recurses for each name.
-    fn global_values(&mut self, names: Span<DeclaredName>) -> Outcome<ExpressionList> {
+    fn global_values(&mut self, names: Span<DeclaredName>) -> Outcome<GlobalValues> {
+        let check_line = self.lexer.line;
         let levels = names.len() as u32;
         for _ in 0..levels {
             self.enter()?;
         }
-        let values = self.expression_list()?;
+        let list = self.expression_list()?;
         self.leave(levels);
-        Ok(values)
+        Ok(GlobalValues { list, check_line })
     }
 
     /// Names with attributes, separated by commas.

@@ -40,6 +40,7 @@ fn binary_operator(kind: TokenKind) -> Option<(BinaryOperator, u8, u8)> {
     })
 }
 
+/// The unary operator that a token can be.
 fn unary_operator(kind: TokenKind) -> Option<UnaryOperator> {
     Some(match kind {
         TokenKind::Not => UnaryOperator::Not,
@@ -53,7 +54,7 @@ fn unary_operator(kind: TokenKind) -> Option<UnaryOperator> {
 impl Parser<'_> {
     /// One expression.
     #[inline]
-    pub fn expression(&mut self) -> Outcome<ExpressionId> {
+    pub(super) fn expression(&mut self) -> Outcome<ExpressionId> {
         self.expression_above(0)
     }
 
@@ -82,6 +83,7 @@ impl Parser<'_> {
         Ok(left)
     }
 
+    /// A literal, constructor, function, or anything that starts with a name or parenthesis.
     fn simple_expression(&mut self) -> Outcome<ExpressionId> {
         let before = self.lexer.last_line;
         let token = self.lexer.token;
@@ -109,6 +111,7 @@ impl Parser<'_> {
         Ok(self.add(node, operation))
     }
 
+    /// A name, or an expression in parentheses.
     fn primary_expression(&mut self) -> Outcome<ExpressionId> {
         match self.kind() {
             TokenKind::Name => self.variable(),
@@ -126,13 +129,13 @@ impl Parser<'_> {
     }
 
     /// A single name as an expression.
-    pub fn variable(&mut self) -> Outcome<ExpressionId> {
+    pub(super) fn variable(&mut self) -> Outcome<ExpressionId> {
         let name = self.expect_name()?;
         Ok(self.add(Expression::Name(name), self.lexer.last_line))
     }
 
     /// A name or parenthesised expression with any number of indexings and calls.
-    pub fn suffixed_expression(&mut self) -> Outcome<ExpressionId> {
+    pub(super) fn suffixed_expression(&mut self) -> Outcome<ExpressionId> {
         let mut prefix = self.primary_expression()?;
         loop {
             prefix = match self.kind() {
@@ -154,12 +157,13 @@ impl Parser<'_> {
     }
 
     /// `.name` after an expression; also the colon of a method's declaration.
-    pub fn field(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
+    pub(super) fn field(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
         self.lexer.advance()?;
         let name = self.expect_name()?;
         Ok(self.add(Expression::Field { object, name }, self.lexer.last_line))
     }
 
+    /// `[key]`; the value of the key is fetched before the bracket closes.
     fn bracketed_key(&mut self) -> Outcome<ExpressionId> {
         self.lexer.advance()?;
         let key = self.expression()?;
@@ -167,6 +171,7 @@ impl Parser<'_> {
         Ok(key)
     }
 
+    /// `:name arguments` after an expression. The object is fetched on the line of the name.
     fn method_call(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
         self.lexer.advance()?;
         let name = self.expect_name()?;
@@ -178,6 +183,9 @@ impl Parser<'_> {
         Ok(self.add(Expression::MethodCall { object, call }, line))
     }
 
+    /// The arguments of a call: a string, a table, or a list in parentheses.
+    ///
+    /// The last of a list is fetched after the parenthesis closes.
     fn arguments(&mut self) -> Outcome<ExpressionList> {
         let mark = self.expressions.len();
         let line = self.lexer.line;
@@ -207,12 +215,13 @@ impl Parser<'_> {
     }
 
     /// One or more expressions, separated by commas.
-    pub fn expression_list(&mut self) -> Outcome<ExpressionList> {
+    pub(super) fn expression_list(&mut self) -> Outcome<ExpressionList> {
         let mark = self.expressions.len();
         self.push_expressions()?;
         Ok(self.finish_list(mark))
     }
 
+    /// Collects expressions separated by commas; all but the last are fetched after their comma.
     fn push_expressions(&mut self) -> Outcome<()> {
         loop {
             let expression = self.expression()?;
@@ -224,6 +233,7 @@ impl Parser<'_> {
         }
     }
 
+    /// `{items}`. A positional item is fetched after the separator or brace that follows it.
     fn table(&mut self) -> Outcome<ExpressionId> {
         let before = self.lexer.last_line;
         let line = self.lexer.line;
@@ -255,6 +265,7 @@ impl Parser<'_> {
         Ok(self.add(Expression::Table(items), before))
     }
 
+    /// One item. A name is a key only if `=` follows, which takes a token of look-ahead.
     fn table_item(&mut self) -> Outcome<TableItem> {
         match self.kind() {
             TokenKind::Name if self.lexer.look_ahead()? == TokenKind::Assign => {
@@ -272,7 +283,11 @@ impl Parser<'_> {
     }
 
     /// Parameters and body of a function whose `function` is already consumed.
-    pub fn function_body(&mut self, is_method: bool, line_defined: u32) -> Outcome<FunctionId> {
+    pub(super) fn function_body(
+        &mut self,
+        is_method: bool,
+        line_defined: u32,
+    ) -> Outcome<FunctionId> {
         let outside = self.context;
         self.expect(TokenKind::LeftParenthesis)?;
         let first_parameter = self.tree.names.len();

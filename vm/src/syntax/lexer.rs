@@ -57,7 +57,7 @@ pub(super) fn is_name_byte(byte: u8) -> bool {
 
 impl<'s> Lexer<'s> {
     /// A reader before its first token.
-    pub fn new(
+    pub(super) fn new(
         source: &'s [u8],
         chunk_id: &'s [u8],
         dialect: &'static Dialect,
@@ -65,7 +65,7 @@ impl<'s> Lexer<'s> {
         seed: u64,
     ) -> Lexer<'s> {
         let mut symbols = SymbolTable::new(seed);
-        let first_keyword = symbols.len() as u32;
+        let first_keyword = symbols.count() as u32;
         let keywords: Vec<TokenKind> =
             KEYWORDS.iter().copied().filter(|keyword| keyword.is_in(dialect)).collect();
         for keyword in &keywords {
@@ -92,7 +92,7 @@ impl<'s> Lexer<'s> {
 
     /// Consumes the current token.
     #[inline]
-    pub fn advance(&mut self) -> Outcome<()> {
+    pub(super) fn advance(&mut self) -> Outcome<()> {
         self.last_line = self.line;
         self.token = match self.ahead.take() {
             Some(token) => token,
@@ -109,7 +109,7 @@ impl<'s> Lexer<'s> {
     }
 
     /// The kind of the token after the current one.
-    pub fn look_ahead(&mut self) -> Outcome<TokenKind> {
+    pub(super) fn look_ahead(&mut self) -> Outcome<TokenKind> {
         let token = match self.ahead {
             Some(token) => token,
             None => self.read()?,
@@ -130,13 +130,14 @@ impl<'s> Lexer<'s> {
         self.position >= self.source.len()
     }
 
+    /// Reads the next token from the source.
     fn read(&mut self) -> Outcome<Token> {
         loop {
             let byte = self.peek(0);
             self.token_start = self.position;
             match byte {
                 b'\n' | b'\r' => self.skip_line_break(),
-                b' ' | b'\t' | 0x0B | 0x0C => self.position += 1,
+                b' ' | b'\t' | 0x0B | 0x0C => self.skip_blanks(),
                 b'-' if self.peek(1) == b'-' => self.skip_comment()?,
                 b'a'..=b'z' | b'A'..=b'Z' | b'_' => return Ok(self.read_name()),
                 b'0'..=b'9' => return self.read_number(),
@@ -149,6 +150,14 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// Skips white space within a line; indentation makes long runs of it frequent.
+    #[inline]
+    fn skip_blanks(&mut self) {
+        let rest = &self.source[self.position..];
+        let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | 0x0B | 0x0C);
+        self.position += rest.iter().position(|byte| !is_blank(byte)).unwrap_or(rest.len());
+    }
+
     /// Skips `\n`, `\r`, or both in either order, as one line break.
     pub(super) fn skip_line_break(&mut self) {
         let pair = [self.peek(0), self.peek(1)];
@@ -157,6 +166,7 @@ impl<'s> Lexer<'s> {
         self.line += 1;
     }
 
+    /// Skips a short comment up to its line break, or a long one with its brackets.
     fn skip_comment(&mut self) -> Outcome<()> {
         self.position += 2;
         if self.peek(0) == b'['
@@ -170,6 +180,7 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
+    /// Reads a name or keyword. Keywords are interned first, so their ids tell them apart.
     #[inline]
     fn read_name(&mut self) -> Token {
         let rest = &self.source[self.position..];
@@ -182,6 +193,7 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// Reads the longest symbol that the dialect has.
     #[inline]
     fn read_symbol(&mut self, byte: u8) -> Token {
         use TokenKind::*;
@@ -237,7 +249,7 @@ impl<'s> Lexer<'s> {
 
     /// An error at a line, without a "near" part.
     #[cold]
-    pub fn error_at(&self, line: u32, message: &str) -> Box<SyntaxError> {
+    pub(super) fn error_at(&self, line: u32, message: &str) -> Box<SyntaxError> {
         Box::new(SyntaxError::at(self.chunk_id, line, message.as_bytes()))
     }
 
@@ -263,7 +275,7 @@ impl<'s> Lexer<'s> {
 
     /// An error near the current token.
     #[cold]
-    pub fn error(&self, message: &str) -> Box<SyntaxError> {
+    pub(super) fn error(&self, message: &str) -> Box<SyntaxError> {
         match self.token.kind {
             // The reference takes the zero byte for "no token".
             TokenKind::Unknown if self.token.byte() == 0 => self.error_at(self.line, message),

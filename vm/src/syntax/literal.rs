@@ -12,6 +12,7 @@ use crate::number::utf8;
 const SAFE_DIGITS: usize = 18;
 
 impl Lexer<'_> {
+    /// Reads a numeral. Short decimal integers, by far the most frequent, skip the general reader.
     pub(super) fn read_number(&mut self) -> Outcome<Token> {
         let rest = &self.source[self.position..];
         let len = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
@@ -34,6 +35,7 @@ impl Lexer<'_> {
         }
     }
 
+    /// The token of a number, as a float where the dialect has no integers.
     fn number_token(&self, number: Number) -> Token {
         match number {
             Number::Integer(value) if self.dialect.integers => Token::integer(value),
@@ -119,6 +121,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
+    /// Skips white space and line breaks, for `\z`.
     fn skip_space(&mut self) {
         while is_space(self.peek(0)) {
             match self.peek(0) {

@@ -4,15 +4,16 @@
 //! (constants assigned, labels missing, too many locals) is the compiler's to find; everything that
 //! is wrong with the form of the text is found here.
 
-pub mod chunk_name;
+mod arena;
+mod chunk_name;
 mod declaration;
-pub mod error;
+mod error;
 mod expression;
 mod lexer;
 mod literal;
 mod parser;
 mod statement;
-pub mod symbols;
+mod symbols;
 mod token;
 pub mod tree;
 

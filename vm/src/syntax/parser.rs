@@ -66,6 +66,7 @@ pub(super) fn parse_chunk(
 }
 
 impl Parser<'_> {
+    /// The whole source, as the body of a function with variable arguments.
     fn chunk(mut self) -> Outcome<Tree> {
         self.lexer.advance()?;
         let body = self.block()?;
@@ -89,7 +90,7 @@ impl Parser<'_> {
     }
 
     /// Statements up to a token that ends a block; that token stays.
-    pub fn block(&mut self) -> Outcome<Block> {
+    pub(super) fn block(&mut self) -> Outcome<Block> {
         let mark = self.statements.len();
         while !self.ends_block(true) {
             let is_last = self.statement()?;
@@ -108,7 +109,7 @@ impl Parser<'_> {
     }
 
     /// The body of a loop, in which `break` is allowed.
-    pub fn loop_block(&mut self) -> Outcome<Block> {
+    pub(super) fn loop_block(&mut self) -> Outcome<Block> {
         self.context.loops += 1;
         let block = self.block()?;
         self.context.loops -= 1;
@@ -116,7 +117,7 @@ impl Parser<'_> {
     }
 
     /// Whether the current token ends a block.
-    pub fn ends_block(&self, with_until: bool) -> bool {
+    pub(super) fn ends_block(&self, with_until: bool) -> bool {
         match self.kind() {
             TokenKind::Else | TokenKind::ElseIf | TokenKind::End | TokenKind::EndOfSource => true,
             TokenKind::Until => with_until,
@@ -126,13 +127,13 @@ impl Parser<'_> {
 
     /// The kind of the current token.
     #[inline]
-    pub fn kind(&self) -> TokenKind {
+    pub(super) fn kind(&self) -> TokenKind {
         self.lexer.token.kind
     }
 
     /// Consumes the current token if it is of a kind; says whether it did.
     #[inline]
-    pub fn accept(&mut self, kind: TokenKind) -> Outcome<bool> {
+    pub(super) fn accept(&mut self, kind: TokenKind) -> Outcome<bool> {
         if self.kind() != kind {
             return Ok(false);
         }
@@ -142,7 +143,7 @@ impl Parser<'_> {
 
     /// Consumes a token that must be of a kind.
     #[inline]
-    pub fn expect(&mut self, kind: TokenKind) -> Outcome<()> {
+    pub(super) fn expect(&mut self, kind: TokenKind) -> Outcome<()> {
         if self.kind() != kind {
             return Err(self.expected(kind));
         }
@@ -150,7 +151,7 @@ impl Parser<'_> {
     }
 
     /// Consumes a token that closes what `opener` opened on some line.
-    pub fn expect_closing(
+    pub(super) fn expect_closing(
         &mut self,
         closer: TokenKind,
         opener: TokenKind,
@@ -169,12 +170,13 @@ impl Parser<'_> {
 
     /// Consumes a name.
     #[inline]
-    pub fn expect_name(&mut self) -> Outcome<NameId> {
+    pub(super) fn expect_name(&mut self) -> Outcome<NameId> {
         let name = self.lexer.token.name();
         self.expect(TokenKind::Name)?;
         Ok(name)
     }
 
+    /// The error that a token of some kind is missing here.
     #[cold]
     fn expected(&self, kind: TokenKind) -> Box<SyntaxError> {
         let quote = if kind.is_quoted() { "'" } else { "" };
@@ -183,13 +185,13 @@ impl Parser<'_> {
 
     /// An error about something already consumed: at its line, without a "near" part.
     #[cold]
-    pub fn meaning_error(&self, message: &str) -> Box<SyntaxError> {
+    pub(super) fn meaning_error(&self, message: &str) -> Box<SyntaxError> {
         self.lexer.error_at(self.lexer.last_line, message)
     }
 
     /// Enters one level of nesting. Each success is paired with [`Parser::leave`].
     #[inline]
-    pub fn enter(&mut self) -> Outcome<()> {
+    pub(super) fn enter(&mut self) -> Outcome<()> {
         if self.depth == MAX_DEPTH {
             return Err(Box::new(SyntaxError::too_deep(self.lexer.line)));
         }
@@ -199,13 +201,13 @@ impl Parser<'_> {
 
     /// Leaves levels of nesting.
     #[inline]
-    pub fn leave(&mut self, levels: u32) {
+    pub(super) fn leave(&mut self, levels: u32) {
         self.depth -= levels;
     }
 
     /// Adds an expression whose last token has just been consumed.
     #[inline]
-    pub fn add(&mut self, node: Expression, operation: u32) -> ExpressionId {
+    pub(super) fn add(&mut self, node: Expression, operation: u32) -> ExpressionId {
         let id = ExpressionId(self.tree.expressions.len() as u32);
         self.tree.expressions.push(node);
         self.tree.expression_lines.push(Lines { fetch: self.lexer.last_line, operation });
@@ -214,12 +216,12 @@ impl Parser<'_> {
 
     /// Notes that the value of an expression is fetched only after the token just consumed.
     #[inline]
-    pub fn fetch_here(&mut self, expression: ExpressionId) {
+    pub(super) fn fetch_here(&mut self, expression: ExpressionId) {
         self.tree.expression_lines[expression.index()].fetch = self.lexer.last_line;
     }
 
     /// Moves the expressions collected since `mark` to the tree.
-    pub fn finish_list(&mut self, mark: usize) -> ExpressionList {
+    pub(super) fn finish_list(&mut self, mark: usize) -> ExpressionList {
         let arena = &mut self.tree.expression_lists;
         let start = arena.len();
         arena.extend(self.expressions.drain(mark..));
@@ -227,7 +229,7 @@ impl Parser<'_> {
     }
 
     /// Adds a statement to the current block; its last token has just been consumed.
-    pub fn push_statement(&mut self, node: Statement, start: u32) {
+    pub(super) fn push_statement(&mut self, node: Statement, start: u32) {
         let id = StatementId(self.tree.statements.len() as u32);
         self.tree.statements.push(node);
         self.tree.statement_lines.push(StatementLines { start, end: self.lexer.last_line });

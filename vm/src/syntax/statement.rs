@@ -11,7 +11,7 @@ use crate::dialect::BreakRule;
 
 impl Parser<'_> {
     /// Parses a statement into the current block; says whether it must be the block's last.
-    pub fn statement(&mut self) -> Outcome<bool> {
+    pub(super) fn statement(&mut self) -> Outcome<bool> {
         let line = self.lexer.line;
         self.enter()?;
         let mut is_last = false;
@@ -41,15 +41,20 @@ impl Parser<'_> {
         Ok(is_last)
     }
 
+    /// `if c then ... elseif c then ... else ... end`
+    ///
+    /// Clauses nest through their blocks, so they are collected on a stack.
     fn if_statement(&mut self, line: u32) -> Outcome<()> {
         let mark = self.clauses.len();
-        while matches!(self.kind(), TokenKind::If | TokenKind::ElseIf) {
-            // A second `if` here would be a statement inside the block, so it is not seen.
+        loop {
             self.lexer.advance()?;
             let condition = self.expression()?;
             self.expect(TokenKind::Then)?;
             let block = self.block()?;
             self.clauses.push(IfClause { condition, block });
+            if self.kind() != TokenKind::ElseIf {
+                break;
+            }
         }
         let mut otherwise = None;
         if self.accept(TokenKind::Else)? {
@@ -66,6 +71,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `while condition do ... end`
     fn while_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let condition = self.expression()?;
@@ -76,6 +82,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `do ... end`
     fn do_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let block = self.block()?;
@@ -84,6 +91,8 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `repeat ... until condition`. The condition is outside the loop for `break`, but inside the
+    /// scope of the body; only the compiler has to know.
     fn repeat_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let body = self.loop_block()?;
@@ -93,6 +102,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// Both kinds of `for`; the token after the first name tells which.
     fn for_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let first_name = self.tree.names.len();
@@ -118,6 +128,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// From `=` to the end of the body.
     fn numeric_for(&mut self, name: NameId) -> Outcome<NumericFor> {
         self.expect(TokenKind::Assign)?;
         let start = self.expression()?;
@@ -133,6 +144,7 @@ impl Parser<'_> {
         Ok(NumericFor { name, start, limit, step, body, do_line })
     }
 
+    /// From the second name or `in` to the end of the body. The names lie at the end of their arena.
     fn generic_for(&mut self, first_name: usize) -> Outcome<GenericFor> {
         while self.accept(TokenKind::Comma)? {
             let name = self.expect_name()?;
@@ -148,6 +160,7 @@ impl Parser<'_> {
         Ok(GenericFor { names, values, body, call_line, do_line })
     }
 
+    /// `::name::`. That names are unique is checked by the compiler, which knows the scopes.
     fn label_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let name = self.expect_name()?;
@@ -156,6 +169,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `return [values] [;]`
     fn return_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let values = match self.ends_block(true) || self.kind() == TokenKind::Semicolon {
@@ -167,13 +181,16 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `break`, with the check that there is a loop to leave.
+    ///
+    /// The dialects word the error differently, and differ in what it is near.
     fn break_statement(&mut self, line: u32) -> Outcome<()> {
         let is_in_loop = self.context.loops > 0;
         match self.lexer.dialect.break_rule {
             _ if is_in_loop => self.lexer.advance()?,
             BreakRule::Anywhere => return Err(self.lexer.error("break outside loop")),
             BreakRule::AnywhereLateCheck => {
-                let message = format!("break outside a loop at line {line}");
+                let message = format!("break outside loop at line {line}");
                 return Err(self.lexer.error_at(line, &message));
             }
             BreakRule::EndsBlock => {
@@ -185,6 +202,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `goto name`. The word is a keyword only where the dialect has the statement.
     fn goto_statement(&mut self, line: u32) -> Outcome<()> {
         self.lexer.advance()?;
         let name = self.expect_name()?;
@@ -221,6 +239,7 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// Collects an assignment target, if the expression can be one.
     fn push_target(&mut self, target: ExpressionId) -> Outcome<()> {
         let node = self.tree.expression(target);
         if !matches!(

@@ -6,7 +6,7 @@ use super::tree::NameId;
 ///
 /// Invariant: the number of slots is a power of two and at least twice the number of symbols.
 #[derive(Debug, Default)]
-pub struct SymbolTable {
+pub(super) struct SymbolTable {
     bytes: Vec<u8>,
     symbols: Vec<Symbol>,
     /// Open addressing; an entry is the id plus one, zero is free.
@@ -29,7 +29,7 @@ const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl SymbolTable {
     /// A table with the predefined symbols. The seed decides where symbols land, never their ids.
-    pub fn new(seed: u64) -> SymbolTable {
+    pub(super) fn new(seed: u64) -> SymbolTable {
         let mut table =
             SymbolTable { bytes: Vec::new(), symbols: Vec::new(), slots: vec![0; 128], seed };
         for text in PREDEFINED {
@@ -40,7 +40,7 @@ impl SymbolTable {
 
     /// The id of some bytes; equal bytes have equal ids.
     #[inline]
-    pub fn intern(&mut self, text: &[u8]) -> NameId {
+    pub(super) fn intern(&mut self, text: &[u8]) -> NameId {
         let hash = hash(self.seed, text);
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -60,16 +60,17 @@ impl SymbolTable {
 
     /// The bytes of a symbol.
     #[inline]
-    pub fn text(&self, id: NameId) -> &[u8] {
+    pub(super) fn text(&self, id: NameId) -> &[u8] {
         let symbol = self.symbols[id.index()];
         &self.bytes[symbol.start as usize..][..symbol.len as usize]
     }
 
     /// How many symbols there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.symbols.len()
     }
 
+    /// Adds a symbol into a free slot.
     #[cold]
     fn insert(&mut self, slot: usize, text: &[u8], hash: u32) -> NameId {
         let id = self.symbols.len() as u32;
@@ -83,6 +84,7 @@ impl SymbolTable {
         NameId(id)
     }
 
+    /// Doubles the slots and finds every symbol its new place.
     fn grow(&mut self) {
         let mask = self.slots.len() * 2 - 1;
         let mut slots = vec![0; mask + 1];
@@ -111,18 +113,24 @@ fn hash(seed: u64, text: &[u8]) -> u32 {
     (state >> 32) as u32 ^ state as u32
 }
 
+/// One step of the hash.
 #[inline]
 fn mix(value: u64) -> u64 {
     let product = u128::from(value) * u128::from(MULTIPLIER);
     (product >> 64) as u64 ^ product as u64
 }
 
-/// Packs up to seven bytes into a word. The length is hashed as well, so leading zeros differ.
+/// Packs one to seven bytes into a word, some of them twice. With the length, which is hashed as
+/// well, the word determines the bytes.
 #[inline]
 fn tail(rest: &[u8]) -> u64 {
-    let mut word = 0;
-    for &byte in rest {
-        word = word << 8 | u64::from(byte);
+    match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        _ => {
+            let byte = |index: usize| u64::from(rest[index]);
+            byte(0) << 16 | byte(rest.len() / 2) << 8 | byte(rest.len() - 1)
+        }
     }
-    word
 }

@@ -12,7 +12,7 @@ macro_rules! tokens {
         /// The kind of a token.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[repr(u8)]
-        pub enum TokenKind {
+        pub(super) enum TokenKind {
             $($keyword,)*
             $($symbol,)*
             $($(#[$meta])* $class,)*
@@ -21,7 +21,7 @@ macro_rules! tokens {
         use TokenKind::*;
 
         /// Every keyword, in the order of [`TokenKind`].
-        pub const KEYWORDS: &[TokenKind] = &[$($keyword,)*];
+        pub(super) const KEYWORDS: &[TokenKind] = &[$($keyword,)*];
 
         /// Per kind: the text, whether messages quote it, and the dialects.
         const ROWS: &[(&str, bool, Dialects)] = &[
@@ -105,72 +105,72 @@ tokens! {
 
 impl TokenKind {
     /// The text of a keyword or symbol, or what messages call the class.
-    pub fn text(self) -> &'static str {
+    pub(super) fn text(self) -> &'static str {
         ROWS[self as usize].0
     }
 
     /// Whether messages put the text in quotes.
-    pub fn is_quoted(self) -> bool {
+    pub(super) fn is_quoted(self) -> bool {
         ROWS[self as usize].1
     }
 
     /// Whether a dialect has the token.
     #[inline]
-    pub fn is_in(self, dialect: &Dialect) -> bool {
+    pub(super) fn is_in(self, dialect: &Dialect) -> bool {
         ROWS[self as usize].2.contains(dialect)
     }
 }
 
 /// One token. The payload's meaning depends on the kind.
 #[derive(Clone, Copy, Debug)]
-pub struct Token {
+pub(super) struct Token {
     pub kind: TokenKind,
     payload: u64,
 }
 
 impl Token {
     /// A keyword, a symbol, or the end.
-    pub fn plain(kind: TokenKind) -> Token {
+    pub(super) fn plain(kind: TokenKind) -> Token {
         Token { kind, payload: 0 }
     }
 
     /// A byte that starts no token.
-    pub fn unknown(byte: u8) -> Token {
+    pub(super) fn unknown(byte: u8) -> Token {
         Token { kind: Unknown, payload: u64::from(byte) }
     }
 
     /// A name or a string literal.
-    pub fn symbol(kind: TokenKind, name: NameId) -> Token {
+    pub(super) fn symbol(kind: TokenKind, name: NameId) -> Token {
         Token { kind, payload: u64::from(name.0) }
     }
 
     /// An integer literal.
-    pub fn integer(value: i64) -> Token {
+    pub(super) fn integer(value: i64) -> Token {
         Token { kind: Integer, payload: value as u64 }
     }
 
     /// A float literal.
-    pub fn float(value: f64) -> Token {
+    pub(super) fn float(value: f64) -> Token {
         Token { kind: Float, payload: value.to_bits() }
     }
 
     /// The payload of a name or string.
-    pub fn name(self) -> NameId {
+    pub(super) fn name(self) -> NameId {
         NameId(self.payload as u32)
     }
 
     /// The payload of an integer.
-    pub fn to_integer(self) -> i64 {
+    pub(super) fn to_integer(self) -> i64 {
         self.payload as i64
     }
 
     /// The payload of a float.
-    pub fn to_float(self) -> f64 {
+    pub(super) fn to_float(self) -> f64 {
         f64::from_bits(self.payload)
     }
 
     /// The payload of an unknown byte.
-    pub fn byte(self) -> u8 {
+    pub(super) fn byte(self) -> u8 {
         self.payload as u8
     }
 }

@@ -1,103 +1,27 @@
 //! The syntax tree: flat arenas of small nodes, named by 32-bit ids.
 //!
-//! Lines. The reference compiler emits an instruction while it reads tokens, and gives it the line of the
-//! token it consumed last. A tree has no such moment, so the parser stores the lines that result:
+//! Lines. The reference compiler emits an instruction while it reads tokens, and gives it the line
+//! of the token it consumed last. A tree has no such moment, so the parser stores what results:
 //!
-//! - `line(expression)`: the line of instructions that fetch the value, when nothing else fixes it. It is the line of
-//!   the last token consumed before the value was needed: the operator, comma or parenthesis that follows it,
-//!   or else its own last token.
-//! - `operation_line(expression)`: the line of the instruction that the node itself is. See [`Lines`].
+//! - `line(expression)`: the line of instructions that fetch the value, when nothing else fixes it.
+//!   It is the line of the last token consumed before the value was needed: the operator, comma or
+//!   parenthesis that follows it, or else its own last token.
+//! - `operation_line(expression)`: the line of the instruction that the node itself is. See
+//!   [`Lines`].
 //! - Statements, blocks and functions carry their lines in their own fields.
 //!
 //! Invariants:
-//! - A child has a smaller id than its parent, except that a function's body is reached through a [`FunctionId`].
-//! - Left-associative operators, indexing and calls nest without bound on the left; all other nesting is bounded by
-//!   the parser. A walk must loop over the left side; it may recurse elsewhere.
+//! - A child has a smaller id than its parent, except that a function's body is reached through a
+//!   [`FunctionId`].
+//! - Left-associative operators, indexing and calls nest without bound on the left; all other
+//!   nesting is bounded by the parser. A walk must loop over the left side; it may recurse
+//!   elsewhere.
 
+pub use super::arena::{
+    BlockId, ExpressionId, FunctionId, GenericForId, MethodCallId, NameId, NumericForId, Span,
+    StatementId,
+};
 use super::symbols::SymbolTable;
-
-/// Declares the newtypes that index the arenas.
-macro_rules! ids {
-    ($($(#[$meta:meta])* $name:ident;)*) => { $(
-        $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-        pub struct $name(pub u32);
-        impl $name {
-            /// The id as an index.
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )* };
-}
-
-ids! {
-    /// An identifier or the content of a string literal: equal bytes have equal ids.
-    NameId;
-    /// An expression.
-    ExpressionId;
-    /// A statement.
-    StatementId;
-    /// A function body.
-    FunctionId;
-    /// A block too rare to be stored in its parent.
-    BlockId;
-    /// The second half of a method call.
-    MethodCallId;
-    /// The parts of a numeric loop.
-    NumericForId;
-    /// The parts of a generic loop.
-    GenericForId;
-}
-
-impl NameId {
-    /// The name of the environment, `_ENV`.
-    pub const ENVIRONMENT: NameId = NameId(0);
-    /// The implicit first parameter of a method, `self`.
-    pub const SELF: NameId = NameId(1);
-    /// The extra local of functions with variable arguments in old dialects, `arg`.
-    pub const ARG: NameId = NameId(2);
-    /// The word that starts global declarations where the dialect has them, `global`.
-    pub(super) const GLOBAL: NameId = NameId(3);
-    /// The attribute `const`.
-    pub(super) const CONST: NameId = NameId(4);
-    /// The attribute `close`.
-    pub(super) const CLOSE: NameId = NameId(5);
-}
-
-/// A run of items inside one arena of the tree.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Span<T> {
-    start: u32,
-    len: u32,
-    item: std::marker::PhantomData<T>,
-}
-
-impl<T> Clone for Span<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Span<T> {}
-
-impl<T> Span<T> {
-    /// The items of an arena from `start` to its end.
-    pub(super) fn tail_of(arena: &[T], start: usize) -> Span<T> {
-        let len = arena.len().saturating_sub(start) as u32;
-        Span { start: start as u32, len, item: std::marker::PhantomData }
-    }
-
-    /// How many items the run has.
-    pub fn len(self) -> usize {
-        self.len as usize
-    }
-
-    /// Whether the run has no item.
-    pub fn is_empty(self) -> bool {
-        self.len == 0
-    }
-}
 
 /// A list of expressions: arguments, values, assignment targets.
 pub type ExpressionList = Span<ExpressionId>;
@@ -105,82 +29,99 @@ pub type ExpressionList = Span<ExpressionId>;
 /// Binary operators.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BinaryOperator {
+    /// `+`
     Add,
+    /// `-`
     Subtract,
+    /// `*`
     Multiply,
+    /// `/`
     Divide,
+    /// `//`
     FloorDivide,
+    /// `%`
     Modulo,
+    /// `^`
     Power,
+    /// `..`
     Concat,
+    /// `&`
     BitAnd,
+    /// `|`
     BitOr,
+    /// `~`
     BitXor,
+    /// `<<`
     ShiftLeft,
+    /// `>>`
     ShiftRight,
+    /// `==`
     Equal,
+    /// `~=`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterEqual,
+    /// `and`, which may skip its right side.
     And,
+    /// `or`, which may skip its right side.
     Or,
 }
 
 /// Unary operators.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum UnaryOperator {
+    /// `-`
     Negate,
+    /// `not`
     Not,
+    /// `#`
     Length,
+    /// `~`
     BitNot,
 }
 
 /// One expression node. Children are ids; the node is 16 bytes and copied freely.
 #[derive(Clone, Copy, PartialEq, Debug)]
+#[allow(missing_docs, reason = "the source form above a variant names its fields")]
 pub enum Expression {
+    /// `nil`
     Nil,
+    /// `true`
     True,
+    /// `false`
     False,
+    /// An integer literal.
     Integer(i64),
+    /// A float literal.
     Float(f64),
+    /// A string literal; its text is the content, without escapes.
     String(NameId),
     /// `...`, several values.
     Vararg,
     /// A variable; local, upvalue or global is the compiler's question.
     Name(NameId),
     /// `object.name`
-    Field {
-        object: ExpressionId,
-        name: NameId,
-    },
+    Field { object: ExpressionId, name: NameId },
     /// `object[key]`
-    Index {
-        object: ExpressionId,
-        key: ExpressionId,
-    },
+    Index { object: ExpressionId, key: ExpressionId },
     /// `callee(arguments)`, several values.
-    Call {
-        callee: ExpressionId,
-        arguments: ExpressionList,
-    },
+    Call { callee: ExpressionId, arguments: ExpressionList },
     /// `object:name(arguments)`, several values. The arguments are `tree.method_call(id)`.
-    MethodCall {
-        object: ExpressionId,
-        call: MethodCallId,
-    },
+    MethodCall { object: ExpressionId, call: MethodCallId },
+    /// `function (...) ... end`
     Function(FunctionId),
+    /// `{items}`
     Table(Span<TableItem>),
-    Unary {
-        operator: UnaryOperator,
-        operand: ExpressionId,
-    },
-    Binary {
-        operator: BinaryOperator,
-        left: ExpressionId,
-        right: ExpressionId,
-    },
+    /// `operator operand`
+    Unary { operator: UnaryOperator, operand: ExpressionId },
+    /// `left operator right`
+    Binary { operator: BinaryOperator, left: ExpressionId, right: ExpressionId },
     /// `(inner)`: exactly one value, and no assignment target.
     Parenthesised(ExpressionId),
 }
@@ -230,13 +171,16 @@ pub enum Attribute {
 /// One name of a `local` or `global` declaration; a prefixed attribute is already distributed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DeclaredName {
+    /// The declared variable.
     pub name: NameId,
+    /// Its attribute, from behind the name or else from the prefix.
     pub attribute: Attribute,
 }
 
 /// A sequence of statements with its own scope. Empty statements (`;`) leave no trace.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Block {
+    /// The statements, in order.
     pub statements: Span<StatementId>,
     /// The line of the last token of the block, or of the token before it when it is empty.
     /// Code that leaves the block (jumps, closing of variables) has this line.
@@ -246,17 +190,24 @@ pub struct Block {
 /// One condition of an `if` and the block it guards.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct IfClause {
+    /// What must hold.
     pub condition: ExpressionId,
+    /// What is done then.
     pub block: Block,
 }
 
 /// `for name = start, limit [, step] do`
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct NumericFor {
+    /// The loop variable.
     pub name: NameId,
+    /// Its first value.
     pub start: ExpressionId,
+    /// The last value it may have.
     pub limit: ExpressionId,
+    /// The step; 1 when absent.
     pub step: Option<ExpressionId>,
+    /// The body, with the variable in its scope.
     pub body: Block,
     /// The line of `do`: preparation of the loop. The loop instruction has the line of the statement.
     pub do_line: u32,
@@ -265,8 +216,11 @@ pub struct NumericFor {
 /// `for names in values do`
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct GenericFor {
+    /// The loop variables, at least one.
     pub names: Span<NameId>,
+    /// Iterator, state, first value, closing value.
     pub values: ExpressionList,
+    /// The body, with the variables in its scope.
     pub body: Block,
     /// The line of the first token after `in`: the call of the iterator and the loop instruction.
     pub call_line: u32,
@@ -276,60 +230,53 @@ pub struct GenericFor {
 
 /// One statement node.
 #[derive(Clone, Copy, PartialEq, Debug)]
+#[allow(missing_docs, reason = "the source form above a variant names its fields")]
 pub enum Statement {
     /// A call whose results are dropped: `Call` or `MethodCall`.
     Call(ExpressionId),
     /// Targets are `Name`, `Field` or `Index`.
-    Assign {
-        targets: ExpressionList,
-        values: ExpressionList,
-    },
-    Local {
-        names: Span<DeclaredName>,
-        values: ExpressionList,
-    },
-    LocalFunction {
-        name: NameId,
-        function: FunctionId,
-    },
-    /// `values` is `None` without `=`: a declaration that assigns nothing.
-    Global {
-        names: Span<DeclaredName>,
-        values: Option<ExpressionList>,
-    },
+    Assign { targets: ExpressionList, values: ExpressionList },
+    /// `local names [= values]`; `values` is empty without `=`.
+    Local { names: Span<DeclaredName>, values: ExpressionList },
+    /// `local function name() ... end`
+    LocalFunction { name: NameId, function: FunctionId },
+    /// `global names [= values]`
+    Global { names: Span<DeclaredName>, values: Option<GlobalValues> },
     /// `global *`
     GlobalAll(Attribute),
-    GlobalFunction {
-        name: NameId,
-        function: FunctionId,
-    },
+    /// `global function name() ... end`
+    GlobalFunction { name: NameId, function: FunctionId },
     /// `function a.b.c:d()`: the target is `Name` or `Field`. The store has the line of the statement.
-    Function {
-        target: ExpressionId,
-        function: FunctionId,
-    },
+    Function { target: ExpressionId, function: FunctionId },
+    /// `do ... end`
     Do(Block),
-    While {
-        condition: ExpressionId,
-        body: Block,
-    },
+    /// `while condition do ... end`
+    While { condition: ExpressionId, body: Block },
     /// The condition is in the scope of the body.
-    Repeat {
-        body: Block,
-        condition: ExpressionId,
-    },
-    If {
-        clauses: Span<IfClause>,
-        otherwise: Option<BlockId>,
-    },
+    Repeat { body: Block, condition: ExpressionId },
+    /// `if ... elseif ... else ... end`; at least one clause.
+    If { clauses: Span<IfClause>, otherwise: Option<BlockId> },
     /// See `tree.numeric_for`.
     NumericFor(NumericForId),
     /// See `tree.generic_for`.
     GenericFor(GenericForId),
+    /// `return values`; always the last statement of its block.
     Return(ExpressionList),
+    /// `break`; the parser lets it through only inside a loop.
     Break,
+    /// `goto name`
     Goto(NameId),
+    /// `::name::`
     Label(NameId),
+}
+
+/// The values of a global declaration.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct GlobalValues {
+    /// The expressions after `=`.
+    pub list: ExpressionList,
+    /// The line of the first token after `=`: the checks that the variables did not exist.
+    pub check_line: u32,
 }
 
 /// The lines of a statement.
@@ -357,9 +304,11 @@ pub enum VarargParameter {
 pub struct Function {
     /// Declared parameters, without the implicit `self`.
     pub parameters: Span<NameId>,
+    /// What happens to extra arguments.
     pub vararg: VarargParameter,
     /// Whether there is an implicit first parameter `self`.
     pub is_method: bool,
+    /// The body, with the parameters in its scope.
     pub body: Block,
     /// `linedefined`; 0 for the chunk.
     pub line_defined: u32,
@@ -402,7 +351,7 @@ macro_rules! readers {
                 self.$arena[id.index()]
             })*
             $($(#[$run_meta])* pub fn $list(&self, span: Span<$item>) -> &[$item] {
-                &self.$run_arena[span.start as usize..][..span.len as usize]
+                &self.$run_arena[span.range()]
             })*
         }
     };
@@ -468,6 +417,6 @@ impl Tree {
 
     /// How many different names and string literals there are; ids run from 0 to here.
     pub fn name_count(&self) -> usize {
-        self.symbols.len()
+        self.symbols.count()
     }
 }
