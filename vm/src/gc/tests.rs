@@ -1,0 +1,1 @@
+//! Tests of the collector with toy kinds of objects.
