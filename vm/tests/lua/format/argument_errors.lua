@@ -1,0 +1,25 @@
+-- Wrong arguments are reported with their number after the format.
+local function message(f)
+  local ok, text = pcall(f)
+  print(ok and "no error" or (text:gsub("^[^:]+:%d+: ", "")))
+end
+message(function() string.format("%d %d", 1) end) -- expect: bad argument #3 to 'format' (no value)
+message(function() string.format("%d %d", 1, "x") end)
+-- expect: bad argument #3 to 'format' (number expected, got string)
+message(function() ("%d"):format("x") end) -- expect: bad argument #1 to 'format' (number expected, got string)
+message(function() ("%s %d"):format(1, {}) end) -- expect: bad argument #2 to 'format' (number expected, got table)
+message(function() ("%f"):format("x") end) -- expect: bad argument #1 to 'format' (number expected, got string)
+message(function() ("%g"):format(true) end) -- expect: bad argument #1 to 'format' (number expected, got boolean)
+message(function() ("%x"):format(0.5) end)
+-- expect: bad argument #1 to 'format' (number has no integer representation)
+message(function() ("%c"):format() end) -- expect: bad argument #1 to 'format' (no value)
+message(function() string.format(nil) end) -- expect: bad argument #1 to 'format' (string expected, got nil)
+message(function() string.format({}) end) -- expect: bad argument #1 to 'format' (string expected, got table)
+message(function() string.format() end) -- expect: bad argument #1 to 'format' (string expected, got no value)
+message(function() ("%s"):format() end) -- expect: bad argument #1 to 'format' (no value)
+message(function() ("%d"):format(9007199254740993.5) end) -- expect: no error
+message(function() ("%d"):format("9223372036854775808") end)
+-- expect: bad argument #1 to 'format' (number has no integer representation)
+message(function() ("%d"):format(-9223372036854775809) end) -- expect: no error
+message(function() local f = string.format f("%i", print) end)
+-- expect: bad argument #2 to 'f' (number expected, got function)
