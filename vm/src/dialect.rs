@@ -126,6 +126,8 @@ pub struct Dialect {
     pub finalizers_on_tables: bool,
     /// Whether arithmetic converts strings through the string library, keeping integers whole.
     pub string_arithmetic_in_library: bool,
+    /// Whether raising nil raises a message instead.
+    pub nil_error_is_message: bool,
 }
 
 /// Lua 5.1.
@@ -149,6 +151,7 @@ pub static LUA51: &Dialect = &Dialect {
     length_metamethod_on_tables: false,
     finalizers_on_tables: false,
     string_arithmetic_in_library: false,
+    nil_error_is_message: false,
 };
 
 /// Lua 5.4, as its own makefile builds it (with the compatibility switches for 5.3).
@@ -172,6 +175,7 @@ pub static LUA54: &Dialect = &Dialect {
     length_metamethod_on_tables: true,
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
+    nil_error_is_message: false,
 };
 
 /// Lua 5.5.
@@ -195,4 +199,5 @@ pub static LUA55: &Dialect = &Dialect {
     length_metamethod_on_tables: true,
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
+    nil_error_is_message: true,
 };

@@ -13,12 +13,14 @@ pub mod upvalue;
 pub mod userdata;
 
 pub use closure::{Closure, NativeClosure};
-pub use coroutine::Coroutine;
+pub use coroutine::{Coroutine, INITIAL_SLOTS, SLACK, Status};
 pub use metatable::Event;
-pub use prototype::Prototype;
-pub use string::LuaString;
+pub use prototype::{
+    CodeHeader, Constant, Draft, LocalDraft, Prototype, UpvalueDraft, VARARG_PARAMETERS,
+};
+pub use string::{LuaString, SHORT_MAX, raw_equal};
 pub use string_pool::StringPool;
-pub use table::Table;
+pub use table::{InvalidKey, Node, Table, TableError};
 pub use upvalue::Upvalue;
 pub use userdata::Userdata;
 
@@ -145,6 +147,22 @@ impl Heap {
             } else {
                 self.collector.barrier_back(parent, value.header());
             }
+        }
+    }
+
+    /// The next object whose finalizer is to be called, as a value.
+    pub fn take_pending_finalizer(&mut self) -> Option<Value> {
+        let header = self.collector.take_pending_finalizer()?;
+        // SAFETY: the collector hands out live objects.
+        let kind = unsafe { (*header).kind };
+        Some(Value::from_parts(kind + value::STRING, header as u64))
+    }
+
+    /// To be called after one object was stored into another, stacks excepted.
+    pub fn forward_barrier_object(&mut self, parent: *mut Header, child: *mut Header) {
+        if self.collector.needs_barrier(parent) {
+            // SAFETY: the caller stored this live object into that live one.
+            unsafe { self.collector.barrier_forward(parent, child) };
         }
     }
 

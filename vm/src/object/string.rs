@@ -121,11 +121,9 @@ impl Heap {
         debug_assert!(bytes.len() <= SHORT_MAX);
         let hash = hash_bytes(bytes, self.strings.seed());
         if let Some(string) = self.strings.find(hash, bytes) {
-            if self.strings.is_sweeping() {
-                // The collector has decided what dies but not freed it: this string is wanted again.
-                // SAFETY: the pool holds only strings whose memory has not been freed.
-                unsafe { self.collector.resurrect(string.header()) };
-            }
+            // The collector may have decided that the string dies and not freed it yet.
+            // SAFETY: the pool holds only strings whose memory has not been freed.
+            unsafe { self.collector.revive(string.header()) };
             return Ok(string);
         }
         self.intern_new(bytes, hash)

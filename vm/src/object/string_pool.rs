@@ -13,8 +13,8 @@
 //! ```
 //!
 //! **Invariants**
-//! - An entry's string has not been freed: the collector sweeps the pool before it frees strings, and tells it from
-//!   the moment it has decided which ones die ([`StringPool::begin_sweep`]), so that `intern` can save those it finds.
+//! - An entry's string has not been freed: the collector sweeps the pool before it frees strings. Between its decision
+//!   which strings die and that sweep, `intern` revives those it finds.
 //! - A segment always has an empty entry, so every probe ends.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
@@ -67,8 +67,8 @@ pub struct StringPool {
     /// Every segment once, in order of creation.
     segments: Vec<*mut Segment>,
     count: usize,
+    /// How many of the segments this cycle has swept.
     swept: usize,
-    is_sweeping: bool,
 }
 
 // SAFETY: the segments belong to the pool alone.
@@ -86,7 +86,6 @@ impl StringPool {
             segments: Vec::new(),
             count: 0,
             swept: 0,
-            is_sweeping: false,
         }
     }
 
@@ -110,12 +109,6 @@ impl StringPool {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.count == 0
-    }
-
-    /// Whether a string that is found may be one that is about to be freed.
-    #[inline(always)]
-    pub fn is_sweeping(&self) -> bool {
-        self.is_sweeping
     }
 
     /// The string with these bytes, whose hash is `hash`.
@@ -179,18 +172,16 @@ impl StringPool {
         self.count += 1;
     }
 
-    /// The collector has decided which strings die: from here to the end of the sweep, every string that `intern`
-    /// finds is saved.
-    pub fn begin_sweep(&mut self) {
+    /// Begins a sweep; the collector has decided which strings die.
+    pub(super) fn begin_sweep(&mut self) {
         self.swept = 0;
-        self.is_sweeping = true;
     }
 
     /// Sweeps one segment: drops the strings that die. Whether there is more to sweep.
     ///
     /// # Safety
     /// `survives` says the truth of each string in the pool, and none of them has been freed.
-    pub unsafe fn sweep_segment(&mut self, mut survives: impl FnMut(*mut Header) -> bool) -> bool {
+    pub(super) unsafe fn sweep_segment(&mut self, mut survives: impl FnMut(*mut Header) -> bool) -> bool {
         if let Some(&segment) = self.segments.get(self.swept) {
             self.swept += 1;
             let mut kept = [0; SEGMENT_SLOTS];
@@ -211,8 +202,7 @@ impl StringPool {
                 }
             }
         }
-        self.is_sweeping = self.swept < self.segments.len();
-        self.is_sweeping
+        self.swept < self.segments.len()
     }
 
     /// The segment that holds the strings with this hash.

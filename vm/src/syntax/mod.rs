@@ -5,7 +5,6 @@
 //! is wrong with the form of the text is found here.
 
 mod arena;
-mod chunk_name;
 mod declaration;
 mod error;
 mod expression;
@@ -17,7 +16,7 @@ mod symbols;
 mod token;
 pub mod tree;
 
-pub use chunk_name::chunk_id;
+pub use crate::text::chunk_name::chunk_id;
 pub use error::SyntaxError;
 pub use tree::Tree;
 

@@ -21,14 +21,26 @@ pub(super) fn tags_of(array: *mut u64, capacity: usize) -> *mut u8 {
     array.wrapping_add(capacity).cast()
 }
 
-/// Makes every slot nil.
+/// Makes every slot of a small array nil, at most sixteen.
 ///
 /// # Safety
-/// `array` has room for `capacity` slots.
+/// `array` has room for `capacity` slots, whose payloads have not been written.
 #[inline(always)]
-pub(super) unsafe fn clear(array: *mut u64, capacity: usize) {
-    // SAFETY: by the caller's promise.
-    unsafe { tags_of(array, capacity).write_bytes(NIL, capacity) };
+pub(super) unsafe fn clear_small(array: *mut u64, capacity: usize) {
+    const NILS: u64 = u64::from_ne_bytes([NIL; 8]);
+    debug_assert!(capacity <= 16);
+    if capacity == 0 {
+        return;
+    }
+    // The tags are cleared from their end in words; what these overlap below is a payload without meaning.
+    // SAFETY: with one slot there are nine bytes, with nine there are eighty-one.
+    unsafe {
+        let end = array.cast::<u8>().add(bytes(capacity));
+        end.sub(8).cast::<u64>().write_unaligned(NILS);
+        if capacity > 8 {
+            end.sub(16).cast::<u64>().write_unaligned(NILS);
+        }
+    }
 }
 
 impl Gc<Table> {

@@ -4,7 +4,7 @@
 //! in the way is in its own main position, else by the node in the way, which is moved. So the nodes of a chain
 //! nearly always share their main position, and chains stay short with a full table.
 
-use super::{FREE_INDEX, Node, Table, TableError, node_value};
+use super::{FREE_INDEX, Node, Table, TableError, node_value, store_in_node};
 use crate::gc::Gc;
 use crate::object::Heap;
 use crate::object::string::{LuaString, long_strings_equal};
@@ -17,8 +17,7 @@ struct SharedNode(Node);
 // SAFETY: never written.
 unsafe impl Sync for SharedNode {}
 
-static EMPTY: SharedNode =
-    SharedNode(Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, pad: 0, next: 0 });
+static EMPTY: SharedNode = SharedNode(UNUSED);
 
 /// What a table without nodes points at.
 #[inline(always)]
@@ -26,17 +25,35 @@ pub(super) fn empty_node() -> *mut Node {
     (&raw const EMPTY).cast_mut().cast()
 }
 
+const UNUSED: Node = Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, pad: 0, next: 0 };
+
 /// Makes every node unused.
 ///
 /// # Safety
 /// `nodes` has room for `count` nodes.
-#[inline(always)]
 pub(super) unsafe fn clear(nodes: *mut Node, count: usize) {
     for index in 0..count {
         // SAFETY: within the block.
-        unsafe {
-            let node = Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, pad: 0, next: 0 };
-            nodes.add(index).write(node);
+        unsafe { nodes.add(index).write(UNUSED) };
+    }
+}
+
+/// Makes one, two or four nodes unused, without a call to fill memory.
+///
+/// # Safety
+/// `nodes` has room for `count` nodes.
+#[inline(always)]
+pub(super) unsafe fn clear_small(nodes: *mut Node, count: usize) {
+    debug_assert!(matches!(count, 1 | 2 | 4));
+    // SAFETY: within the block.
+    unsafe {
+        nodes.write(UNUSED);
+        if count >= 2 {
+            nodes.add(1).write(UNUSED);
+        }
+        if count == 4 {
+            nodes.add(2).write(UNUSED);
+            nodes.add(3).write(UNUSED);
         }
     }
 }
@@ -49,6 +66,18 @@ pub(super) unsafe fn clear(nodes: *mut Node, count: usize) {
 pub(super) unsafe fn key_of(node: *mut Node) -> Value {
     // SAFETY: by the caller's promise.
     unsafe { Value::from_parts((*node).key_tag, (*node).key) }
+}
+
+/// The `next` that leads from another node to the one behind this.
+///
+/// # Safety
+/// Both are nodes of one table.
+unsafe fn retarget(node: *mut Node, other: *mut Node) -> i32 {
+    // SAFETY: a chain stays within the nodes of its table.
+    unsafe {
+        let next = (*node).next;
+        if next == 0 { 0 } else { node.offset(next as isize).offset_from(other) as i32 }
+    }
 }
 
 impl Gc<Table> {
@@ -135,65 +164,64 @@ impl Gc<Table> {
         }
     }
 
-    /// Adds a normalised key that is in no node and not within the array; the value is not nil.
+    /// Whether a key is the first one behind the array.
+    #[inline(always)]
+    pub(super) fn appends(self, key: Value) -> bool {
+        key.tag == INTEGER && key.payload == u64::from(self.array_capacity) + 1
+    }
+
+    /// Puts a key that is in no node and not within the array into its main position, if that has no value; else null.
+    /// The node stays in the chain it was in.
+    #[inline(always)]
+    pub(super) fn claim_node(self, key: Value) -> *mut Node {
+        let node = self.node_at_hash(self.hash_of(key));
+        // SAFETY: a node of this table, not the shared empty one when it is written.
+        unsafe {
+            if (*node).value_tag != NIL || node == empty_node() {
+                return std::ptr::null_mut();
+            }
+            (*node).key = key.payload;
+            (*node).key_tag = key.tag;
+        }
+        node
+    }
+
+    /// Adds a normalised key that is in no node and not within the array. The caller takes care of the barriers.
     pub(super) fn insert(
         self,
         heap: &mut Heap,
         key: Value,
         value: Value,
     ) -> Result<(), TableError> {
-        let appends = key.tag == INTEGER && key.payload == u64::from(self.array_capacity) + 1;
-        // SAFETY: the key is not in the table, and the barriers follow.
-        let done = unsafe {
-            if appends && self.node_count() > 0 && self.grow_for_append(heap)? {
-                false
-            } else {
-                self.insert_in_free(heap, key, value)
+        // SAFETY: the key is not in the table.
+        unsafe {
+            if self.appends(key) && self.node_count() > 0 && self.grow_for_append(heap)? {
+                self.set_slot(key.payload as usize - 1, value);
+                return Ok(());
             }
-        };
-        if !done {
-            if !appends || self.array_index(key.integer_bits()).is_none() {
-                self.rehash(heap, key)?;
+            if self.insert_in_node(heap, key, value) {
+                return Ok(());
             }
-            self.insert_after_growth(heap, key, value)?;
+            self.rehash(heap, key)?;
+            match key.as_integer().and_then(|key| self.array_index(key)) {
+                Some(index) => self.set_slot(index, value),
+                None if self.insert_in_node(heap, key, value) => {}
+                None => return Err(TableError::Overflow),
+            }
         }
-        // SAFETY: a live table; no reference to the header is held.
-        unsafe { (*self.as_ptr()).header.flags = 0 };
-        heap.barrier(self.header(), key);
-        heap.barrier(self.header(), value);
         Ok(())
-    }
-
-    /// Stores a new key after `rehash` or growth of the array has made room for it in one of the parts.
-    fn insert_after_growth(
-        self,
-        heap: &mut Heap,
-        key: Value,
-        value: Value,
-    ) -> Result<(), TableError> {
-        let index = key.as_integer().and_then(|key| self.array_index(key));
-        // SAFETY: within the capacity; or not in the table, with the barriers in `insert`.
-        let stored = unsafe {
-            match index {
-                Some(index) => {
-                    self.set_slot(index, value);
-                    true
-                }
-                None => self.insert_in_free(heap, key, value),
-            }
-        };
-        if stored { Ok(()) } else { Err(TableError::Overflow) }
     }
 
     /// Adds a key to the nodes; false if there is no free node.
     ///
     /// # Safety
     /// The key is normalised, not within the array, and in no node. The caller takes care of the barrier for it.
-    pub(super) unsafe fn insert_in_free(self, heap: &mut Heap, key: Value, value: Value) -> bool {
+    pub(super) unsafe fn insert_in_node(self, heap: &mut Heap, key: Value, value: Value) -> bool {
         // SAFETY: nodes of this table; the shared empty one is not written, because `free_node` never returns it.
         unsafe {
-            let mut node = self.node_at_hash(self.hash_of(key));
-            if (*node).value_tag != NIL || node == empty_node() {
+            let mut node = self.claim_node(key);
+            if node.is_null() {
+                node = self.node_at_hash(self.hash_of(key));
                 let free = self.free_node();
                 if free.is_null() {
                     return false;
@@ -201,23 +229,17 @@ impl Gc<Table> {
                 let in_way = self.node_at_hash(self.hash_of(key_of(node)));
                 if in_way == node {
                     // The new key joins the chain, right behind its main position.
-                    let next = (*node).next;
-                    (*free).next = if next == 0 {
-                        0
-                    } else {
-                        node.offset(next as isize).offset_from(free) as i32
-                    };
+                    (*free).next = retarget(node, free);
                     (*node).next = free.offset_from(node) as i32;
                     node = free;
                 } else {
                     self.move_node(heap, in_way, node, free);
                     (*node).next = 0;
                 }
+                (*node).key = key.payload;
+                (*node).key_tag = key.tag;
             }
-            (*node).key = key.payload;
-            (*node).key_tag = key.tag;
-            (*node).value = value.payload;
-            (*node).value_tag = value.tag;
+            store_in_node(node, value);
             true
         }
     }
@@ -238,11 +260,8 @@ impl Gc<Table> {
                 previous = next;
             }
             (*previous).next = free.offset_from(previous) as i32;
-            let next = (*node).next;
-            free.write(Node { next: 0, ..node.read() });
-            if next != 0 {
-                (*free).next = node.offset(next as isize).offset_from(free) as i32;
-            }
+            let next = retarget(node, free);
+            free.write(Node { next, ..node.read() });
             if heap.collector.needs_barrier(self.header()) {
                 heap.barrier(self.header(), key_of(free));
                 heap.barrier(self.header(), node_value(free));

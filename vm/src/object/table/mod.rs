@@ -124,7 +124,7 @@ impl Heap {
         if array > INLINE_ARRAY_MAX || nodes > INLINE_NODES_MAX {
             return self.new_large_table(array, nodes);
         }
-        let nodes = if nodes == 0 { 0 } else { nodes.next_power_of_two() };
+        let nodes = nodes + usize::from(nodes == 3);
         let node_bytes = nodes * size_of::<Node>();
         let bytes = size_of::<Table>() + node_bytes + array::bytes(array);
         let table: *mut Table = self.collector.allocate(Kind::Table as u8, bytes)?.cast();
@@ -146,9 +146,9 @@ impl Heap {
                 (&raw mut (*table).nodes).write(own_nodes);
                 (&raw mut (*table).node_mask).write(nodes as u32 - 1);
                 (&raw mut (*table).node_free).write(nodes as u32 | NODES_INLINE | ARRAY_INLINE);
-                hash::clear(own_nodes, nodes);
+                hash::clear_small(own_nodes, nodes);
             }
-            array::clear(own_array, array);
+            array::clear_small(own_array, array);
             Ok(Gc::from_ptr(table))
         }
     }
@@ -223,7 +223,7 @@ impl Gc<Table> {
                 heap.barrier(self.header(), value);
                 Ok(())
             }
-            None => self.set_integer_node(heap, key, value),
+            None => self.set_integer_node(heap, key, value.tag, value.payload),
         }
     }
 
@@ -244,7 +244,7 @@ impl Gc<Table> {
                 return Ok(());
             }
         }
-        self.set_absent(heap, Value::object(STRING, key), node, value)
+        self.set_absent_string(heap, key, node, value.tag, value.payload)
     }
 
     /// Updates a key that is present; whether it is.
@@ -295,10 +295,29 @@ impl Gc<Table> {
         unsafe { (*self.as_ptr()).header.flags |= bit };
     }
 
+    /// The value comes in two parts, because whole it would go through memory, also when this is not called.
     #[inline(never)]
-    fn set_integer_node(self, heap: &mut Heap, key: i64, value: Value) -> Result<(), TableError> {
-        let key = Value::integer(key);
-        self.set_in_nodes(heap, key, value)
+    fn set_integer_node(
+        self,
+        heap: &mut Heap,
+        key: i64,
+        tag: u8,
+        payload: u64,
+    ) -> Result<(), TableError> {
+        self.set_in_nodes(heap, Value::integer(key), Value::from_parts(tag, payload))
+    }
+
+    /// Sets a short string that has no value: `node` is the one it had before, or null.
+    #[inline(never)]
+    fn set_absent_string(
+        self,
+        heap: &mut Heap,
+        key: Gc<LuaString>,
+        node: *mut Node,
+        tag: u8,
+        payload: u64,
+    ) -> Result<(), TableError> {
+        self.set_absent(heap, Value::object(STRING, key), node, Value::from_parts(tag, payload))
     }
 
     #[inline(never)]
@@ -327,7 +346,7 @@ impl Gc<Table> {
     }
 
     /// Sets a key that has no value: `node` is the one it had before, or null.
-    #[inline(never)]
+    #[inline]
     fn set_absent(
         self,
         heap: &mut Heap,
@@ -338,14 +357,15 @@ impl Gc<Table> {
         if value.is_nil() {
             return Ok(());
         }
+        let node = if node.is_null() && !self.appends(key) { self.claim_node(key) } else { node };
         if node.is_null() {
-            return self.insert(heap, key, value);
+            self.insert(heap, key, value)?;
+        } else {
+            // SAFETY: a node of this table.
+            unsafe { store_in_node(node, value) };
         }
-        // SAFETY: a node of this table.
-        unsafe {
-            store_in_node(node, value);
-            (*self.as_ptr()).header.flags = 0;
-        }
+        // SAFETY: a live table; no reference to the header is held.
+        unsafe { (*self.as_ptr()).header.flags = 0 };
         heap.barrier(self.header(), key);
         heap.barrier(self.header(), value);
         Ok(())

@@ -47,6 +47,18 @@ impl Gc<Table> {
         None
     }
 
+    /// The key of the entry that ends at a position: the one [`Gc::next_index`] gave together with it.
+    #[inline]
+    pub fn key_before(self, position: usize) -> Option<Value> {
+        let capacity = self.array_capacity as usize;
+        let at = position.checked_sub(1)?;
+        if at < capacity {
+            return Some(Value::integer(position as i64));
+        }
+        // SAFETY: within the nodes.
+        (at - capacity <= self.node_mask as usize).then(|| unsafe { key_of(self.nodes.add(at - capacity)) })
+    }
+
     /// The position behind a key; its value may be gone.
     fn position_of(self, key: Value) -> Option<usize> {
         if key.is_nil() {

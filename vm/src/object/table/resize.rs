@@ -14,8 +14,9 @@ use crate::gc::{Gc, OutOfMemory};
 use crate::object::Heap;
 use crate::value::{INTEGER, NIL, Value};
 
-/// The smallest array that grows by itself.
+/// The smallest array and the fewest nodes a table grows to: the steps below would cost more than they save.
 const GROWN_ARRAY_MIN: usize = 4;
+const GROWN_NODES_MIN: usize = 4;
 
 /// How many integer keys are above `2^(i-1)` and at most `2^i`, for each i.
 struct IntegerKeys {
@@ -99,7 +100,11 @@ impl Gc<Table> {
         }
         // A table that loses and gains keys all the time gets some more room, or it would be rebuilt too often.
         let has_removed = total <= self.node_count();
-        let with_spare = |needed: usize| if has_removed { needed + needed / 4 } else { needed };
+        let with_spare = |needed: usize| match needed {
+            0 => 0,
+            _ if has_removed => (needed + needed / 4).max(GROWN_NODES_MIN),
+            _ => needed.max(GROWN_NODES_MIN),
+        };
         if integers.total == 0 {
             // Nothing new could go to the array; it stays as it is.
             return self.rebuild(heap, self.array_capacity as usize, with_spare(total));
@@ -236,7 +241,7 @@ impl Gc<Table> {
             let value = unsafe { self.slot(index) };
             if !value.is_nil() {
                 // SAFETY: by the caller's promise; the barrier follows.
-                unsafe { self.insert_in_free(heap, Value::integer(index as i64 + 1), value) };
+                unsafe { self.insert_in_node(heap, Value::integer(index as i64 + 1), value) };
                 heap.barrier(self.header(), value);
             }
         }
@@ -287,7 +292,7 @@ impl Gc<Table> {
                 match key.as_integer().and_then(|key| self.array_index(key)) {
                     Some(index) => self.set_slot(index, value),
                     None => {
-                        self.insert_in_free(heap, key, value);
+                        self.insert_in_node(heap, key, value);
                     }
                 }
                 if needs_barrier {

@@ -30,11 +30,14 @@ pub(in crate::object) unsafe fn trace(header: *mut Header, marker: &mut Marker) 
         if !table.metatable.is_null() {
             marker.mark(table.metatable.cast());
             if let Some(weakness) = weakness(table) {
-                return trace_weak(table, weakness, marker);
+                // The verifier wants to see everything that weak tables still hold.
+                if !marker.is_verifying() && marker.defer_weak(header, weakness) {
+                    return trace_weak(table, weakness, marker);
+                }
             }
         }
         if capacity + count > PART {
-            marker.trace_in_parts(header);
+            marker.trace_in_parts(header, 0);
         } else {
             trace_slots(table, 0, capacity, marker);
             trace_nodes(table, 0, count, marker);
@@ -119,11 +122,10 @@ pub(in crate::object) unsafe fn clear_keys(header: *mut Header, marker: &mut Mar
     }
 }
 
-/// Marks what a weak table keeps alive whatever happens, and leaves the rest for the end of the cycle.
+/// Marks what a weak table keeps alive whatever happens; the rest is left for the end of the cycle.
 unsafe fn trace_weak(table: Gc<Table>, weakness: Weakness, marker: &mut Marker) {
     // SAFETY: a live table; slots and nodes are its own.
     unsafe {
-        marker.defer_weak(table.header(), weakness);
         if weakness == Weakness::Keys {
             trace_slots(table, 0, table.array_capacity as usize, marker);
         }

@@ -1,0 +1,240 @@
+//! Both ways to get from one instruction to the next: a chain of handlers, and a loop.
+//!
+//! The bodies in `ops/` are compiled twice. In the chain, each body is wrapped in a function that ends by jumping to
+//! the handler of the next instruction, with the machine in processor registers. Where the compiler does not turn
+//! that last call into a jump (unoptimised builds), or where a sanitizer wants ordinary code, the loop backend runs
+//! the same bodies from a `match`.
+//!
+//! **Invariant**: the words executed were verified, so every opcode number is in the table, every operand is in range,
+//! and control never leaves the code.
+
+use super::ops::{self, Machine, Step};
+use super::slow::Control;
+use super::state::State;
+use crate::bytecode::{Instruction, Opcode, opcode_table};
+use crate::value::Value;
+
+/// Declares a function with the calling convention of handlers: the one that passes six integers in registers.
+macro_rules! handler_abi {
+    ($(#[$attribute:meta])* fn $name:ident($($argument:ident : $type:ty),*) -> u32 $body:block) => {
+        #[cfg(target_arch = "x86_64")]
+        $(#[$attribute])* pub(super) unsafe extern "sysv64-unwind" fn $name($($argument: $type),*) -> u32 $body
+        #[cfg(not(target_arch = "x86_64"))]
+        $(#[$attribute])* pub(super) unsafe extern "C-unwind" fn $name($($argument: $type),*) -> u32 $body
+    };
+}
+
+/// A handler: the instruction word, the base, the address after the word, the state, and the table to go on with.
+#[cfg(target_arch = "x86_64")]
+pub type Handler = unsafe extern "sysv64-unwind" fn(u64, *mut Value, *const u64, *mut State, *const HandlerTable) -> u32;
+/// A handler, on other processors.
+#[cfg(not(target_arch = "x86_64"))]
+pub type Handler = unsafe extern "C-unwind" fn(u64, *mut Value, *const u64, *mut State, *const HandlerTable) -> u32;
+
+/// One handler per opcode.
+pub struct HandlerTable([Handler; 256]);
+
+/// Jumps to the handler of the word at the machine's pc. The marker keeps the compiler from merging the ends of
+/// several paths into one, which would move values through other registers first.
+macro_rules! go_on {
+    ($machine:expr, $state:expr, $table:expr, $marker:literal) => {{
+        // SAFETY: the pc is inside verified code, so the word is readable and its opcode is in the table.
+        unsafe {
+            let word = *$machine.pc;
+            let handler = (&(*$table).0).as_ptr().add(word as u8 as usize).read();
+            #[cfg(not(miri))]
+            std::arch::asm!($marker, options(nomem, nostack, preserves_flags));
+            return handler(word, $machine.base, $machine.pc.add(1), $state, $table);
+        }
+    }};
+}
+
+/// Expands the opcode table into one handler per row, the tables of them, and the loop.
+macro_rules! define_dispatch {
+    ($( $(#[doc = $effect:literal])+ $name:ident $snake:ident { $($operand:ident : $kind:ident $slot:ident),* } $words:literal; )*) => {
+        /// The handlers of the chain, one per opcode.
+        pub mod handlers {
+            use super::*;
+            $(
+                handler_abi! {
+                    #[doc = concat!("The handler of `", stringify!($name), "`.")]
+                    fn $snake(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
+                        let mut machine = Machine { base, pc };
+                        // SAFETY: called only from the chain, with the machine of the running frame.
+                        match unsafe { ops::$snake(state, &mut machine, Instruction(word)) } {
+                            Step::Next => go_on!(machine, state, table, "/* next */"),
+                            Step::NextFloat => go_on!(machine, state, table, "/* float */"),
+                            Step::NextJump => go_on!(machine, state, table, "/* jump */"),
+                            // SAFETY: the same arguments, for a handler of the same kind.
+                            Step::Slow => unsafe { return slow_handler(word, machine.base, machine.pc, state, table) },
+                            // SAFETY: as above.
+                            Step::Native => unsafe { return native_handler(word, machine.base, machine.pc, state, table) },
+                        }
+                    }
+                }
+            )*
+        }
+
+        /// The table of plain handlers.
+        pub static PLAIN: HandlerTable = {
+            let mut table: [Handler; 256] = [slow_handler; 256];
+            $( table[Opcode::$name as usize] = handlers::$snake; )*
+            HandlerTable(table)
+        };
+
+        /// Runs one instruction in the loop backend.
+        #[inline(always)]
+        unsafe fn execute(state: *mut State, machine: &mut Machine, word: u64) -> Step {
+            let Some(opcode) = Opcode::from_number(word as u8) else { return Step::Slow };
+            // SAFETY: the bodies are safe to run on the machine of the running frame.
+            unsafe {
+                match opcode {
+                    $( Opcode::$name => ops::$snake(state, machine, Instruction(word)), )*
+                }
+            }
+        }
+    };
+}
+
+opcode_table!(define_dispatch);
+
+/// The table used while a hook is set: every instruction goes through the hook's check first.
+pub static HOOKED: HandlerTable = HandlerTable([hook_handler; 256]);
+
+handler_abi! {
+    /// Completes an instruction in ordinary code and goes on wherever that left the state.
+    #[inline(never)]
+    fn slow_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
+        // SAFETY: the state is the running one, and nothing else refers to it during the call.
+        let control = unsafe {
+            (*state).base = base;
+            (*state).pc = pc;
+            (*state).execute_slowly(Instruction(word))
+        };
+        if let Control::Exit = control {
+            return 0;
+        }
+        // SAFETY: slow code leaves base, pc and handlers true.
+        let machine = unsafe { Machine { base: (*state).base, pc: (*state).pc } };
+        // SAFETY: as above.
+        let table = unsafe { (*state).handlers };
+        go_on!(machine, state, table, "/* slow */")
+    }
+}
+
+handler_abi! {
+    /// Calls a native function from a `Call` instruction.
+    #[inline(never)]
+    fn native_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
+        // SAFETY: as in `slow_handler`.
+        let control = unsafe {
+            (*state).base = base;
+            (*state).pc = pc;
+            (*state).call_native_from_instruction(Instruction(word))
+        };
+        if let Control::Exit = control {
+            return 0;
+        }
+        // SAFETY: as in `slow_handler`.
+        let machine = unsafe { Machine { base: (*state).base, pc: (*state).pc } };
+        // SAFETY: as above.
+        let table = unsafe { (*state).handlers };
+        go_on!(machine, state, table, "/* native */")
+    }
+}
+
+handler_abi! {
+    /// Gives the hook its chance, then runs the instruction.
+    #[inline(never)]
+    fn hook_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
+        // SAFETY: as in `slow_handler`.
+        let is_called = unsafe {
+            (*state).base = base;
+            (*state).pc = pc;
+            (*state).run_hook(Instruction(word))
+        };
+        match is_called {
+            super::hook::Hooked::Run if super::hook::is_always_slow(Instruction(word)) => {
+                // SAFETY: the same arguments, for a handler of the same kind.
+                unsafe { slow_handler(word, base, pc, state, table) }
+            }
+            super::hook::Hooked::Run => {
+                // SAFETY: the opcode of a verified word is in the table.
+                let handler = unsafe { (&PLAIN.0).as_ptr().add(word as u8 as usize).read() };
+                // SAFETY: the same arguments, for a handler of the same kind.
+                unsafe { handler(word, base, pc, state, table) }
+            }
+            super::hook::Hooked::Moved => {
+                // SAFETY: the hook's frame is in place, or an error was delivered: the state is true.
+                let machine = unsafe { Machine { base: (*state).base, pc: (*state).pc } };
+                // SAFETY: as above.
+                let table = unsafe { (*state).handlers };
+                go_on!(machine, state, table, "/* hook */")
+            }
+            super::hook::Hooked::Exit => 0,
+        }
+    }
+}
+
+/// Runs from where the state stands until it leaves the interpreter; `State::exit` says why.
+///
+/// # Safety
+/// Base and pc of the state are those of a frame of verified code.
+pub unsafe fn run_chain(state: *mut State) {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let word = *(*state).pc;
+        let table = (*state).handlers;
+        let handler = (&(*table).0).as_ptr().add(word as u8 as usize).read();
+        handler(word, (*state).base, (*state).pc.add(1), state, table);
+    }
+}
+
+/// The same with a loop.
+///
+/// # Safety
+/// As for [`run_chain`].
+pub unsafe fn run_loop(state: *mut State) {
+    // SAFETY: by the caller's promise; slow code leaves base and pc true.
+    unsafe {
+        let mut machine = Machine { base: (*state).base, pc: (*state).pc };
+        loop {
+            let word = *machine.pc;
+            machine.pc = machine.pc.add(1);
+            let mut step = None;
+            if std::ptr::eq((*state).handlers, &HOOKED) {
+                (*state).base = machine.base;
+                (*state).pc = machine.pc;
+                match (*state).run_hook(Instruction(word)) {
+                    super::hook::Hooked::Run if super::hook::is_always_slow(Instruction(word)) => step = Some(Step::Slow),
+                    super::hook::Hooked::Run => {}
+                    super::hook::Hooked::Moved => {
+                        machine = Machine { base: (*state).base, pc: (*state).pc };
+                        continue;
+                    }
+                    super::hook::Hooked::Exit => return,
+                }
+            }
+            let step = match step {
+                Some(step) => step,
+                None => execute(state, &mut machine, word),
+            };
+            let is_slow = match step {
+                Step::Next | Step::NextFloat | Step::NextJump => continue,
+                Step::Slow => true,
+                Step::Native => false,
+            };
+            (*state).base = machine.base;
+            (*state).pc = machine.pc;
+            let control = if is_slow {
+                (*state).execute_slowly(Instruction(word))
+            } else {
+                (*state).call_native_from_instruction(Instruction(word))
+            };
+            if let Control::Exit = control {
+                return;
+            }
+            machine = Machine { base: (*state).base, pc: (*state).pc };
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! Errors: making them, the position in front of them, and the words the reference uses.
+
+use super::call::PendingCall;
+use super::frame::FrameRef;
+use super::names;
+use super::state::State;
+use super::throw::Throw;
+use crate::bytecode::UPVALUE_OFFSET;
+use crate::object::{Event, LuaString, Table};
+use crate::value::{self, Value};
+
+/// Where an instruction has an operand, to find what the source calls it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Operand {
+    /// A register, by its byte offset.
+    Register(usize),
+    /// An upvalue, by its byte offset in the closure.
+    Upvalue(usize),
+    /// A constant, by its distance.
+    Constant(isize),
+    /// A number in the instruction.
+    Immediate,
+}
+
+impl State {
+    /// An error whose message gets the position of the running function in front: of the Lua function itself, or of
+    /// the caller of a native function.
+    #[cold]
+    pub fn error(&mut self, message: impl AsRef<[u8]>) -> Throw {
+        let level = usize::from(self.current_closure().is_none());
+        self.error_at(level, message)
+    }
+
+    /// An error whose message gets the position of the function at a level in front; 0 is the running one.
+    #[cold]
+    pub fn error_at(&mut self, level: usize, message: impl AsRef<[u8]>) -> Throw {
+        let mut text = self.position(level);
+        text.extend_from_slice(message.as_ref());
+        self.error_plain(text)
+    }
+
+    /// An error with this message and no position.
+    #[cold]
+    pub fn error_plain(&mut self, message: impl AsRef<[u8]>) -> Throw {
+        match self.new_string(message.as_ref()) {
+            Ok(message) => self.throw(message),
+            Err(throw) => throw,
+        }
+    }
+
+    /// An error with any value; nil becomes a message, because an error without a value cannot be told from none.
+    #[cold]
+    pub fn throw(&mut self, value: Value) -> Throw {
+        self.thrown = value;
+        if value.is_nil() && self.dialect.nil_error_is_message {
+            return self.error_plain("<no error object>");
+        }
+        Throw::Error
+    }
+
+    /// The Lua value of a caught throw.
+    pub fn thrown_value(&mut self, throw: Throw) -> Value {
+        match throw {
+            Throw::Error | Throw::Stopped => self.thrown,
+            Throw::Memory => self.memory_message,
+            Throw::ErrorInHandler => self.new_string(b"error in error handling").unwrap_or(self.memory_message),
+        }
+    }
+
+    /// The value of the error that ended the last failed run.
+    pub fn error_value(&self) -> Value {
+        self.thrown
+    }
+
+    /// `chunk:line: ` of the function at a level, empty where there is none (native functions, stripped code).
+    pub fn position(&self, level: usize) -> Vec<u8> {
+        self.frame_at(self.coroutine, level).map_or_else(Vec::new, |frame| self.frame_position(&frame))
+    }
+
+    /// `chunk:line: ` of a frame.
+    pub(crate) fn frame_position(&self, frame: &FrameRef) -> Vec<u8> {
+        let Some(closure) = frame.closure() else { return Vec::new() };
+        let draft = &closure.prototype.draft;
+        let mut text = names::short_source(&draft.source);
+        match frame.line() {
+            Some(line) => text.extend_from_slice(format!(":{line}: ").as_bytes()),
+            None => text.extend_from_slice(b":?: "),
+        }
+        text
+    }
+
+    /// The Lua closure that runs, if one does.
+    pub(crate) fn current_closure(&self) -> Option<crate::gc::Gc<crate::object::Closure>> {
+        if self.base == self.coroutine.stack {
+            return None;
+        }
+        self.current_frame().closure()
+    }
+
+    /// `attempt to <verb> a <type> value (<kind> '<name>')`
+    #[cold]
+    pub(crate) fn type_error(&mut self, verb: &str, value: Value, operand: Option<Operand>) -> Throw {
+        let name = operand.and_then(|operand| self.operand_name(operand));
+        self.type_error_named(verb, value, name)
+    }
+
+    fn type_error_named(&mut self, verb: &str, value: Value, name: Option<(&'static str, Vec<u8>)>) -> Throw {
+        let mut message = format!("attempt to {verb} a ").into_bytes();
+        message.extend_from_slice(&self.type_name_for_message(value));
+        message.extend_from_slice(b" value");
+        append_name(&mut message, name);
+        self.error(message)
+    }
+
+    /// The error of indexing a value that cannot be indexed.
+    #[cold]
+    pub(crate) fn index_error(&mut self, culprit: Value, _key: Value, operand: Option<Operand>) -> Throw {
+        self.type_error("index", culprit, operand)
+    }
+
+    /// "number has no integer representation"
+    #[cold]
+    pub(crate) fn no_integer_error(&mut self, operand: Operand) -> Throw {
+        let mut message = b"number".to_vec();
+        append_name(&mut message, self.operand_name(operand));
+        message.extend_from_slice(b" has no integer representation");
+        self.error(message)
+    }
+
+    /// The error of calling a value that cannot be called, named after the instruction that calls it.
+    #[cold]
+    pub(crate) fn call_error_at(&mut self, call: PendingCall, function: Value) -> Throw {
+        let _ = call;
+        self.call_error(function)
+    }
+
+    /// The same where nothing is known about the call.
+    #[cold]
+    pub(crate) fn call_error(&mut self, function: Value) -> Throw {
+        let name = match self.current_closure() {
+            Some(_) => names::called_name(&self.current_frame()),
+            None => None,
+        };
+        self.type_error_named("call", function, name)
+    }
+
+    /// The error of a metamethod that is not there any more.
+    #[cold]
+    pub(crate) fn metamethod_call_error(&mut self, value: Value, event: &'static str) -> Throw {
+        self.type_error_named("call", value, Some(("metamethod", event.as_bytes().to_vec())))
+    }
+
+    /// The error of comparing two values that cannot be compared.
+    #[cold]
+    pub(crate) fn order_error(&mut self, left: Value, right: Value) -> Throw {
+        let left = self.type_name_for_message(left);
+        let right = self.type_name_for_message(right);
+        let mut message = b"attempt to compare ".to_vec();
+        if left == right {
+            message.extend_from_slice(b"two ");
+            message.extend_from_slice(&left);
+            message.extend_from_slice(b" values");
+        } else {
+            message.extend_from_slice(&left);
+            message.extend_from_slice(b" with ");
+            message.extend_from_slice(&right);
+        }
+        self.error(message)
+    }
+
+    /// The error of `sort` and the like comparing two values that cannot be compared.
+    pub fn comparison_error(&mut self, left: Value, right: Value) -> Throw {
+        self.order_error(left, right)
+    }
+
+    /// What the source calls an operand of the running instruction.
+    fn operand_name(&self, operand: Operand) -> Option<(&'static str, Vec<u8>)> {
+        let frame = self.current_frame();
+        let closure = frame.closure()?;
+        match operand {
+            Operand::Register(offset) => {
+                names::register_name(&closure.prototype, frame.index()?, offset / size_of::<Value>())
+            }
+            Operand::Upvalue(offset) => {
+                let index = (offset - UPVALUE_OFFSET as usize) / 8;
+                let name = closure.prototype.draft.upvalues.get(index)?.name.to_vec();
+                Some(("upvalue", name))
+            }
+            Operand::Constant(offset) => {
+                let value = self.constant(offset);
+                value.is_string().then(|| ("constant", value.pointer::<LuaString>().as_bytes().to_vec()))
+            }
+            Operand::Immediate => None,
+        }
+    }
+
+    /// The name of a value's basic type.
+    pub fn type_name(&self, value: Value) -> &'static str {
+        match value.tag {
+            value::NIL => "nil",
+            value::FALSE | value::TRUE => "boolean",
+            value::INTEGER | value::FLOAT => "number",
+            value::STRING | value::LONG_STRING => "string",
+            value::TABLE => "table",
+            value::CLOSURE | value::NATIVE | value::NATIVE_CLOSURE => "function",
+            value::COROUTINE => "thread",
+            _ => "userdata",
+        }
+    }
+
+    /// The name of a value's type for messages: its metatable's `__name` where that is a string.
+    pub fn type_name_for_message(&self, value: Value) -> Vec<u8> {
+        if matches!(value.tag, value::TABLE | value::USERDATA)
+            && let Some(metatable) = self.metatable_of(value)
+        {
+            let name = metatable.get_string(self.event_names[Event::Name as usize]);
+            if name.is_string() {
+                return name.pointer::<LuaString>().as_bytes().to_vec();
+            }
+        }
+        if value.tag == value::LIGHT {
+            return b"light userdata".to_vec();
+        }
+        self.type_name(value).as_bytes().to_vec()
+    }
+
+    /// The name of a function in a loaded library, such as `string.rep`.
+    pub fn library_name(&self, function: Value) -> Option<Vec<u8>> {
+        let mut entry = Value::NIL;
+        while let Ok(Some((key, library))) = self.loaded.next(entry) {
+            entry = key;
+            if !key.is_string() || !library.is_table() {
+                continue;
+            }
+            if let Some(name) = key_of_value(library.pointer(), function) {
+                let library = key.pointer::<LuaString>().as_bytes();
+                let mut qualified = if library == b"_G" { Vec::new() } else { [library, b"."].concat() };
+                qualified.extend_from_slice(&name);
+                return Some(qualified);
+            }
+        }
+        None
+    }
+}
+
+/// The string key under which a table has a value.
+fn key_of_value(table: crate::gc::Gc<Table>, wanted: Value) -> Option<Vec<u8>> {
+    let mut entry = Value::NIL;
+    while let Ok(Some((key, value))) = table.next(entry) {
+        entry = key;
+        if key.is_string() && value.is_same(wanted) {
+            return Some(key.pointer::<LuaString>().as_bytes().to_vec());
+        }
+    }
+    None
+}
+
+/// Appends ` (<kind> '<name>')`.
+fn append_name(message: &mut Vec<u8>, name: Option<(&'static str, Vec<u8>)>) {
+    if let Some((kind, name)) = name {
+        message.extend_from_slice(b" (");
+        message.extend_from_slice(kind.as_bytes());
+        message.extend_from_slice(b" '");
+        message.extend_from_slice(&name);
+        message.extend_from_slice(b"')");
+    }
+}

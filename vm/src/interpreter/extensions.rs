@@ -1,0 +1,43 @@
+//! What libraries keep on the Rust side, one value per type.
+
+use std::any::{Any, TypeId};
+
+/// A store with at most one value of each type.
+#[derive(Default)]
+pub struct Extensions(Vec<(TypeId, Box<dyn Any>)>);
+
+impl Extensions {
+    /// The value of a type, if there is one.
+    pub fn get<T: 'static>(&self) -> Option<&T> {
+        let (_, value) = self.0.iter().find(|(key, _)| *key == TypeId::of::<T>())?;
+        value.downcast_ref()
+    }
+
+    /// The value of a type, to be changed.
+    pub fn get_mut<T: 'static>(&mut self) -> Option<&mut T> {
+        let (_, value) = self.0.iter_mut().find(|(key, _)| *key == TypeId::of::<T>())?;
+        value.downcast_mut()
+    }
+
+    /// Sets the value of a type.
+    pub fn insert<T: 'static>(&mut self, value: T) {
+        match self.get_mut::<T>() {
+            Some(present) => *present = value,
+            None => self.0.push((TypeId::of::<T>(), Box::new(value))),
+        }
+    }
+
+    /// The value of a type, made by default if there is none.
+    ///
+    /// # Panics
+    /// Never: the value was inserted a line above.
+    pub fn get_or_default<T: Default + 'static>(&mut self) -> &mut T {
+        if self.get::<T>().is_none() {
+            self.insert(T::default());
+        }
+        match self.get_mut() {
+            Some(value) => value,
+            None => unreachable!("inserted above"),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What stops a run: instruction budget, deadline, CPU time, interrupt; and the slices in which they are looked at.
+//!
+//! Instructions and library loops charge one counter. It is filled a slice at a time, so hot code tests a sign and
+//! nothing else; everything that can stop a run is looked at when a slice is used up.
+
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use super::run::Exit;
+use super::state::State;
+use super::throw::{Stop, Throw};
+
+/// Instructions per slice.
+const SLICE: i64 = 20_000;
+
+/// What the host allows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Limits {
+    /// Instructions left, the current slice not counted; `None`: no limit.
+    instructions: Option<u64>,
+    /// When the run must have ended.
+    deadline: Option<Instant>,
+    /// Slices left until control goes back to the host; `None`: never.
+    slices: Option<u64>,
+    /// The size of the slice being used.
+    granted: i64,
+}
+
+impl State {
+    /// Charges work done outside instructions: a library loop, a copy.
+    ///
+    /// # Errors
+    /// [`Throw::Stopped`] when a limit has run out.
+    #[inline]
+    pub fn charge(&mut self, steps: u64) -> Result<(), Throw> {
+        self.fuel -= steps.min(i64::MAX as u64 >> 2) as i64;
+        if self.fuel < 0 { self.charge_overdraft() } else { Ok(()) }
+    }
+
+    /// A charge used the slice up: looks at the limits and takes the debt over into the next slice.
+    #[cold]
+    fn charge_overdraft(&mut self) -> Result<(), Throw> {
+        let debt = -self.fuel;
+        self.check_limits(debt as u64)?;
+        // Going back to the host in the middle of a library function is not possible: the next instruction will.
+        self.grant();
+        Ok(())
+    }
+
+    /// A slice is used up between two instructions.
+    pub(crate) fn refill_fuel(&mut self) -> Result<(), Throw> {
+        let debt = -self.fuel;
+        self.check_limits(debt as u64)?;
+        self.grant();
+        if let Some(slices) = &mut self.limits.slices {
+            match slices.checked_sub(1) {
+                Some(left) => *slices = left,
+                None => self.exit = Some(Exit::Slice),
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at everything that can stop the run; `debt` has been used beyond the slice.
+    fn check_limits(&mut self, debt: u64) -> Result<(), Throw> {
+        if self.interrupt.load(Ordering::Relaxed) != 0 {
+            return Err(self.stop(Stop::Interrupted));
+        }
+        if let Some(left) = &mut self.limits.instructions {
+            match left.checked_sub(debt) {
+                Some(rest) if rest > 0 => *left = rest,
+                _ => {
+                    *left = 0;
+                    return Err(self.stop(Stop::Instructions));
+                }
+            }
+        }
+        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return Err(self.stop(Stop::Deadline));
+        }
+        Ok(())
+    }
+
+    /// Fills the counter from what is left.
+    fn grant(&mut self) {
+        let slice = match &mut self.limits.instructions {
+            Some(left) => {
+                let slice = (*left).min(SLICE as u64);
+                *left -= slice;
+                slice as i64
+            }
+            None => SLICE,
+        };
+        self.limits.granted = slice;
+        self.fuel = slice;
+    }
+
+    /// Stops the run; no Lua code can catch it.
+    pub fn stop(&mut self, stop: Stop) -> Throw {
+        self.stopped = Some(stop);
+        Throw::Stopped
+    }
+
+    /// Sets what the next runs may use: instructions, and time from now on.
+    pub fn set_limits(&mut self, instructions: Option<u64>, time: Option<Duration>) {
+        self.limits.instructions = instructions;
+        self.limits.deadline = time.and_then(|time| Instant::now().checked_add(time));
+        self.grant();
+    }
+
+    /// Instructions left of the budget.
+    pub fn instructions_left(&self) -> Option<u64> {
+        self.limits.instructions.map(|left| left + self.fuel.max(0) as u64)
+    }
+
+    /// How many slices a run takes before it goes back to the host; `None`: it goes on to its end.
+    pub fn set_slices(&mut self, slices: Option<u64>) {
+        self.limits.slices = slices;
+    }
+
+    /// Moves the deadline by time that should not count, such as waiting for the host.
+    pub fn extend_deadline(&mut self, time: Duration) {
+        if let Some(deadline) = &mut self.limits.deadline
+            && let Some(later) = deadline.checked_add(time)
+        {
+            *deadline = later;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The fast path of every instruction; each answers which way to go on.
+//!
+//! Slow ways are named here and written elsewhere (`slow.rs`). See the rules in `interpreter/mod.rs`.
+
+mod arithmetic;
+mod bitwise;
+mod call;
+mod compare;
+mod jump;
+mod load;
+mod numeric_loop;
+mod outlined;
+mod table;
+mod upvalue;
+
+pub use arithmetic::*;
+pub use bitwise::*;
+pub use call::*;
+pub use compare::*;
+pub use jump::*;
+pub use load::*;
+pub use numeric_loop::*;
+pub use outlined::*;
+pub use table::*;
+pub use upvalue::*;
+
+use crate::object::Closure;
+use crate::value::{self, Value};
+
+/// The part of the machine that lives in processor registers.
+#[derive(Clone, Copy)]
+pub struct Machine {
+    /// The first register of the running frame.
+    pub base: *mut Value,
+    /// The word after the one that runs.
+    pub pc: *const u64,
+}
+
+/// Which way an instruction goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To the next instruction.
+    Next,
+    /// The same, from a path that worked with floats; kept apart so the compiler does not merge the two.
+    NextFloat,
+    /// The same, after a jump.
+    NextJump,
+    /// The instruction is completed, from its start, in ordinary code.
+    Slow,
+    /// The instruction is a call of a native function.
+    Native,
+}
+
+impl Machine {
+    /// A register, by its byte offset.
+    #[inline(always)]
+    pub unsafe fn register(&self, offset: usize) -> *mut Value {
+        // SAFETY: the verifier bounded the offset by the frame, whose slots exist.
+        unsafe { self.base.byte_add(offset) }
+    }
+
+    /// A constant, by its distance in words.
+    #[inline(always)]
+    pub unsafe fn constant(&self, offset: isize) -> *const Value {
+        // SAFETY: the verifier checked that the offset names a constant.
+        unsafe { self.pc.offset(offset).cast() }
+    }
+
+    /// Moves the pc by a number of words.
+    #[inline(always)]
+    pub unsafe fn jump(&mut self, words: isize) {
+        // SAFETY: the verifier checked the target.
+        self.pc = unsafe { self.pc.offset(words) };
+    }
+
+    /// The running closure.
+    #[inline(always)]
+    pub unsafe fn closure(&self) -> *mut Closure {
+        // SAFETY: a Lua frame's function slot lies two below its base and holds its closure.
+        unsafe { (*self.base.sub(2)).payload as *mut Closure }
+    }
+}
+
+/// Writes an integer to a register.
+#[inline(always)]
+pub(super) unsafe fn set_integer_value(target: *mut Value, number: i64) {
+    // SAFETY: the target is a register of the frame.
+    unsafe {
+        (*target).payload = number as u64;
+        (*target).tag = value::INTEGER;
+    }
+}
+
+/// Writes a float to a register.
+#[inline(always)]
+pub(super) unsafe fn set_float_value(target: *mut Value, number: f64) {
+    // SAFETY: the target is a register of the frame.
+    unsafe {
+        (*target).payload = number.to_bits();
+        (*target).tag = value::FLOAT;
+    }
+}
+
+/// Declares a fast path: `fn name(state, machine, word) -> Step`.
+macro_rules! op {
+    ($(#[$attribute:meta])* $name:ident($state:ident, $machine:ident, $word:ident) $body:block) => {
+        $(#[$attribute])*
+        ///
+        /// # Safety
+        /// The machine is that of a running frame of verified code, and `word` the instruction in front of its pc.
+        #[inline(always)]
+        #[allow(unused_variables)]
+        pub unsafe fn $name(
+            $state: *mut $crate::interpreter::state::State,
+            $machine: &mut super::Machine,
+            $word: $crate::bytecode::Instruction,
+        ) -> super::Step {
+            // SAFETY: the verifier bounded every operand; the caller vouches for the machine.
+            unsafe { $body }
+        }
+    };
+}
+
+use op;

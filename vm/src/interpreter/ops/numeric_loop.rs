@@ -1,0 +1,66 @@
+//! The numeric `for`.
+//!
+//! While it runs, `R[base]` holds the iterations left (integer loops, unsigned) or the limit (float loops),
+//! `R[base + 1]` the step, `R[base + 2]` the loop variable.
+
+use super::{Step, op, set_integer_value};
+use crate::value::{FLOAT, INTEGER};
+
+op! {
+    /// Prepares the loop; only the common form is fast: integers with step 1
+    for_prepare(state, machine, word) {
+        let base = machine.register(word.a());
+        let limit = base.add(1);
+        let step = base.add(2);
+        if (*base).tag != INTEGER || (*limit).tag != INTEGER || (*step).tag != INTEGER || (*step).payload != 1 {
+            return Step::Slow;
+        }
+        let first = (*base).payload as i64;
+        let last = (*limit).payload as i64;
+        if first > last {
+            machine.jump(word.d());
+            return Step::NextJump;
+        }
+        (*base).payload = (last as u64).wrapping_sub(first as u64);
+        set_integer_value(limit, 1);
+        set_integer_value(step, first);
+        Step::Next
+    }
+}
+
+op! {
+    /// Steps the loop
+    for_loop(state, machine, word) {
+        let base = machine.register(word.a());
+        let variable = base.add(2);
+        let fuel = (*state).fuel - word.x() as i64;
+        if fuel < 0 {
+            (*state).fuel = fuel;
+            return Step::Slow;
+        }
+        if (*variable).tag == INTEGER {
+            let left = (*base).payload;
+            if left == 0 {
+                return Step::Next;
+            }
+            (*state).fuel = fuel;
+            (*base).payload = left - 1;
+            (*variable).payload = (*variable).payload.wrapping_add((*base.add(1)).payload);
+            machine.jump(word.d());
+            return Step::NextJump;
+        }
+        if (*variable).tag != FLOAT {
+            return Step::Slow;
+        }
+        let step = f64::from_bits((*base.add(1)).payload);
+        let limit = f64::from_bits((*base).payload);
+        let next = f64::from_bits((*variable).payload) + step;
+        if if step > 0.0 { next <= limit } else { limit <= next } {
+            (*state).fuel = fuel;
+            (*variable).payload = next.to_bits();
+            machine.jump(word.d());
+            return Step::NextFloat;
+        }
+        Step::Next
+    }
+}

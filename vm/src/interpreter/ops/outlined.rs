@@ -1,0 +1,35 @@
+//! Instructions that always do real work in ordinary code: their handlers only go there.
+
+use super::{Step, op};
+
+/// Declares handlers that go to the slow path.
+macro_rules! outlined {
+    ($($name:ident)*) => {
+        $( op! {
+            /// Completed in ordinary code
+            $name(state, machine, word) { Step::Slow }
+        } )*
+    };
+}
+
+outlined! {
+    set_list concat length tail_call return_values vararg vararg_table generic_for_prepare generic_for_call
+    close mark_close check_global new_table closure
+    host_return finish native_return protected_return handler_return unwind_return coroutine_return
+}
+
+op! {
+    /// `if R[func] ~= nil then jump back`
+    generic_for_loop(state, machine, word) {
+        let fuel = (*state).fuel - word.x() as i64;
+        (*state).fuel = fuel;
+        if fuel < 0 {
+            return Step::Slow;
+        }
+        if (*machine.register(word.a()).add(3)).is_nil() {
+            return Step::Next;
+        }
+        machine.jump(word.d());
+        Step::NextJump
+    }
+}

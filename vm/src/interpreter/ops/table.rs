@@ -1,0 +1,283 @@
+//! Table access where no metamethod is involved.
+
+use super::upvalue::upvalue;
+use super::{Machine, Step, op};
+use crate::bytecode::Instruction;
+use crate::interpreter::state::State;
+use crate::object::{LuaString, Node, Table};
+use crate::value::{INTEGER, NIL, STRING, TABLE, Value, copy_value};
+
+/// The node of an interned string in a table; null if there is none.
+#[inline(always)]
+unsafe fn find(table: *const Table, key: u64, hash: u32) -> *mut Node {
+    // SAFETY: the nodes pointer is never null, the mask bounds the index, and `next` stays inside the part.
+    unsafe {
+        let mut node = (*table).nodes.add((hash & (*table).node_mask) as usize);
+        loop {
+            if (*node).key == key && (*node).key_tag == STRING {
+                return node;
+            }
+            let next = (*node).next;
+            if next == 0 {
+                return std::ptr::null_mut();
+            }
+            node = node.offset(next as isize);
+        }
+    }
+}
+
+/// Reads a field of a table into a register; the word after the instruction holds the key's hash.
+#[inline(always)]
+unsafe fn read_field(machine: &mut Machine, word: Instruction, table: *const Table) -> Step {
+    // SAFETY: the verifier checked that the constant is an interned string and the data word exists.
+    unsafe {
+        let key = (*machine.constant(word.signed_c())).payload;
+        let node = find(table, key, *machine.pc as u32);
+        let target = machine.register(word.a());
+        if !node.is_null() && (*node).value_tag != NIL {
+            (*target).payload = (*node).value;
+            (*target).tag = (*node).value_tag;
+        } else {
+            if !(*table).metatable.is_null() {
+                return Step::Slow;
+            }
+            (*target).tag = NIL;
+        }
+        machine.jump(1);
+        Step::Next
+    }
+}
+
+/// Writes a field of a table that has it already.
+#[inline(always)]
+unsafe fn write_field(
+    state: *mut State,
+    machine: &mut Machine,
+    word: Instruction,
+    table: *mut Table,
+    value: *const Value,
+) -> Step {
+    // SAFETY: as in `read_field`.
+    unsafe {
+        let key = (*machine.constant(word.signed_c())).payload;
+        let node = find(table, key, *machine.pc as u32);
+        if node.is_null() || (*node).value_tag == NIL {
+            return Step::Slow;
+        }
+        if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
+            return Step::Slow;
+        }
+        (*node).value = (*value).payload;
+        (*node).value_tag = (*value).tag;
+        machine.jump(1);
+        Step::Next
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][K[key]]`
+    get_field(state, machine, word) {
+        let object = machine.register(word.b());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        read_field(machine, word, (*object).payload as *const Table)
+    }
+}
+
+op! {
+    /// `R[table][K[key]] = R[value]`
+    set_field(state, machine, word) {
+        let object = machine.register(word.a());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        let value = machine.register(word.b());
+        write_field(state, machine, word, (*object).payload as *mut Table, value)
+    }
+}
+
+op! {
+    /// `R[dst] = U[upvalue][K[key]]`
+    get_upvalue_field(state, machine, word) {
+        let object = (*upvalue(machine, word.b())).location;
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        read_field(machine, word, (*object).payload as *const Table)
+    }
+}
+
+op! {
+    /// `U[upvalue][K[key]] = R[value]`
+    set_upvalue_field(state, machine, word) {
+        let object = (*upvalue(machine, word.b())).location;
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        let value = machine.register(word.a());
+        write_field(state, machine, word, (*object).payload as *mut Table, value)
+    }
+}
+
+op! {
+    /// `R[dst + 2] = R[object]; R[dst] = R[object][K[key]]`
+    method(state, machine, word) {
+        let object = machine.register(word.b());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        let key = (*machine.constant(word.signed_c())).payload;
+        let hash = *machine.pc as u32;
+        let receiver = (*object).payload as *const Table;
+        let mut node = find(receiver, key, hash);
+        if node.is_null() || (*node).value_tag == NIL {
+            // The common case of a class: the receiver's metatable has a table as `__index`, which has the method.
+            let metatable = (*receiver).metatable;
+            if metatable.is_null() {
+                return Step::Slow;
+            }
+            let index_name = (*state).event_names[0];
+            let index = find(metatable, index_name.as_ptr() as u64, index_name.header.aux);
+            if index.is_null() || (*index).value_tag != TABLE {
+                return Step::Slow;
+            }
+            node = find((*index).value as *const Table, key, hash);
+            if node.is_null() || (*node).value_tag == NIL {
+                return Step::Slow;
+            }
+        }
+        let target = machine.register(word.a());
+        copy_value(target.add(2), object);
+        (*target).payload = (*node).value;
+        (*target).tag = (*node).value_tag;
+        machine.jump(2);
+        Step::Next
+    }
+}
+
+/// Reads an item of the array part into a register; slow where the index is outside it.
+#[inline(always)]
+unsafe fn read_item(table: *const Table, index: u64, target: *mut Value) -> Step {
+    // SAFETY: an array of capacity n has n payloads followed by n tags.
+    unsafe {
+        let at = index.wrapping_sub(1);
+        let capacity = u64::from((*table).array_capacity);
+        if at >= capacity {
+            return Step::Slow;
+        }
+        let array = (*table).array;
+        let tag = *array.add(capacity as usize).cast::<u8>().add(at as usize);
+        if tag == NIL && !(*table).metatable.is_null() {
+            return Step::Slow;
+        }
+        (*target).payload = *array.add(at as usize);
+        (*target).tag = tag;
+        Step::Next
+    }
+}
+
+/// Writes an item of the array part; slow where the index is outside it, or the item absent and a metatable present.
+#[inline(always)]
+unsafe fn write_item(state: *mut State, table: *mut Table, index: u64, value: *const Value) -> Step {
+    // SAFETY: as in `read_item`.
+    unsafe {
+        let at = index.wrapping_sub(1);
+        let capacity = u64::from((*table).array_capacity);
+        if at >= capacity {
+            return Step::Slow;
+        }
+        let array = (*table).array;
+        let tag = array.add(capacity as usize).cast::<u8>().add(at as usize);
+        if !(*table).metatable.is_null() && *tag == NIL {
+            return Step::Slow;
+        }
+        if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
+            return Step::Slow;
+        }
+        *array.add(at as usize) = (*value).payload;
+        *tag = (*value).tag;
+        Step::Next
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][R[key]]`
+    get_index(state, machine, word) {
+        let object = machine.register(word.b());
+        let key = machine.register(word.c());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        let table = (*object).payload as *const Table;
+        let target = machine.register(word.a());
+        if (*key).tag == INTEGER {
+            return read_item(table, (*key).payload, target);
+        }
+        if (*key).tag != STRING {
+            return Step::Slow;
+        }
+        let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
+        if node.is_null() || (*node).value_tag == NIL {
+            if !(*table).metatable.is_null() {
+                return Step::Slow;
+            }
+            (*target).tag = NIL;
+            return Step::NextJump;
+        }
+        (*target).payload = (*node).value;
+        (*target).tag = (*node).value_tag;
+        Step::NextJump
+    }
+}
+
+op! {
+    /// `R[table][R[key]] = R[value]`
+    set_index(state, machine, word) {
+        let object = machine.register(word.a());
+        let key = machine.register(word.b());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        let table = (*object).payload as *mut Table;
+        let value = machine.register(word.c());
+        if (*key).tag == INTEGER {
+            return write_item(state, table, (*key).payload, value);
+        }
+        if (*key).tag != STRING {
+            return Step::Slow;
+        }
+        let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
+        if node.is_null() || (*node).value_tag == NIL {
+            return Step::Slow;
+        }
+        if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
+            return Step::Slow;
+        }
+        (*node).value = (*value).payload;
+        (*node).value_tag = (*value).tag;
+        Step::NextJump
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][index]`
+    get_integer(state, machine, word) {
+        let object = machine.register(word.b());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        read_item((*object).payload as *const Table, word.c() as u64, machine.register(word.a()))
+    }
+}
+
+op! {
+    /// `R[table][index] = R[value]`
+    set_integer(state, machine, word) {
+        let object = machine.register(word.a());
+        if (*object).tag != TABLE {
+            return Step::Slow;
+        }
+        write_item(state, (*object).payload as *mut Table, word.c() as u64, machine.register(word.b()))
+    }
+}

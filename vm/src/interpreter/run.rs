@@ -1,0 +1,201 @@
+//! Entering the interpreter from the host, and leaving it.
+
+use super::dispatch;
+use super::frame::{Boundary, NO_YIELD};
+use super::native::Action;
+use super::slow::Control;
+use super::state::State;
+use super::throw::{Stop, Throw};
+use crate::gc::Gc;
+use crate::object::Coroutine;
+use crate::value::{NIL, Value, store_value};
+
+/// Why the interpreter was left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// The host's call returned: `State::host_results` tells its results.
+    Done,
+    /// The call failed with a Lua error, which is in `State::thrown`.
+    Failed,
+    /// A native function waits for the host; go on with `State::resume_run`.
+    Suspended,
+    /// The slice given to the run is used up; go on with `State::resume_run`.
+    Slice,
+    /// A limit ended the run; the frames are gone.
+    Stopped(Stop),
+}
+
+/// How many runs may be nested through host callbacks, as in the reference implementation.
+const MAX_HOST_DEPTH: u32 = 195;
+
+/// A run in progress: which frame of which coroutine it must come back to.
+#[derive(Clone, Copy)]
+pub(crate) struct RunMark {
+    pub(crate) coroutine: Gc<Coroutine>,
+    pub(crate) function: usize,
+}
+
+impl State {
+    /// Starts a call from the host: places the function and its arguments above whatever runs. Drive it with
+    /// [`State::resume_run`].
+    pub fn start_call(&mut self, function: Value, arguments: &[Value]) -> Result<(), Throw> {
+        if self.host_depth >= MAX_HOST_DEPTH {
+            return Err(self.error("C stack overflow"));
+        }
+        self.reserve(arguments.len() + 4)?;
+        let distance = if self.host_depth == 0 { 0 } else { self.top as usize + size_of::<Value>() - self.base as usize };
+        // SAFETY: the slots were reserved above the top.
+        let slot = unsafe {
+            let info = self.top;
+            info.write(Value::link(self.pc as u64, NO_YIELD, distance as u32));
+            let slot = info.add(1);
+            store_value(slot, function);
+            (*slot.add(1)).tag = NIL;
+            for (index, argument) in arguments.iter().enumerate() {
+                store_value(slot.add(2 + index), *argument);
+            }
+            self.top = slot.add(2 + arguments.len());
+            slot
+        };
+        self.runs.push(RunMark { coroutine: self.coroutine, function: self.offset_of(slot) });
+        self.host_depth += 1;
+        // SAFETY: no other reference to the coroutine is alive.
+        unsafe { self.coroutine.fields().unyieldable += 1 };
+        self.exit = None;
+        let begun = self.begin_call(slot, arguments.len(), Boundary::Host.address());
+        if let Err(throw) = begun
+            && let Control::Exit = self.handle_throw(throw)
+        {
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    /// Runs until the host's call ends, waits, or has used up its slice.
+    pub fn resume_run(&mut self) -> Exit {
+        if let Some(step) = self.suspended_step.take() {
+            self.exit = None;
+            if let Control::Exit = self.reenter_native(step) {
+                return self.take_exit();
+            }
+        }
+        if matches!(self.exit, Some(Exit::Slice)) {
+            self.exit = None;
+        }
+        if self.exit.is_none() {
+            // SAFETY: base and pc are those of a frame of verified code, or of a boundary.
+            unsafe {
+                if cfg!(loop_dispatch) { dispatch::run_loop(self) } else { dispatch::run_chain(self) }
+            }
+        }
+        self.take_exit()
+    }
+
+    /// Calls a function from the host and runs it to its end. A run that would wait for the host fails.
+    pub fn call_from_host(&mut self, function: Value, arguments: &[Value]) -> Exit {
+        if let Err(throw) = self.start_call(function, arguments) {
+            self.thrown = self.thrown_value(throw);
+            return Exit::Failed;
+        }
+        loop {
+            match self.resume_run() {
+                Exit::Slice => {}
+                Exit::Suspended => {
+                    let throw = self.error_plain("attempt to wait outside an asynchronous run");
+                    self.suspended_step = None;
+                    self.exit = None;
+                    if let Control::Exit = self.handle_throw(throw) {
+                        return self.take_exit();
+                    }
+                }
+                exit => return exit,
+            }
+        }
+    }
+
+    fn take_exit(&mut self) -> Exit {
+        self.exit.unwrap_or(Exit::Done)
+    }
+
+    /// The results of the call that ended with [`Exit::Done`].
+    pub fn host_results(&self) -> Vec<Value> {
+        let count = self.host_result_count;
+        // SAFETY: the results lie above the top, where nothing has been pushed since the call ended.
+        (0..count).map(|index| unsafe { *self.top.add(1 + index) }).collect()
+    }
+
+    /// `HostReturn`: the results lie from the function's slot to the top; the info slot restores the caller.
+    pub(crate) fn leave_to_host(&mut self) -> Control {
+        // SAFETY: at this boundary the base is the function's slot.
+        let count = unsafe { self.top.offset_from(self.base) } as usize;
+        let function = self.base;
+        self.end_run(function);
+        self.host_result_count = count;
+        self.exit = Some(Exit::Done);
+        Control::Exit
+    }
+
+    /// Forgets the innermost run and restores what ran before it; the top becomes the run's info slot.
+    pub(crate) fn end_run(&mut self, function: *mut Value) {
+        // SAFETY: a function called by the host has an info slot below it.
+        unsafe {
+            let info = *function.sub(1);
+            self.top = function.sub(1);
+            self.pc = info.payload as *const u64;
+            self.base = if info.extra == 0 { self.coroutine.stack } else { function.byte_sub(info.extra as usize) };
+            self.coroutine.fields().unyieldable -= 1;
+        }
+        self.runs.pop();
+        self.host_depth -= 1;
+    }
+
+    /// Ends the innermost run without running any more Lua: coroutines between it and here are dead.
+    pub(crate) fn abandon_run(&mut self, exit: Exit) -> Control {
+        if let Some(mark) = self.runs.last().copied() {
+            while self.coroutine != mark.coroutine {
+                let resumer = self.coroutine.resumer;
+                self.kill_running_coroutine();
+                if resumer.is_null() {
+                    break;
+                }
+                // SAFETY: a coroutine keeps its resumer alive while it runs.
+                self.switch_to(unsafe { Gc::from_ptr(resumer) });
+            }
+            let function = self.slot_at(mark.function);
+            self.cut_frames(function);
+            self.close_upvalues(function);
+            self.forget_close_list(function);
+            self.end_run(function);
+        }
+        self.exit = Some(exit);
+        Control::Exit
+    }
+
+    /// Leaves the interpreter because a native function waits.
+    pub(crate) fn suspend(&mut self, step: u32) -> Control {
+        self.suspended_step = Some(step);
+        self.exit = Some(Exit::Suspended);
+        Control::Exit
+    }
+
+    /// Enters the running native function with a step and goes on from there.
+    fn reenter_native(&mut self, step: u32) -> Control {
+        let result = self.enter_native_step(step);
+        self.control_of(result)
+    }
+
+    /// What to do after an operation that may have thrown.
+    #[inline]
+    pub(crate) fn control_of(&mut self, result: Result<(), Throw>) -> Control {
+        match result {
+            Ok(()) if self.exit.is_some() => Control::Exit,
+            Ok(()) => Control::Continue,
+            Err(throw) => self.handle_throw(throw),
+        }
+    }
+
+    /// The action of a native function that waits for the host.
+    pub fn wait(&mut self, step: u32) -> Result<Action, Throw> {
+        Ok(Action::Suspend { step })
+    }
+}

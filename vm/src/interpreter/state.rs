@@ -1,0 +1,259 @@
+//! One Lua state: heap, globals, registry, the running coroutine, and the limits.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+use super::dispatch::{self, HandlerTable};
+use super::extensions::Extensions;
+use super::handles::Handles;
+use super::hook::Transfer;
+use super::limits::Limits;
+use super::run::{Exit, RunMark};
+use super::safepoint::CollectRequest;
+use super::throw::Stop;
+use crate::dialect::Dialect;
+use crate::gc::Gc;
+use crate::object::{Coroutine, Event, Heap, LuaString, Status, Table};
+use crate::value::{TABLE, Value};
+
+/// How many kinds of value have one metatable for all.
+pub const BASIC_TYPES: usize = 16;
+
+/// One Lua state. The first fields are what hot code touches.
+#[repr(C)]
+pub struct State {
+    /// Instructions left in the slice; below zero, the next charge takes the slow path.
+    pub(crate) fuel: i64,
+    /// One above the last slot of the running stack that may be used without the slack.
+    pub(crate) stack_limit: *mut Value,
+    /// The base of the running frame, true outside hot code.
+    pub(crate) base: *mut Value,
+    /// The next instruction word, true outside hot code.
+    pub(crate) pc: *const u64,
+    /// One above the last live slot, where an instruction or a native function says so.
+    pub(crate) top: *mut Value,
+    /// The handlers in use: plain, or those that call hooks.
+    pub(crate) handlers: *const HandlerTable,
+    /// Where the results of a native function's last call start, counted from its base.
+    pub(crate) result_start: u32,
+    /// Set while a hooked instruction is to run without calling its hook again.
+    pub(crate) hook_passed: *const u64,
+    /// The heap.
+    pub(crate) heap: Heap,
+    /// The running coroutine.
+    pub(crate) coroutine: Gc<Coroutine>,
+    /// The coroutine the host runs.
+    pub(crate) main: Gc<Coroutine>,
+    /// The value of the error that is on its way.
+    pub(crate) thrown: Value,
+    /// Why the host's limits ended the run.
+    pub(crate) stopped: Option<Stop>,
+    /// The global table.
+    pub(crate) globals: Gc<Table>,
+    /// The registry: what libraries keep for themselves.
+    pub(crate) registry: Gc<Table>,
+    /// `package.loaded`, where messages look for the names of native functions.
+    pub(crate) loaded: Gc<Table>,
+    /// The metatable of each basic type, by type number.
+    pub(crate) type_metatables: [Option<Gc<Table>>; BASIC_TYPES],
+    /// The event names as strings.
+    pub(crate) event_names: [Gc<LuaString>; Event::COUNT],
+    /// "not enough memory", made in advance.
+    pub(crate) memory_message: Value,
+    /// Values the host keeps alive.
+    pub(crate) handles: Handles,
+    /// Budgets, deadline and slices.
+    pub(crate) limits: Limits,
+    /// Set by other threads to stop the run.
+    pub(crate) interrupt: Arc<AtomicU32>,
+    /// The runs in progress, innermost last.
+    pub(crate) runs: Vec<RunMark>,
+    /// How many runs of the interpreter are nested through host callbacks.
+    pub(crate) host_depth: u32,
+    /// How many results the last run left above the top.
+    pub(crate) host_result_count: usize,
+    /// Why the interpreter is to be left.
+    pub(crate) exit: Option<Exit>,
+    /// The step of the native function that waits for the host.
+    pub(crate) suspended_step: Option<u32>,
+    /// Whether errors that reach the host are to bring a traceback.
+    pub(crate) wants_traceback: bool,
+    /// The traceback of the last such error.
+    pub(crate) captured_traceback: Option<Vec<u8>>,
+    /// Whether a finalizer is running.
+    pub(crate) is_finalizing: bool,
+    /// The collection a native function asks for.
+    pub(crate) collect_request: Option<CollectRequest>,
+    /// Whether the last collection asked for ended a cycle.
+    pub(crate) collection_finished: bool,
+    /// The instruction whose count event has been delivered.
+    pub(crate) hook_counted: *const u64,
+    /// Set when a return's event has been delivered.
+    pub(crate) return_passed: bool,
+    /// What the call or return being hooked passes.
+    pub(crate) transfer: Option<Transfer>,
+    /// Shows the warnings of the interpreter itself.
+    pub(crate) warning: Option<fn(&mut State, &[u8])>,
+    /// A buffer for assembling strings.
+    pub(crate) scratch: Vec<u8>,
+    /// The dialect.
+    pub(crate) dialect: &'static Dialect,
+    /// What libraries keep on the Rust side.
+    pub extensions: Extensions,
+}
+
+/// What a state that cannot be created lacks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("not enough memory")]
+pub struct NoMemory;
+
+impl From<crate::gc::OutOfMemory> for NoMemory {
+    fn from(_: crate::gc::OutOfMemory) -> NoMemory {
+        NoMemory
+    }
+}
+
+impl State {
+    /// A state without libraries. It does not move, because roots are found through its address.
+    ///
+    /// # Errors
+    /// [`NoMemory`] where not even the basic objects fit.
+    pub fn new(dialect: &'static Dialect, seed: u64) -> Result<Box<State>, NoMemory> {
+        let mut heap = Heap::new(seed)?;
+        let main = heap.new_coroutine()?;
+        // SAFETY: no other reference to the coroutine is alive.
+        unsafe { main.fields().status = Status::Running };
+        let globals = heap.new_table(0, 32)?;
+        let registry = heap.new_table(0, 4)?;
+        let loaded = heap.new_table(0, 16)?;
+        let memory_message = heap.new_string(b"not enough memory")?;
+        let first_name = heap.intern(Event::Index.name().as_bytes())?;
+        let mut event_names: [Gc<LuaString>; Event::COUNT] = [first_name; Event::COUNT];
+        for event in Event::ALL {
+            event_names[*event as usize] = heap.intern(event.name().as_bytes())?;
+        }
+        let mut state = Box::new(State {
+            fuel: 0,
+            stack_limit: main.limit(),
+            base: main.stack,
+            pc: std::ptr::null(),
+            top: main.stack,
+            handlers: &raw const dispatch::PLAIN,
+            result_start: 0,
+            hook_passed: std::ptr::null(),
+            heap,
+            coroutine: main,
+            main,
+            thrown: Value::NIL,
+            stopped: None,
+            globals,
+            registry,
+            loaded,
+            type_metatables: [None; BASIC_TYPES],
+            event_names,
+            memory_message,
+            handles: Handles::new(),
+            limits: Limits::default(),
+            interrupt: Arc::new(AtomicU32::new(0)),
+            runs: Vec::new(),
+            host_depth: 0,
+            host_result_count: 0,
+            exit: None,
+            suspended_step: None,
+            wants_traceback: false,
+            captured_traceback: None,
+            is_finalizing: false,
+            collect_request: None,
+            collection_finished: false,
+            hook_counted: std::ptr::null(),
+            return_passed: false,
+            transfer: None,
+            warning: None,
+            scratch: Vec::new(),
+            dialect,
+            extensions: Extensions::default(),
+        });
+        state.set_limits(None, None);
+        Ok(state)
+    }
+
+    /// The global table.
+    pub fn globals(&self) -> Gc<Table> {
+        self.globals
+    }
+
+    /// The global table as a value.
+    pub fn globals_value(&self) -> Value {
+        Value::object(TABLE, self.globals)
+    }
+
+    /// The registry: what libraries keep for themselves.
+    pub fn registry(&self) -> Gc<Table> {
+        self.registry
+    }
+
+    /// `package.loaded`.
+    pub fn loaded(&self) -> Gc<Table> {
+        self.loaded
+    }
+
+    /// The dialect.
+    pub fn dialect(&self) -> &'static Dialect {
+        self.dialect
+    }
+
+    /// The heap.
+    pub fn heap(&mut self) -> &mut Heap {
+        &mut self.heap
+    }
+
+    /// The running coroutine.
+    pub fn running_coroutine(&self) -> Gc<Coroutine> {
+        self.coroutine
+    }
+
+    /// The coroutine the host runs.
+    pub fn main_coroutine(&self) -> Gc<Coroutine> {
+        self.main
+    }
+
+    /// Shared with other threads: a value other than 0 stops the run.
+    pub fn interrupt_flag(&self) -> Arc<AtomicU32> {
+        Arc::clone(&self.interrupt)
+    }
+
+    /// Values the host keeps alive.
+    pub fn handles(&mut self) -> &mut Handles {
+        &mut self.handles
+    }
+
+    /// Whether errors that reach the host are to bring a traceback.
+    pub fn set_wants_traceback(&mut self, wants: bool) {
+        self.wants_traceback = wants;
+    }
+
+    /// Who shows the warnings of the interpreter itself.
+    pub fn set_warning_function(&mut self, function: fn(&mut State, &[u8])) {
+        self.warning = Some(function);
+    }
+
+    /// Runs every finalizer that is still to come, as closing a state does. Errors in them are warned about.
+    pub fn run_all_finalizers(&mut self) {
+        self.heap.collector.schedule_all_finalizers();
+        while let Some(object) = self.heap.take_pending_finalizer() {
+            let handler = self.metamethod(object, Event::Gc);
+            if handler.is_function() {
+                let handle = self.handles.keep(object);
+                let exit = self.call_from_host(handler, &[object]);
+                self.handles.release(handle);
+                match exit {
+                    Exit::Failed => self.warn_about_finalizer(),
+                    Exit::Stopped(_) => return,
+                    _ => {}
+                }
+            }
+            self.heap.collector.schedule_all_finalizers();
+        }
+    }
+
+}

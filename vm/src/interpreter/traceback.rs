@@ -1,0 +1,107 @@
+//! Tracebacks, in the reference's words.
+
+use super::frame::FrameRef;
+use super::names;
+use super::state::State;
+use crate::gc::Gc;
+use crate::object::{Coroutine, LuaString};
+use crate::value::CLOSURE;
+
+/// How many levels are shown at the inner end of a long traceback.
+const INNER: usize = 10;
+/// How many at the outer end.
+const OUTER: usize = 11;
+
+impl State {
+    /// The traceback of a coroutine from a level on, with a message in front.
+    pub fn traceback(&self, coroutine: Gc<Coroutine>, message: Option<&[u8]>, level: usize) -> Vec<u8> {
+        let mut text = Vec::new();
+        if let Some(message) = message {
+            text.extend_from_slice(message);
+            text.push(b'\n');
+        }
+        text.extend_from_slice(b"stack traceback:");
+        let mut frames = Vec::new();
+        let mut next = self.top_frame(coroutine);
+        while let Some(frame) = next {
+            frames.push(frame);
+            next = frame.caller();
+        }
+        let total = frames.len();
+        let is_long = total.saturating_sub(level) > INNER + OUTER;
+        let mut index = level;
+        while index < total {
+            if is_long && index == level + INNER {
+                let skipped = total - level - INNER - OUTER;
+                text.extend_from_slice(format!("\n\t...\t(skipping {skipped} levels)").as_bytes());
+                index += skipped;
+                continue;
+            }
+            self.describe(&mut text, &frames[index]);
+            index += 1;
+        }
+        text
+    }
+
+    /// One line of a traceback.
+    fn describe(&self, text: &mut Vec<u8>, frame: &FrameRef) {
+        let function = frame.function();
+        let info = self.function_info(function);
+        text.extend_from_slice(b"\n\t");
+        text.extend_from_slice(&info.short_source);
+        if let Some(line) = frame.line() {
+            text.extend_from_slice(format!(":{line}").as_bytes());
+        }
+        text.extend_from_slice(b": in ");
+        let name = names::function_name(frame);
+        if let Some(name) = self.library_name(function) {
+            text.extend_from_slice(b"function '");
+            text.extend_from_slice(&name);
+            text.push(b'\'');
+        } else if let Some((kind, name)) = name {
+            text.extend_from_slice(kind.as_bytes());
+            text.extend_from_slice(b" '");
+            text.extend_from_slice(&name);
+            text.push(b'\'');
+        } else if info.what == "main" {
+            text.extend_from_slice(b"main chunk");
+        } else if function.tag == CLOSURE {
+            text.extend_from_slice(b"function <");
+            text.extend_from_slice(&info.short_source);
+            text.extend_from_slice(format!(":{}>", info.line_defined).as_bytes());
+        } else {
+            text.push(b'?');
+        }
+        if frame.is_tail_call() {
+            text.extend_from_slice(b"\n\t(...tail calls...)");
+        }
+    }
+
+    /// Keeps the traceback of the error on its way, for the host.
+    pub(crate) fn capture_traceback(&mut self) {
+        let text = self.traceback(self.coroutine, None, 0);
+        self.captured_traceback = Some(text);
+    }
+
+    /// The traceback of the error that ended the last run, if the host wanted it.
+    pub fn take_traceback(&mut self) -> Option<Vec<u8>> {
+        self.captured_traceback.take()
+    }
+
+    /// Warns about the error a finalizer raised, as the reference does.
+    pub(crate) fn warn_about_finalizer(&mut self) {
+        let error = self.thrown;
+        let mut text = b"error in __gc (".to_vec();
+        if error.is_string() {
+            text = b"error in __gc (".to_vec();
+            text.extend_from_slice(error.pointer::<LuaString>().as_bytes());
+        } else {
+            text.extend_from_slice(b"error object is not a string");
+        }
+        text.push(b')');
+        self.thrown = crate::value::Value::NIL;
+        if let Some(warn) = self.warning {
+            warn(self, &text);
+        }
+    }
+}
