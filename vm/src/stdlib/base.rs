@@ -1,0 +1,388 @@
+//! The basic functions.
+
+use super::library::{library, table_value};
+use crate::dialect::Dialects;
+use crate::gc::Gc;
+use crate::interpreter::{Action, Outcome, State, Throw};
+use crate::number::parse::is_space;
+use crate::object::{Event, LuaString, Table, raw_equal};
+use crate::value::Value;
+
+use super::io::standard;
+use super::tostring::Text;
+use super::{collect, load, warning};
+
+library! {
+    /// The basic functions; their table is the global one.
+    static BASE = "_G", prefix "", fields 2 by complete;
+
+    /// Raises an error if the value is false or nil, else returns all arguments.
+    assert(value, message?, ...) => assert;
+    /// Controls the garbage collector.
+    collectgarbage(option?, argument?, value?) in Dialects::LUA55 => collect::collectgarbage;
+    /// Controls the garbage collector.
+    collectgarbage(option?, argument?) in Dialects::ALL.except(Dialects::LUA55) => collect::collectgarbage_by_option;
+    /// Runs a file and returns its results.
+    dofile(filename?) => load::dofile;
+    /// Raises an error.
+    error(message?, level?) => error;
+    /// The memory in use, in kilobytes.
+    gcinfo() in Dialects::LUA51 => collect::gcinfo;
+    /// The metatable of a value.
+    getmetatable(object) => getmetatable;
+    /// An iterator over `1, 2, ...` up to the first absent index.
+    ipairs(table) => ipairs;
+    /// Compiles a chunk.
+    load(chunk, name?, mode?, environment?) => load::load;
+    /// Compiles a file.
+    loadfile(filename?, mode?, environment?) => load::loadfile;
+    /// Compiles a string.
+    loadstring(text, name?) in Dialects::LUA51 => load::loadstring;
+    /// The key and value after a key.
+    next(table, key?) => next, Next;
+    /// An iterator over all keys and values.
+    pairs(table) => pairs;
+    /// Calls a function; errors become results.
+    pcall(function, ...) => pcall;
+    /// Writes the arguments to the standard output.
+    print(...) => print;
+    /// Whether two values are equal, without metamethods.
+    rawequal(left, right) => rawequal;
+    /// The value of a key, without metamethods.
+    rawget(table, key) => rawget;
+    /// The length of a table or string, without metamethods.
+    rawlen(value) in Dialects::SINCE_LUA52 => rawlen;
+    /// Sets the value of a key, without metamethods.
+    rawset(table, key, value) => rawset;
+    /// The arguments from an index on, or their number.
+    select(index, ...) => select;
+    /// Sets the metatable of a table.
+    setmetatable(table, metatable) => setmetatable;
+    /// The number a value stands for.
+    tonumber(value, base?) => tonumber;
+    /// The text of a value.
+    tostring(value) => tostring;
+    /// The name of a value's type.
+    type(value) => type_of;
+    /// The values of an array.
+    unpack(list, from?, to?) in Dialects::LUA51 => super::table::unpack;
+    /// Shows a warning.
+    warn(message, ...) in Dialects::SINCE_LUA54 => warning::warn;
+    /// Calls a function; errors go through a handler.
+    xpcall(function, handler, ...) => xpcall;
+}
+
+library! {
+    /// Functions that are values only.
+    static HIDDEN = "", prefix "";
+
+    /// The iterator of `ipairs`.
+    ipairs_iterator(table, index) => ipairs_step, ArrayStep;
+}
+
+/// The value of one of the basic functions.
+pub(super) fn basic_function(name: &str) -> Value {
+    BASE.function(name).map_or(Value::NIL, |function| function.value())
+}
+
+fn complete(state: &mut State, globals: Gc<Table>) -> Result<(), Throw> {
+    state.set_field(globals, "_G", table_value(globals))?;
+    let version = state.new_string(state.dialect.version_text.as_bytes())?;
+    state.set_field(globals, "_VERSION", version)
+}
+
+fn assert(state: &mut State, _step: u32) -> Outcome {
+    let value = state.check_any(0)?;
+    if !value.is_falsy() {
+        return Ok(Action::Many(state.count() as u32));
+    }
+    let message = if state.has_argument(1) { state.slot(1) } else { state.new_string(b"assertion failed!")? };
+    raise(state, message, 1)
+}
+
+fn error(state: &mut State, _step: u32) -> Outcome {
+    let level = state.optional_integer(1, 1)?;
+    let value = state.slot(0);
+    raise(state, value, level)
+}
+
+/// Raises an error; a message gets the position of a level in front.
+fn raise(state: &mut State, mut value: Value, level: i64) -> Outcome {
+    if value.is_string() && level > 0 {
+        let mut text = state.position(level as usize);
+        if !text.is_empty() {
+            text.extend_from_slice(value.pointer::<LuaString>().as_bytes());
+            value = state.new_string(&text)?;
+        }
+    }
+    Err(state.throw(value))
+}
+
+fn getmetatable(state: &mut State, _step: u32) -> Outcome {
+    let value = state.check_any(0)?;
+    let Some(metatable) = state.metatable_of(value) else {
+        return state.answer(Value::NIL);
+    };
+    let protection = state.metamethod(value, Event::Metatable);
+    state.answer(if protection.is_nil() { table_value(metatable) } else { protection })
+}
+
+fn setmetatable(state: &mut State, _step: u32) -> Outcome {
+    let metatable = state.slot(1);
+    state.check_table(0)?;
+    if !(metatable.is_table() || metatable.is_nil() && state.has_argument(1)) {
+        return Err(state.argument_type_error(1, "nil or table"));
+    }
+    let table = state.slot(0);
+    if !state.metamethod(table, Event::Metatable).is_nil() {
+        return Err(state.error("cannot change a protected metatable"));
+    }
+    state.set_metatable_of(table, metatable.is_table().then(|| metatable.pointer()))?;
+    state.answer(table)
+}
+
+fn ipairs(state: &mut State, _step: u32) -> Outcome {
+    let table = state.check_any(0)?;
+    let zero = state.integer_value(0);
+    let iterator = HIDDEN.functions[0].value();
+    state.answer_all(&[iterator, table, zero])
+}
+
+fn ipairs_step(state: &mut State, step: u32) -> Outcome {
+    if step == 1 {
+        let value = state.result(0);
+        return answer_pair(state, value);
+    }
+    let index = state.check_integer(1)?.wrapping_add(1);
+    let key = state.integer_value(index);
+    state.set_slot(1, key);
+    let table = state.slot(0);
+    if table.is_table() {
+        let value = table.pointer::<Table>().get_integer(index);
+        if !value.is_nil() {
+            return answer_pair(state, value);
+        }
+    }
+    match super::table::access::begin_read(state, table, index)? {
+        Some(value) => answer_pair(state, value),
+        None => Ok(Action::Call { args: 2, step: 1, yieldable: false }),
+    }
+}
+
+/// Answers the index in slot 1 and its value, or nil at the end.
+fn answer_pair(state: &mut State, value: Value) -> Outcome {
+    if value.is_nil() {
+        return state.answer(Value::NIL);
+    }
+    let index = state.slot(1);
+    state.answer_all(&[index, value])
+}
+
+fn next(state: &mut State, _step: u32) -> Outcome {
+    let table = state.check_table(0)?;
+    let key = state.slot(1);
+    match table.next(key) {
+        Ok(Some((key, value))) => state.answer_all(&[key, value]),
+        Ok(None) => state.answer(Value::NIL),
+        Err(_) => Err(state.error_plain("invalid key to 'next'")),
+    }
+}
+
+fn pairs(state: &mut State, step: u32) -> Outcome {
+    /// How many values a `__pairs` metamethod gives; the last is to be closed.
+    const RESULTS: usize = 4;
+    if step == 1 {
+        let first = state.results();
+        state.set_count(first + RESULTS)?;
+        return Ok(Action::Many(RESULTS as u32));
+    }
+    let value = state.check_any(0)?;
+    let metamethod = state.metamethod(value, Event::Pairs);
+    if metamethod.is_nil() {
+        return state.answer_all(&[basic_function("next"), value, Value::NIL, Value::NIL]);
+    }
+    state.push_callee(metamethod)?;
+    state.push(value)?;
+    Ok(Action::Call { args: 1, step: 1, yieldable: true })
+}
+
+fn pcall(state: &mut State, _step: u32) -> Outcome {
+    state.check_any(0)?;
+    Ok(Action::Protect)
+}
+
+fn xpcall(state: &mut State, _step: u32) -> Outcome {
+    state.check_function(1)?;
+    Ok(Action::ProtectWith)
+}
+
+fn print(state: &mut State, step: u32) -> Outcome {
+    // While a `__tostring` runs, the slot behind the arguments holds the index of its argument.
+    let (mut index, count) = match step {
+        0 => (0, state.count()),
+        _ => {
+            let answer = state.result(0);
+            let text = state.check_text(answer)?;
+            state.drop_results();
+            let count = state.count() - 1;
+            let index = state.slot(count).integer_bits() as usize;
+            state.pop(1);
+            write_argument(state, index, text)?;
+            (index + 1, count)
+        }
+    };
+    while index < count {
+        let value = state.slot(index);
+        match state.text_of(value)? {
+            Text::Ready(text) => write_argument(state, index, text)?,
+            Text::Call(function) => {
+                state.push(Value::integer(index as i64))?;
+                state.push_callee(function)?;
+                state.push(value)?;
+                return Ok(Action::Call { args: 1, step: 1, yieldable: false });
+            }
+        }
+        index += 1;
+    }
+    standard::print(state, b"\n");
+    standard::end_print(state);
+    state.answer_none()
+}
+
+fn write_argument(state: &mut State, index: usize, text: Value) -> Result<(), Throw> {
+    let bytes = text.pointer::<LuaString>().as_bytes();
+    state.charge(bytes.len() as u64 / 16)?;
+    if index > 0 {
+        standard::print(state, b"\t");
+    }
+    standard::print(state, bytes);
+    Ok(())
+}
+
+fn rawequal(state: &mut State, _step: u32) -> Outcome {
+    let left = state.check_any(0)?;
+    let right = state.check_any(1)?;
+    state.answer(Value::boolean(raw_equal(left, right)))
+}
+
+fn rawget(state: &mut State, _step: u32) -> Outcome {
+    let table = state.check_table(0)?;
+    let key = state.check_any(1)?;
+    state.answer(table.get(key))
+}
+
+fn rawset(state: &mut State, _step: u32) -> Outcome {
+    let table = state.check_table(0)?;
+    let key = state.check_any(1)?;
+    let value = state.check_any(2)?;
+    // The reference finds these two where there is no position to report.
+    if key.is_nil() {
+        return Err(state.error_plain("table index is nil"));
+    }
+    if key.as_float().is_some_and(f64::is_nan) {
+        return Err(state.error_plain("table index is NaN"));
+    }
+    state.raw_set(table, key, value)?;
+    state.answer(table_value(table))
+}
+
+fn rawlen(state: &mut State, _step: u32) -> Outcome {
+    let value = state.slot(0);
+    let len = if value.is_table() {
+        value.pointer::<Table>().length()
+    } else if value.is_string() {
+        i64::from(value.pointer::<LuaString>().len)
+    } else {
+        return Err(state.argument_type_error(0, "table or string"));
+    };
+    let len = state.integer_value(len);
+    state.answer(len)
+}
+
+fn select(state: &mut State, _step: u32) -> Outcome {
+    let count = state.count() as i64;
+    let selector = state.slot(0);
+    if selector.is_string() && selector.pointer::<LuaString>().as_bytes().first() == Some(&b'#') {
+        let others = state.integer_value(count - 1);
+        return state.answer(others);
+    }
+    let index = match state.check_integer(0)? {
+        index if index < 0 => count.saturating_add(index),
+        index => index.min(count),
+    };
+    state.check_argument(index >= 1, 0, "index out of range")?;
+    Ok(Action::Many((count - index) as u32))
+}
+
+fn tonumber(state: &mut State, _step: u32) -> Outcome {
+    if !state.slot(1).is_nil() {
+        return tonumber_in_base(state);
+    }
+    let value = state.check_any(0)?;
+    if value.is_number() {
+        return state.answer(value);
+    }
+    let number = if value.is_string() { state.to_number(value) } else { None };
+    state.answer(number.unwrap_or(Value::NIL))
+}
+
+fn tonumber_in_base(state: &mut State) -> Outcome {
+    let base = state.check_integer(1)?;
+    if !state.slot(0).is_string() {
+        return Err(state.argument_type_error(0, "string"));
+    }
+    let text = state.check_bytes(0)?;
+    state.check_argument((2..=36).contains(&base), 1, "base out of range")?;
+    state.charge(text.len() as u64 / 16)?;
+    let number = match integer_in_base(text, base as u64) {
+        Some(value) => state.integer_value(value),
+        None => Value::NIL,
+    };
+    state.answer(number)
+}
+
+/// The integer a text denotes in a base; it wraps around.
+fn integer_in_base(text: &[u8], base: u64) -> Option<i64> {
+    let start = text.iter().position(|&byte| !is_space(byte))?;
+    let end = text.iter().rposition(|&byte| !is_space(byte))? + 1;
+    let (negative, digits) = match &text[start..end] {
+        [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
+        digits => (false, digits),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    let mut value: u64 = 0;
+    for &byte in digits {
+        let digit = u64::from(char::from(byte).to_digit(36)?);
+        if digit >= base {
+            return None;
+        }
+        value = value.wrapping_mul(base).wrapping_add(digit);
+    }
+    Some(if negative { value.wrapping_neg() } else { value } as i64)
+}
+
+fn tostring(state: &mut State, step: u32) -> Outcome {
+    if step == 1 {
+        let answer = state.result(0);
+        let text = state.check_text(answer)?;
+        return state.answer(text);
+    }
+    let value = state.check_any(0)?;
+    match state.text_of(value)? {
+        Text::Ready(text) => state.answer(text),
+        Text::Call(function) => {
+            state.push_callee(function)?;
+            state.push(value)?;
+            Ok(Action::Call { args: 1, step: 1, yieldable: false })
+        }
+    }
+}
+
+fn type_of(state: &mut State, _step: u32) -> Outcome {
+    let value = state.check_any(0)?;
+    let name = state.type_name(value);
+    state.answer_bytes(name.as_bytes())
+}

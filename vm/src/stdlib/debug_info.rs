@@ -1,0 +1,113 @@
+//! `debug.getinfo`.
+
+use super::debug::{frame_at_level, thread_argument};
+use super::library::table_value;
+use crate::gc::Gc;
+use crate::interpreter::{FrameInfo, Outcome, State, Throw};
+use crate::object::Table;
+use crate::value::Value;
+
+/// What can be asked for.
+const OPTIONS: &[u8] = b"SlnrutLf";
+
+/// The most fields the answer can have.
+const MAX_FIELDS: usize = 18;
+
+/// `debug.getinfo`
+pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
+    let (coroutine, skip) = thread_argument(state);
+    let options = state.optional_bytes(skip + 1)?.unwrap_or(b"flnSrtu");
+    let options = super::argument::until_nul(options);
+    state.check_argument(options.first() != Some(&b'>'), skip + 1, "invalid option '>'")?;
+    let subject = state.slot(skip);
+    let call = if subject.is_function() {
+        None
+    } else {
+        let level = state.check_integer(skip)?;
+        match frame_at_level(state, coroutine, level) {
+            Some(frame) => Some(state.frame_info(&frame)),
+            None => return state.answer(Value::NIL),
+        }
+    };
+    let are_known = options.iter().all(|option| OPTIONS.contains(option));
+    state.check_argument(are_known, skip + 1, "invalid option")?;
+    let function = call.as_ref().map_or(subject, |call| call.function);
+    let table = state.new_table(0, MAX_FIELDS)?;
+    for &option in options {
+        set_option(state, table, option, function, call.as_ref())?;
+    }
+    state.answer(table_value(table))
+}
+
+/// Sets the fields that one option asks for.
+fn set_option(
+    state: &mut State,
+    table: Gc<Table>,
+    option: u8,
+    function: Value,
+    call: Option<&FrameInfo>,
+) -> Result<(), Throw> {
+    match option {
+        b'S' => set_source(state, table, function),
+        b'l' => set_integer(state, table, "currentline", call.map_or(-1, |call| call.current_line)),
+        b'n' => set_name(state, table, call),
+        b'r' => {
+            set_integer(state, table, "ftransfer", call.map_or(0, |call| call.transfer_first as i64))?;
+            set_integer(state, table, "ntransfer", call.map_or(0, |call| call.transfer_count as i64))
+        }
+        b'u' => {
+            let info = state.function_info(function);
+            set_integer(state, table, "nups", info.upvalues as i64)?;
+            set_integer(state, table, "nparams", info.parameters as i64)?;
+            state.set_field(table, "isvararg", Value::boolean(info.is_vararg))
+        }
+        b't' => {
+            let is_tail_call = call.is_some_and(|call| call.is_tail_call);
+            state.set_field(table, "istailcall", Value::boolean(is_tail_call))?;
+            set_integer(state, table, "extraargs", call.map_or(0, |call| call.extra_arguments as i64))
+        }
+        b'L' => set_active_lines(state, table, function),
+        _ => state.set_field(table, "func", function),
+    }
+}
+
+fn set_integer(state: &mut State, table: Gc<Table>, name: &str, value: i64) -> Result<(), Throw> {
+    let value = state.integer_value(value);
+    state.set_field(table, name, value)
+}
+
+fn set_bytes(state: &mut State, table: Gc<Table>, name: &str, value: &[u8]) -> Result<(), Throw> {
+    let value = state.new_string(value)?;
+    state.set_field(table, name, value)
+}
+
+fn set_source(state: &mut State, table: Gc<Table>, function: Value) -> Result<(), Throw> {
+    let info = state.function_info(function);
+    set_bytes(state, table, "source", &info.source)?;
+    set_bytes(state, table, "short_src", &info.short_source)?;
+    set_integer(state, table, "linedefined", info.line_defined)?;
+    set_integer(state, table, "lastlinedefined", info.last_line_defined)?;
+    set_bytes(state, table, "what", info.what.as_bytes())
+}
+
+fn set_name(state: &mut State, table: Gc<Table>, call: Option<&FrameInfo>) -> Result<(), Throw> {
+    if let Some(name) = call.and_then(|call| call.name.as_ref()) {
+        set_bytes(state, table, "name", name)?;
+    }
+    let kind = call.map_or("", |call| call.name_kind);
+    set_bytes(state, table, "namewhat", kind.as_bytes())
+}
+
+/// Sets the table of the lines that have code; nil for native functions.
+fn set_active_lines(state: &mut State, table: Gc<Table>, function: Value) -> Result<(), Throw> {
+    let Some(lines) = state.active_lines(function) else {
+        return Ok(());
+    };
+    let active = state.new_table(0, lines.len())?;
+    state.charge(lines.len() as u64)?;
+    for line in lines {
+        let line = state.integer_value(i64::from(line));
+        state.raw_set(active, line, Value::boolean(true))?;
+    }
+    state.set_field(table, "activelines", table_value(active))
+}
