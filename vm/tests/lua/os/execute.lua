@@ -1,0 +1,10 @@
+-- os.execute runs a command in a shell, if there is one.
+print(os.execute()) -- expect: true
+print(os.execute "exit 0") -- expect: true	exit	0
+print((os.execute "exit 1"), select(2, os.execute "exit 1")) -- expect: nil	exit	256
+local name = os.tmpname()
+print(os.execute("echo 'from the shell' > " .. name)) -- expect: true	exit	0
+local file <close> = assert(io.open(name))
+print(file:read "a" == "from the shell\n") -- expect: true
+os.remove(name)
+print(pcall(os.execute, {})) -- expect: false	bad argument #1 to 'os.execute' (string expected, got table)
