@@ -181,7 +181,10 @@ impl StringPool {
     ///
     /// # Safety
     /// `survives` says the truth of each string in the pool, and none of them has been freed.
-    pub(super) unsafe fn sweep_segment(&mut self, mut survives: impl FnMut(*mut Header) -> bool) -> bool {
+    pub(super) unsafe fn sweep_segment(
+        &mut self,
+        mut survives: impl FnMut(*mut Header) -> bool,
+    ) -> bool {
         if let Some(&segment) = self.segments.get(self.swept) {
             self.swept += 1;
             let mut kept = [0; SEGMENT_SLOTS];

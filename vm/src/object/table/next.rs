@@ -56,7 +56,8 @@ impl Gc<Table> {
             return Some(Value::integer(position as i64));
         }
         // SAFETY: within the nodes.
-        (at - capacity <= self.node_mask as usize).then(|| unsafe { key_of(self.nodes.add(at - capacity)) })
+        (at - capacity <= self.node_mask as usize)
+            .then(|| unsafe { key_of(self.nodes.add(at - capacity)) })
     }
 
     /// The position behind a key; its value may be gone.
