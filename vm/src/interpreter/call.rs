@@ -59,7 +59,11 @@ impl State {
     fn insert_call_metamethod(&mut self, call: PendingCall, function: Value) -> Result<PendingCall, Throw> {
         let metamethod = self.metamethod(function, Event::Call);
         if metamethod.is_nil() {
-            return Err(self.call_error_at(call, function));
+            if Boundary::of(call.link.payload).is_some() {
+                // The frame must exist for the boundary to catch the error of its own call.
+                self.enter_native_frame(call);
+            }
+            return Err(self.call_error(function));
         }
         // A chain of `__call` values that call each other could go on for ever.
         self.charge(1)?;

@@ -1,6 +1,5 @@
 //! Errors: making them, the position in front of them, and the words the reference uses.
 
-use super::call::PendingCall;
 use super::frame::FrameRef;
 use super::names;
 use super::state::State;
@@ -129,17 +128,14 @@ impl State {
 
     /// The error of calling a value that cannot be called, named after the instruction that calls it.
     #[cold]
-    pub(crate) fn call_error_at(&mut self, call: PendingCall, function: Value) -> Throw {
-        let _ = call;
-        self.call_error(function)
-    }
-
-    /// The same where nothing is known about the call.
-    #[cold]
     pub(crate) fn call_error(&mut self, function: Value) -> Throw {
-        let name = match self.current_closure() {
-            Some(_) => names::called_name(&self.current_frame()),
-            None => None,
+        let frame = self.current_frame();
+        let name = if self.base == self.coroutine.stack {
+            None
+        } else if frame.closure().is_some() {
+            names::called_name(&frame)
+        } else {
+            frame.caller().and_then(|caller| names::called_name(&caller))
         };
         self.type_error_named("call", function, name)
     }

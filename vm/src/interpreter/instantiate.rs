@@ -36,9 +36,9 @@ impl State {
             if (*slot).is_table() {
                 let table: Gc<Table> = (*slot).pointer();
                 self.charge(count as u64 >> 4)?;
-                table.ensure_array(&mut self.heap, start as usize + count - 1)?;
+                table.ensure_array(&mut self.heap, (start as usize).saturating_add(count).saturating_sub(1))?;
                 for index in 0..count {
-                    let key = start + index as i64;
+                    let key = start.wrapping_add(index as i64);
                     if let Err(error) = table.set_integer(&mut self.heap, key, *slot.add(1 + index)) {
                         return Err(self.table_error(error));
                     }

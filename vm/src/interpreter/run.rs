@@ -63,11 +63,7 @@ impl State {
         unsafe { self.coroutine.fields().unyieldable += 1 };
         self.exit = None;
         let begun = self.begin_call(slot, arguments.len(), Boundary::Host.address());
-        if let Err(throw) = begun
-            && let Control::Exit = self.handle_throw(throw)
-        {
-            return Ok(());
-        }
+        self.control_of(begun);
         Ok(())
     }
 

@@ -24,7 +24,10 @@ impl State {
         let mut frames = Vec::new();
         let mut next = self.top_frame(coroutine);
         while let Some(frame) = next {
-            frames.push(frame);
+            // A value that could not be called stands where its frame would have been.
+            if frame.function().is_function() {
+                frames.push(frame);
+            }
             next = frame.caller();
         }
         let total = frames.len();

@@ -231,6 +231,9 @@ impl State {
     /// Closes the variables of a protected call one after the other, then completes it with the error.
     fn unwind_to(&mut self, boundary: Boundary, function: *mut Value) -> Result<(), Throw> {
         self.close_upvalues(function);
+        // From here on an error belongs to the protected call itself, whose frame is what is left.
+        self.base = function.wrapping_add(2);
+        self.pc = boundary.address();
         while let Some(slot) = self.next_variable_to_close(function) {
             // SAFETY: the slot is on the running stack.
             let value = unsafe { *slot };
