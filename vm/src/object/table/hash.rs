@@ -58,6 +58,23 @@ pub(super) unsafe fn clear_small(nodes: *mut Node, count: usize) {
     }
 }
 
+/// Copies a node without its value, as whole words: by fields it would take three times as many instructions.
+///
+/// # Safety
+/// `source` is a node, and `target` has room for one.
+#[inline(always)]
+pub(super) unsafe fn copy_key(source: *const Node, target: *mut Node) {
+    const WITHOUT_VALUE_TAG: u64 = !u64::from_ne_bytes([0xff, 0, 0, 0, 0, 0, 0, 0]);
+    const _: () = assert!(NIL == 0 && std::mem::offset_of!(Node, value_tag) == 16);
+    // SAFETY: a node is three words without padding.
+    unsafe {
+        let (source, target) = (source.cast::<u64>(), target.cast::<u64>());
+        target.write(0);
+        target.add(1).write(source.add(1).read());
+        target.add(2).write(source.add(2).read() & WITHOUT_VALUE_TAG);
+    }
+}
+
 /// The key of a node.
 ///
 /// # Safety

@@ -19,6 +19,7 @@
 //! - The shared empty node is never written.
 
 mod array;
+mod create;
 mod hash;
 mod length;
 mod next;
@@ -27,8 +28,8 @@ mod resize;
 mod tests;
 mod trace;
 
+use super::Heap;
 use super::string::LuaString;
-use super::{Heap, Kind};
 use crate::gc::{Gc, Header, OutOfMemory};
 use crate::number::arithmetic::{Rounding, float_to_integer};
 use crate::value::{FALSE, FLOAT, INTEGER, NIL, STRING, TABLE, TRUE, Value};
@@ -40,10 +41,6 @@ pub(super) use trace::*;
 pub const ARRAY_MAX: usize = 1 << 31;
 /// The most nodes a table can have.
 pub const NODES_MAX: usize = 1 << 29;
-
-/// The largest array and the most nodes that lie in a new table's own cell.
-const INLINE_ARRAY_MAX: usize = 16;
-const INLINE_NODES_MAX: usize = 4;
 
 /// In `node_free`: the nodes lie in the table's own cell.
 const NODES_INLINE: u32 = 1 << 31;
@@ -114,50 +111,6 @@ pub enum TableError {
 impl From<OutOfMemory> for TableError {
     fn from(_: OutOfMemory) -> TableError {
         TableError::OutOfMemory
-    }
-}
-
-impl Heap {
-    /// An empty table with room for this many array slots and other keys.
-    #[inline]
-    pub fn new_table(&mut self, array: usize, nodes: usize) -> Result<Gc<Table>, OutOfMemory> {
-        if array > INLINE_ARRAY_MAX || nodes > INLINE_NODES_MAX {
-            return self.new_large_table(array, nodes);
-        }
-        let nodes = nodes + usize::from(nodes == 3);
-        let node_bytes = nodes * size_of::<Node>();
-        let bytes = size_of::<Table>() + node_bytes + array::bytes(array);
-        let table: *mut Table = self.collector.allocate(Kind::Table as u8, bytes)?.cast();
-        // SAFETY: a fresh cell of the size asked for; all fields, nodes and tags are written here.
-        unsafe {
-            (*table).header.aux = self.strings.mode_hash();
-            (&raw mut (*table).metatable).write(std::ptr::null_mut());
-            let own_nodes: *mut Node = table.add(1).cast();
-            let own_array: *mut u64 =
-                table.cast::<u8>().add(size_of::<Table>() + node_bytes).cast();
-            (&raw mut (*table).array).write(own_array);
-            (&raw mut (*table).array_capacity).write(array as u32);
-            (&raw mut (*table).border_hint).write(array as u32 / 2);
-            if nodes == 0 {
-                (&raw mut (*table).nodes).write(hash::empty_node());
-                (&raw mut (*table).node_mask).write(0);
-                (&raw mut (*table).node_free).write(ARRAY_INLINE);
-            } else {
-                (&raw mut (*table).nodes).write(own_nodes);
-                (&raw mut (*table).node_mask).write(nodes as u32 - 1);
-                (&raw mut (*table).node_free).write(nodes as u32 | NODES_INLINE | ARRAY_INLINE);
-                hash::clear_small(own_nodes, nodes);
-            }
-            array::clear_small(own_array, array);
-            Ok(Gc::from_ptr(table))
-        }
-    }
-
-    #[cold]
-    fn new_large_table(&mut self, array: usize, nodes: usize) -> Result<Gc<Table>, OutOfMemory> {
-        let table = self.new_table(0, 0)?;
-        table.resize(self, array, nodes)?;
-        Ok(table)
     }
 }
 

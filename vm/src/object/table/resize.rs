@@ -6,6 +6,8 @@
 //! **Invariants**
 //! - Everything is allocated before anything is changed, so a refused allocation leaves the table as it was.
 
+use std::cmp::Ordering;
+
 use super::hash::{clear as clear_nodes, empty_node, key_of};
 use super::{
     ARRAY_INLINE, ARRAY_MAX, NODES_INLINE, NODES_MAX, Node, Table, TableError, array, node_value,
@@ -177,11 +179,10 @@ impl Gc<Table> {
 
     /// Enlarges the array and leaves the nodes where they are, but for those whose keys come into the array.
     fn grow_array(self, heap: &mut Heap, capacity: usize) -> Result<(), OutOfMemory> {
-        let new_array = allocate_array(heap, capacity)?;
-        // SAFETY: the new array has this capacity, which is larger than the old one.
-        unsafe {
-            self.install_array(heap, new_array, capacity);
-            for node in self.live_nodes() {
+        self.enlarge_array(heap, capacity)?;
+        for node in self.live_nodes() {
+            // SAFETY: a node of this table, and an index within the capacity.
+            unsafe {
                 let index = key_of(node).as_integer().and_then(|key| self.array_index(key));
                 if let Some(index) = index {
                     let value = node_value(node);
@@ -203,25 +204,22 @@ impl Gc<Table> {
         let count = if count == 0 { 0 } else { count.next_power_of_two() };
         let new_nodes = allocate_nodes(heap, count)?;
         let old_capacity = self.array_capacity as usize;
-        let changes_array = capacity != old_capacity;
-        let new_array = if changes_array {
-            allocate_array(heap, capacity).inspect_err(|_| {
-                release_nodes(heap, new_nodes, count);
-            })?
-        } else {
-            self.array
+        let array = match capacity.cmp(&old_capacity) {
+            Ordering::Less => allocate_array(heap, capacity),
+            Ordering::Equal => Ok(self.array),
+            Ordering::Greater => self.enlarge_array(heap, capacity).map(|()| self.array),
         };
+        let array = array.inspect_err(|_| release_nodes(heap, new_nodes, count))?;
         let (old_nodes, old_count) = (self.nodes, self.node_count());
         let were_inline = self.node_free & NODES_INLINE != 0;
-        // SAFETY: the new parts have these sizes; the old ones are not used after their release.
+        // SAFETY: the new parts have these sizes; the old nodes are not used after their release.
         unsafe {
             let table = self.as_ptr();
             (*table).nodes = new_nodes;
             (*table).node_mask = count.saturating_sub(1) as u32;
             (*table).node_free = (*table).node_free & ARRAY_INLINE | count as u32;
-            if changes_array {
-                self.move_array_tail(heap, capacity);
-                self.install_array(heap, new_array, capacity);
+            if capacity < old_capacity {
+                self.shrink_array(heap, array, capacity);
             }
             self.reinsert(heap, old_nodes, old_count);
         }
@@ -231,47 +229,71 @@ impl Gc<Table> {
         Ok(())
     }
 
-    /// Puts the values behind a shrinking array's new end into the nodes.
+    /// Enlarges the array. Keys that have a node must be moved from there by the caller.
+    fn enlarge_array(self, heap: &mut Heap, capacity: usize) -> Result<(), OutOfMemory> {
+        let (old_array, old_capacity) = (self.array, self.array_capacity as usize);
+        let is_buffer = self.node_free & ARRAY_INLINE == 0 && old_capacity > 0;
+        let (old_bytes, bytes) = (array::bytes(old_capacity), array::bytes(capacity));
+        // SAFETY: the old array and the new one have these sizes; the tags may overlap their old place.
+        unsafe {
+            let new_array: *mut u64 = if is_buffer {
+                heap.collector.resize_buffer(old_array.cast(), old_bytes, bytes)?.cast()
+            } else {
+                let new_array = heap.collector.allocate_buffer(bytes)?;
+                new_array.copy_from_nonoverlapping(old_array.cast(), old_bytes);
+                new_array.cast()
+            };
+            let new_tags = array::tags_of(new_array, capacity);
+            new_tags.copy_from(array::tags_of(new_array, old_capacity), old_capacity);
+            new_tags.add(old_capacity).write_bytes(NIL, capacity - old_capacity);
+            self.install_array(new_array, capacity);
+        }
+        Ok(())
+    }
+
+    /// Replaces the array by a smaller one, and puts the values behind its end into the nodes.
     ///
     /// # Safety
-    /// The nodes have room for them, and do not have their keys yet.
-    unsafe fn move_array_tail(self, heap: &mut Heap, capacity: usize) {
-        for index in capacity..self.array_capacity as usize {
-            // SAFETY: within the capacity.
-            let value = unsafe { self.slot(index) };
-            if !value.is_nil() {
-                // SAFETY: by the caller's promise; the barrier follows.
-                unsafe { self.insert_in_node(heap, Value::integer(index as i64 + 1), value) };
-                heap.barrier(self.header(), value);
+    /// `new_array` has this capacity, and the nodes have room for the values and do not have their keys yet.
+    unsafe fn shrink_array(self, heap: &mut Heap, new_array: *mut u64, capacity: usize) {
+        let (old_array, old_capacity) = (self.array, self.array_capacity as usize);
+        for index in capacity..old_capacity {
+            // SAFETY: within the old capacity, and by the caller's promise; the barrier follows.
+            unsafe {
+                let value = self.slot(index);
+                if !value.is_nil() {
+                    self.insert_in_node(heap, Value::integer(index as i64 + 1), value);
+                    heap.barrier(self.header(), value);
+                }
             }
+        }
+        let was_inline = self.node_free & ARRAY_INLINE != 0;
+        // SAFETY: both arrays have at least `capacity` slots and do not overlap; the old one is not used again.
+        unsafe {
+            if capacity > 0 {
+                new_array.copy_from_nonoverlapping(old_array, capacity);
+                array::tags_of(new_array, capacity)
+                    .copy_from_nonoverlapping(array::tags_of(old_array, old_capacity), capacity);
+            }
+            self.install_array(new_array, capacity);
+        }
+        if !was_inline {
+            heap.collector.release_buffer(old_array.cast(), array::bytes(old_capacity));
         }
     }
 
-    /// Replaces the array, copying what fits.
+    /// Makes a buffer the array.
     ///
     /// # Safety
-    /// `new_array` has this capacity.
-    unsafe fn install_array(self, heap: &mut Heap, new_array: *mut u64, capacity: usize) {
+    /// `array` has this capacity, and its tags are initialised.
+    unsafe fn install_array(self, array: *mut u64, capacity: usize) {
         let table = self.as_ptr();
-        let (old_array, old_capacity) = (self.array, self.array_capacity as usize);
-        let kept = capacity.min(old_capacity);
-        // SAFETY: both arrays have at least `kept` slots, and they do not overlap.
+        // SAFETY: a live table; no reference to the fields is held.
         unsafe {
-            let new_tags = array::tags_of(new_array, capacity);
-            if kept > 0 {
-                new_array.copy_from_nonoverlapping(old_array, kept);
-                let old_tags = array::tags_of(old_array, old_capacity);
-                new_tags.copy_from_nonoverlapping(old_tags, kept);
-            }
-            new_tags.wrapping_add(kept).write_bytes(NIL, capacity - kept);
-            (*table).array = new_array;
+            (*table).array = array;
             (*table).array_capacity = capacity as u32;
             (*table).border_hint = capacity as u32 / 2;
-            let was_inline = (*table).node_free & ARRAY_INLINE != 0;
             (*table).node_free &= !ARRAY_INLINE;
-            if !was_inline && old_capacity > 0 {
-                heap.collector.release_buffer(old_array.cast(), array::bytes(old_capacity));
-            }
         }
     }
 

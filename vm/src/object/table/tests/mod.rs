@@ -1,5 +1,7 @@
 //! Random operations on a table, compared with a map; and the corners of keys, borders and iteration.
 
+mod memory;
+
 use std::collections::HashMap;
 
 use super::{Table, TableError};
