@@ -1,0 +1,5 @@
+// `npm run check`: what a contributor runs before pushing, quick things first.
+
+import { runParts } from './lib/parts.mjs'
+
+await runParts(['format', 'clippy', 'rust', 'addon', 'node', 'types', 'typeTests'])

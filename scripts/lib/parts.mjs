@@ -1,0 +1,119 @@
+// The parts that `npm test` and `npm run check` are put together from, and the running of them.
+
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { cache, root } from './paths.mjs'
+import { isGreen, readSummary, summaryLine, total } from './summary.mjs'
+
+const npx = (...args) => ['npx', '--no-install', ...args]
+const script = (name, ...args) => ['node', join('scripts', `${name}.mjs`), ...args]
+const cargo = (...args) => ['cargo', ...args]
+
+/** Adds up the lines that cargo's test harness closes each binary with. */
+export function countCargo(text) {
+  const lines = [...text.matchAll(/^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored;/gm)]
+  return total(lines.map(([, passed, failed, skipped]) =>
+    ({ passed: Number(passed), failed: Number(failed), skipped: Number(skipped) })))
+}
+
+const vitestReport = join(cache, 'vitest.json')
+
+function countVitest() {
+  if (!existsSync(vitestReport)) return { passed: 0, failed: 1, skipped: 0 }
+  const report = JSON.parse(readFileSync(vitestReport, 'utf8'))
+  rmSync(vitestReport)
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + (report.numFailedTests === 0 && !report.success ? 1 : 0),
+    skipped: report.numPendingTests + report.numTodoTests,
+  }
+}
+
+const vitest = (...args) => npx('vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`)
+
+/**
+ * Every part by name: its title, its command, perhaps more environment, and a way to count, which is a function
+ * from its output to { passed, failed, skipped }. Without one the part as a whole counts as one check.
+ */
+export const parts = {
+  format: { title: 'Formatting', command: cargo('fmt', '--all', '--check') },
+  clippy: {
+    title: 'Lints',
+    command: cargo('clippy', '--locked', '--workspace', '--all-targets', '--', '-D', 'warnings'),
+  },
+  rust: { title: 'Rust tests', command: cargo('test', '--locked', '-p', 'perilune'), count: countCargo },
+  interpreter: { title: 'Build of the interpreter', command: ['npm', 'run', '--silent', 'build:vm'] },
+  handlers: { title: 'Shape of the instruction handlers', command: script('handlers'), count: readSummary },
+  suite: { title: 'Official Lua 5.5 suite', command: script('suite'), count: readSummary },
+  oracle: { title: 'Comparison with the reference', command: script('oracle'), count: readSummary },
+  longOracle: {
+    title: 'Comparison with the reference, 10000 programs',
+    command: script('oracle', '--programs', '10000'),
+    count: readSummary,
+  },
+  addon: { title: 'Build of the addon', command: ['npm', 'run', '--silent', 'build'] },
+  node: { title: 'Node tests', command: vitest(), count: countVitest },
+  types: { title: 'Types', command: npx('tsc', '--noEmit', '--project', 'tsconfig.json') },
+  typeTests: { title: 'Type tests', command: vitest('--typecheck.only'), count: countVitest },
+  hostileCollector: {
+    title: 'Scripts, collecting at every safepoint',
+    command: cargo('test', '--locked', '-p', 'perilune', '--features', 'collect-always', '--test', 'scripts'),
+    env: { PERILUNE_SCRIPT_SECONDS: '600' },
+    count: countCargo,
+  },
+  loop: {
+    title: 'Rust tests, loop dispatch',
+    command: cargo('test', '--locked', '-p', 'perilune', '--features', 'loop-dispatch'),
+    count: countCargo,
+  },
+  sanitizer: {
+    title: 'Scripts under AddressSanitizer, loop dispatch, collecting at every safepoint',
+    command: script('sanitize'),
+    count: readSummary,
+  },
+}
+
+/** Runs a command at the root, shows what it prints, and answers its exit code and its text. */
+function follow({ command: [program, ...args], env }) {
+  return new Promise((done) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    })
+    const text = []
+    for (const name of ['stdout', 'stderr']) {
+      child[name].on('data', (part) => {
+        process[name].write(part)
+        text.push(part)
+      })
+    }
+    child.on('error', (error) => done({ code: -1, text: String(error) }))
+    child.on('close', (code) => done({ code, text: Buffer.concat(text).toString() }))
+  })
+}
+
+async function runPart(part) {
+  console.log(`\n== ${part.title}: ${part.command.join(' ')}`)
+  const { code, text } = await follow(part)
+  if (!part.count) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  const counts = part.count(text) ?? { passed: 0, failed: 0, skipped: 0 }
+  // A runner that dies before it counts, or that fails for another reason than a test, has failed too.
+  const silent = counts.passed + counts.skipped === 0
+  if (counts.failed === 0 && (code !== 0 || silent)) counts.failed = 1
+  return counts
+}
+
+/** Runs the named parts in order, all of them even when one fails, and sets the exit code. */
+export async function runParts(names) {
+  mkdirSync(cache, { recursive: true })
+  const results = []
+  for (const name of names) results.push([parts[name].title, await runPart(parts[name])])
+  const counts = total(results.map(([, result]) => result))
+  console.log('\n== Summary')
+  for (const [title, result] of results) console.log(`${result.failed ? 'FAIL' : 'ok  '} ${title}: ${summaryLine(result)}`)
+  console.log(summaryLine(counts))
+  process.exitCode = isGreen(counts) ? 0 : 1
+}

@@ -1,0 +1,51 @@
+// Runs the scripts and the official suite with an interpreter that AddressSanitizer watches.
+//
+//   node scripts/sanitize.mjs
+//
+// It needs a nightly toolchain, whose prebuilt standard library serves; without one the run is skipped and says so.
+// The scripts run with a collection at every safepoint; the suite, which would take hours that way, without.
+
+import { join } from 'node:path'
+import { root, target } from './lib/paths.mjs'
+import { run } from './lib/process.mjs'
+import { countCargo } from './lib/parts.mjs'
+import { isGreen, readSummary, summaryLine, total } from './lib/summary.mjs'
+
+const host = { x64: 'x86_64-unknown-linux-gnu', arm64: 'aarch64-unknown-linux-gnu' }[process.arch]
+const folder = join(target, 'sanitize')
+const binary = join(folder, host ?? '', 'sanitize', 'perilune')
+
+/** Builds the interpreter with the sanitizer and these features. */
+async function build(features) {
+  const args = ['+nightly', 'build', '--locked', '-p', 'perilune', '--bin', 'perilune', '--profile', 'sanitize']
+  const env = { RUSTFLAGS: '-Zsanitizer=address', CARGO_TARGET_DIR: folder }
+  const result = await run('cargo', [...args, '--target', host, '--features', features], { cwd: root, env })
+  if (result.code !== 0) throw new Error(result.stderr)
+}
+
+/** Runs a command against the watched interpreter and shows what it prints. */
+async function watch(command, args, count) {
+  const env = { ASAN_OPTIONS: 'detect_leaks=0', PERILUNE_INTERPRETER: binary, PERILUNE_SCRIPT_SECONDS: '1200' }
+  const result = await run(command, args, { cwd: root, env })
+  process.stdout.write(result.stdout + (result.code === 0 ? '' : result.stderr))
+  const counts = count(result.stdout) ?? { passed: 0, failed: 1, skipped: 0 }
+  return result.code === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+async function main() {
+  const nightly = process.platform === 'linux' && host && (await run('cargo', ['+nightly', '--version'])).code === 0
+  if (!nightly) {
+    console.log('The sanitizer run is skipped: it needs Linux and a nightly toolchain.')
+    return { passed: 0, failed: 0, skipped: 1 }
+  }
+  await build('loop-dispatch,collect-always')
+  const scripts = await watch('cargo', ['test', '--locked', '-p', 'perilune', '--test', 'scripts'], countCargo)
+  await build('loop-dispatch')
+  const limits = ['--lua', binary, '--megabytes', '0', '--seconds', '1800']
+  const suite = await watch('node', ['scripts/suite.mjs', ...limits], readSummary)
+  return total([scripts, suite])
+}
+
+const counts = await main()
+console.log(summaryLine(counts))
+process.exitCode = isGreen(counts) || (counts.skipped > 0 && counts.failed === 0) ? 0 : 1

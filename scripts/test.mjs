@@ -1,0 +1,8 @@
+// `npm test`: everything that must pass before a change lands. `--full` adds what takes long.
+
+import { runParts } from './lib/parts.mjs'
+
+const short = ['rust', 'interpreter', 'handlers', 'suite', 'oracle', 'addon', 'node']
+const full = ['rust', 'loop', 'interpreter', 'handlers', 'suite', 'longOracle', 'hostileCollector', 'sanitizer', 'addon', 'node', 'typeTests']
+
+await runParts(process.argv.includes('--full') ? full : short)

@@ -1,0 +1,14 @@
+"""Makes random Lua programs that terminate, rarely fail, and print a lot.
+
+The programs never depend on what implementations may choose: the order of `pairs`, borders of tables with
+holes, addresses, memory figures and times.
+"""
+
+from .context import Context
+from .statements import Statements
+
+
+def program(seed: int) -> str:
+    """The text of the program with this seed; equal seeds give equal programs."""
+    context = Context(seed)
+    return Statements(context).whole_program()

@@ -1,0 +1,174 @@
+"""Compares our interpreter with the reference: on our own scripts, and on generated programs.
+
+run.py --lua PATH [--scripts FOLDER] [--programs N] [--first SEED] [--jobs N] [--keep FOLDER]
+
+Python must be able to import lupa (scripts/oracle.mjs sees to that). A program that differs is named by its
+seed; `--programs 1 --first SEED --keep FOLDER` writes it and both outputs out.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+from generator import program
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HARNESS = os.path.join(HERE, "harness.lua")
+BATCH = 50
+SKIP = re.compile(rb"^-- oracle: skip \((.+)\)", re.M)
+ADDRESS = re.compile(rb"(function|table|thread|userdata|file|builtin|Point)( ?\(|: )(?:0x)?[0-9a-fA-F]{6,}")
+
+
+def masked(text: bytes) -> bytes:
+    """The text without what implementations choose freely: addresses and the sign of a NaN."""
+    return ADDRESS.sub(rb"\1\2ADDRESS", text).replace(b"-nan", b"nan")
+
+
+def environment() -> dict:
+    """The environment of both: no set-up of the user, the same places to search for modules."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("LUA_")}
+    return {**kept, "LUA_PATH": "./?.lua", "LUA_CPATH": "./?.so", "TZ": "UTC", "LC_ALL": "C"}
+
+
+def run(command, folder, seconds):
+    """Runs a command; answers its exit code, or None at the time limit, and what it wrote."""
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=seconds, check=False)
+        return done.returncode, done.stdout, done.stderr
+    except subprocess.TimeoutExpired as late:
+        return None, late.stdout or b"", late.stderr or b""
+
+
+class Oracle:
+    """The two implementations, and the comparison of what they do."""
+
+    def __init__(self, options):
+        self.options = options
+        self.reference = [sys.executable, os.path.join(HERE, "reference.py"), HARNESS]
+        self.failures = []
+
+    # Scripts.
+
+    def errors(self, text: bytes, name: str) -> bytes:
+        """Standard error without the program's name, and without what lies below the main chunk."""
+        text = re.sub(rb"^" + re.escape(name.encode()) + rb": ", b"", text, flags=re.M)
+        return masked(re.sub(rb"(in main chunk\n)(?:\t.*\n)+", rb"\1", text))
+
+    def script(self, path: str) -> str:
+        """Compares one script: answers 'passed', 'failed' or 'skipped'."""
+        with open(path, "rb") as file:
+            head = b"\n".join(file.read().split(b"\n")[:5])
+        if SKIP.search(head):
+            return "skipped"
+        folder, name = os.path.split(path)
+        seconds = self.options.seconds
+        ours = run([self.options.lua, name], folder, seconds)
+        theirs = run([*self.reference, "script", name], folder, seconds)
+        kinds = [
+            ("exit code", ours[0], theirs[0]),
+            ("output", masked(ours[1]), masked(theirs[1])),
+            ("errors", self.errors(ours[2], self.options.lua), self.errors(theirs[2], "lua")),
+        ]
+        for what, mine, other in kinds:
+            if mine != other:
+                self.failures.append(f"{os.path.relpath(path, self.options.scripts)}: {what} differs\n"
+                                     + difference(mine, other))
+                return "failed"
+        return "passed"
+
+    # Programs.
+
+    def outputs(self, command, folder, names):
+        """What each program printed, by name; a crash leaves the later ones out."""
+        code, out, err = run([*command, "batch", *names], folder, self.options.seconds)
+        parts = re.split(rb"^#### (\d+\.lua)\n", out, flags=re.M)
+        texts = {name.decode(): masked(text) for name, text in zip(parts[1::2], parts[2::2])}
+        if code != 0 and texts:
+            last = list(texts)[-1]
+            texts[last] += b"\n#### exit code %s\n%s" % (str(code).encode(), err[-400:])
+        return texts
+
+    def batch(self, seeds):
+        """Compares the programs of some seeds: answers the seeds that differ."""
+        with tempfile.TemporaryDirectory() as folder:
+            for seed in seeds:
+                with open(os.path.join(folder, f"{seed}.lua"), "w", encoding="utf-8", newline="\n") as file:
+                    file.write(program(seed))
+            names = [f"{seed}.lua" for seed in seeds]
+            theirs = self.outputs(self.reference, folder, names)
+            ours = self.outputs([self.options.lua, HARNESS], folder, names)
+            # After a crash the rest still gets its turn, each program alone.
+            for name in [name for name in names if name not in ours]:
+                ours.update(self.outputs([self.options.lua, HARNESS], folder, [name]))
+            different = [name for name in names if ours.get(name) != theirs.get(name)]
+            for name in different:
+                self.failures.append(f"program {name[:-4]} differs\n"
+                                     + difference(ours.get(name), theirs.get(name)))
+                self.keep(folder, name, ours.get(name), theirs.get(name))
+            return different
+
+    def keep(self, folder, name, ours, theirs):
+        """Writes a program that differs and both outputs where the user can look at them."""
+        if not self.options.keep:
+            return
+        os.makedirs(self.options.keep, exist_ok=True)
+        target = os.path.join(self.options.keep, name)
+        os.replace(os.path.join(folder, name), target)
+        for ending, text in (("ours", ours), ("reference", theirs)):
+            with open(f"{target}.{ending}", "wb") as file:
+                file.write(text or b"")
+
+
+def difference(mine, other) -> str:
+    """The first line that differs, both ways, with the line before it."""
+    mine, other = (str(text).encode() if not isinstance(text, bytes) else text for text in (mine, other))
+    left, right = mine.split(b"\n"), other.split(b"\n")
+    at = next((i for i, pair in enumerate(zip(left, right)) if pair[0] != pair[1]), min(len(left), len(right)))
+    line = lambda lines: repr(lines[at].decode("latin1"))[:300] if at < len(lines) else "(end)"
+    return f"    line {at + 1}: ours      {line(left)}\n    line {at + 1}: reference {line(right)}"
+
+
+def scripts_under(folder):
+    """Every Lua file under a folder, sorted."""
+    return sorted(os.path.join(base, name) for base, _, names in os.walk(folder)
+                  for name in names if name.endswith(".lua"))
+
+
+def main() -> int:
+    """Runs what the options ask for and prints the differences and the counts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lua", required=True)
+    parser.add_argument("--scripts")
+    parser.add_argument("--programs", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--keep")
+    oracle = Oracle(parser.parse_args())
+    options = oracle.options
+    options.lua = os.path.abspath(options.lua)
+    scripts = scripts_under(options.scripts) if options.scripts else []
+    seeds = list(range(options.first, options.first + options.programs))
+    batches = [seeds[at:at + BATCH] for at in range(0, len(seeds), BATCH)]
+    with ThreadPoolExecutor(options.jobs) as pool:
+        verdicts = list(pool.map(oracle.script, scripts))
+        different = sum(len(names) for names in pool.map(oracle.batch, batches))
+    for text in oracle.failures[:40]:
+        print(text)
+    if len(oracle.failures) > 40:
+        print(f"... and {len(oracle.failures) - 40} more")
+    count = {word: verdicts.count(word) for word in ("passed", "failed", "skipped")}
+    print(f"scripts: {count['passed']} agree, {count['failed']} differ, {count['skipped']} not compared")
+    print(f"generated programs: {len(seeds) - different} agree, {different} differ")
+    passed, failed = count["passed"] + len(seeds) - different, count["failed"] + different
+    print(f"{passed} passed, {failed} failed, {count['skipped']} skipped")
+    return 0 if failed == 0 and passed > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
