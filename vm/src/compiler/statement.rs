@@ -1,0 +1,196 @@
+//! Statements, one by one.
+
+use super::Compiler;
+use super::call::Results;
+use super::place::Place;
+use super::registers::Operand;
+use super::scope::{BlockKind, VariableKind};
+use crate::bytecode::{Instruction, MarkClose, Return, Return0, Return1, TailCall};
+use crate::syntax::tree::{
+    Attribute, Block, BlockId, DeclaredName, ExpressionId, ExpressionList, FunctionId, IfClause,
+    NameId, Span, Statement, StatementId,
+};
+
+impl Compiler<'_> {
+    /// Compiles the statements of a block whose scope the caller opened. Labels at the end of the
+    /// block stand outside the scope of its variables, unless a condition follows that sees them.
+    pub(super) fn statements(&mut self, statements: Span<StatementId>, condition_follows: bool) {
+        let tree = self.tree;
+        let list = tree.statements(statements);
+        let is_label = |id: &StatementId| matches!(tree.statement(*id), Statement::Label(_));
+        let after_last = list.iter().rposition(|id| !is_label(id)).map_or(0, |last| last + 1);
+        for (index, &id) in list.iter().enumerate() {
+            if self.failure.is_some() {
+                return;
+            }
+            let is_last = index >= after_last && !condition_follows;
+            self.statement(id, is_last);
+            self.function.free = self.function.active;
+        }
+    }
+
+    /// Compiles a block in a scope of its own.
+    pub(super) fn block(&mut self, block: Block) {
+        self.enter_block(BlockKind::Plain);
+        self.statements(block.statements, false);
+        self.end_scope(block.end_line);
+        self.finish_block(block.end_line);
+    }
+
+    fn statement(&mut self, id: StatementId, is_last: bool) {
+        let lines = self.tree.statement_lines(id);
+        self.current_line = lines.end;
+        self.charge_point(lines.start);
+        match self.tree.statement(id) {
+            Statement::Call(call) => self.multiple(call, Results::Exactly(0)),
+            Statement::Assign { targets, values } => self.assign(targets, values, lines.end),
+            Statement::Local { names, values } => self.local(names, values, lines.end),
+            Statement::LocalFunction { name, function } => self.local_function(name, function),
+            Statement::Function { target, function } => {
+                self.function_statement(target, function, lines.start);
+            }
+            Statement::Global { names, values } => self.global(names, values, lines.end),
+            Statement::GlobalAll(attribute) => self.all_globals(attribute),
+            Statement::GlobalFunction { name, function } => {
+                self.global_function(name, function, lines.start);
+            }
+            Statement::Do(block) => self.block(block),
+            Statement::While { condition, body } => self.while_loop(condition, body),
+            Statement::Repeat { body, condition } => self.repeat_loop(body, condition),
+            Statement::If { clauses, otherwise } => self.if_statement(clauses, otherwise),
+            Statement::NumericFor(id) => self.numeric_for(id, lines.start),
+            Statement::GenericFor(id) => self.generic_for(id, lines.end),
+            Statement::Return(values) => self.return_statement(values, lines.end),
+            Statement::Break => self.break_statement(lines.end),
+            Statement::Goto(name) => self.goto_statement(name, lines.end),
+            Statement::Label(name) => self.label_statement(name, is_last, lines.start),
+        }
+    }
+
+    fn local(&mut self, names: Span<DeclaredName>, values: ExpressionList, line: u32) {
+        let tree = self.tree;
+        let (names, list) = (tree.declared_names(names), tree.list(values));
+        let mut constant = None;
+        match list.split_last() {
+            Some((&last, others)) if names.len() == list.len() => {
+                for &id in others {
+                    self.next_register(id);
+                }
+                let is_constant =
+                    names.last().is_some_and(|name| name.attribute == Attribute::Constant);
+                match self.operand(last, None) {
+                    Operand::Constant(literal) if is_constant => constant = Some(literal),
+                    operand => {
+                        self.settle(operand, tree.line(last));
+                    }
+                }
+            }
+            _ => self.push_exactly(values, names.len() as u32, line),
+        }
+        let mut closing = None;
+        for (index, name) in names.iter().enumerate() {
+            let kind = match constant {
+                Some(literal) if index + 1 == names.len() => VariableKind::CompileTime(literal),
+                _ => VariableKind::of_local(name.attribute),
+            };
+            let register = self.declare(name.name, kind, line);
+            if name.attribute == Attribute::Close {
+                closing = Some(register);
+            }
+        }
+        if let Some(register) = closing {
+            self.mark_block_closing();
+            self.emit(MarkClose { src: register.into() }.encode(), line);
+        }
+    }
+
+    fn local_function(&mut self, name: NameId, function: FunctionId) {
+        let line = self.tree.function(function).end_line;
+        self.allocate(1, line);
+        let register = self.declare(name, VariableKind::Regular, line);
+        self.closure(function, register, line);
+        // The debug library does not see the variable before it holds the function.
+        self.restart_last_local();
+    }
+
+    /// `function a.b.c() ... end`; the store is on the line where the statement starts.
+    fn function_statement(&mut self, target: ExpressionId, function: FunctionId, line: u32) {
+        let (place, is_read_only) = self.target_place(target);
+        if is_read_only {
+            self.fail_read_only(target);
+        }
+        self.store_closure(place, function, line);
+    }
+
+    /// Makes a function and stores it.
+    pub(super) fn store_closure(&mut self, place: Place, function: FunctionId, line: u32) {
+        let closure_line = self.tree.function(function).end_line;
+        if let Place::Local(register) = place {
+            return self.closure(function, register, closure_line);
+        }
+        let register = self.allocate(1, closure_line);
+        self.closure(function, register, closure_line);
+        self.store_place(place, register, line);
+    }
+
+    fn return_statement(&mut self, values: ExpressionList, line: u32) {
+        let list = self.tree.list(values);
+        match *list {
+            [] => {
+                self.emit_last(Return0 {}.encode(), line);
+            }
+            [call] if self.is_call(call) && !self.is_inside_close() => self.tail_call(call),
+            [value] if !self.is_multiple(value) => {
+                let src = self.any_register(value).into();
+                self.emit_last(Return1 { src }.encode(), line);
+            }
+            _ => {
+                let first = self.function.free.into();
+                let count = match self.push_list(values) {
+                    true => 0,
+                    false => list.len() as i64 + 1,
+                };
+                self.emit_last(Return { flags: 0, first, count }.encode(), line);
+            }
+        }
+    }
+
+    /// A call whose frame replaces this one.
+    fn tail_call(&mut self, call: ExpressionId) {
+        self.multiple(call, Results::All);
+        let at = self.here().saturating_sub(1);
+        let Some(&word) = self.function.words.get(at) else { return };
+        let ordinary = Instruction(word);
+        let func = i64::from(self.function.free);
+        let args = ordinary.x() as i64;
+        self.function.words[at] = TailCall { args, func, flags: 0 }.encode().0;
+        self.function.is_dead = true;
+        self.function.uncharged = 0;
+    }
+
+    /// Whether a variable to be closed is in scope in this function.
+    fn is_inside_close(&self) -> bool {
+        self.blocks.last().is_some_and(|block| block.is_inside_close)
+    }
+
+    fn if_statement(&mut self, clauses: Span<IfClause>, otherwise: Option<BlockId>) {
+        let tree = self.tree;
+        let clauses = tree.clauses(clauses);
+        let end = self.new_list();
+        for (index, clause) in clauses.iter().enumerate() {
+            let next = self.new_list();
+            self.condition(clause.condition, false, next);
+            self.block(clause.block);
+            if index + 1 < clauses.len() || otherwise.is_some() {
+                self.jump(end, clause.block.end_line);
+            }
+            self.bind(next);
+            self.release_lists(next);
+        }
+        if let Some(block) = otherwise {
+            self.block(tree.block(block));
+        }
+        self.bind(end);
+        self.release_lists(end);
+    }
+}
