@@ -10,6 +10,10 @@ use crate::value::{DEAD_KEY, NIL, STRING, Value};
 
 /// How many entries are marked at once; larger tables are marked in parts.
 const PART: usize = 1024;
+/// The work an entry counts for: about the bytes it makes the processor load.
+const ENTRY_WORK: usize = 16;
+/// Tables with fewer entries count no more than any other object.
+const FEW: usize = 64;
 
 /// Marks what a table keeps alive.
 ///
@@ -39,6 +43,9 @@ pub(in crate::object) unsafe fn trace(header: *mut Header, marker: &mut Marker) 
         if capacity + count > PART {
             marker.trace_in_parts(header, 0);
         } else {
+            if capacity + count > FEW {
+                marker.charge((capacity + count) * ENTRY_WORK);
+            }
             trace_slots(table, 0, capacity, marker);
             trace_nodes(table, 0, count, marker);
         }
@@ -60,6 +67,7 @@ pub(in crate::object) unsafe fn trace_part(
         let capacity = table.array_capacity as usize;
         let all = capacity + table.node_count();
         let end = position.saturating_add(PART).min(all);
+        marker.charge(PART * ENTRY_WORK);
         trace_slots(table, position.min(capacity), end.min(capacity), marker);
         trace_nodes(table, position.max(capacity) - capacity, end.max(capacity) - capacity, marker);
         if end < all { end } else { 0 }
