@@ -240,6 +240,9 @@ impl Compiler<'_> {
     /// Lets every jump of the list go to the next word, and empties it.
     pub(super) fn bind(&mut self, list: ListId) {
         let mut entry = std::mem::take(&mut self.function.lists[list.0]);
+        if let Some(next) = self.drop_jump_to_here(entry) {
+            entry = next;
+        }
         if entry == 0 {
             return;
         }
@@ -250,6 +253,23 @@ impl Compiler<'_> {
             self.function.uncharged = self.function.uncharged.max(jump.uncharged);
             entry = jump.next;
         }
+    }
+
+    /// Removes the newest jump of a list, if it is unconditional and the last word, where it would
+    /// only go to the next; returns the jump after it in the list.
+    fn drop_jump_to_here(&mut self, entry: u32) -> Option<u32> {
+        let jump = *self.function.jumps.get((entry as usize).checked_sub(1)?)?;
+        let at = jump.at as usize;
+        let is_last = at + 1 == self.here() && self.function.last_label != self.here();
+        let is_plain = Instruction(self.function.words[at]).opcode() == Some(Opcode::Jump);
+        if !is_last || !is_plain || self.function.has_long_jumps {
+            return None;
+        }
+        self.function.words.pop();
+        self.function.lines.pop();
+        self.function.uncharged = jump.uncharged.saturating_sub(1);
+        self.function.is_dead = false;
+        Some(jump.next)
     }
 
     /// Lets the jump at a word go to a target.

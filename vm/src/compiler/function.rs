@@ -85,8 +85,10 @@ pub(super) struct FunctionState {
     pub(super) is_vararg: bool,
     /// The register of the table that a named vararg parameter holds.
     pub(super) vararg_table: Option<Register>,
-    /// The word that makes the table `arg`, which a use of `...` makes needless.
+    /// The word that makes the table `arg`, until a use of `...` makes it needless.
     pub(super) arg_table: Option<usize>,
+    /// Whether there is such a word.
+    pub(super) has_arg_table: bool,
     /// Whether conditional jumps are compiled to reach everywhere.
     pub(super) has_long_jumps: bool,
     /// Whether a conditional jump could not reach its target.
@@ -130,6 +132,7 @@ impl Compiler<'_> {
         self.emit_last(Return0 {}.encode(), line);
         self.end_scope(line);
         self.finish_block(line);
+        self.hide_preparation();
         self.finish_returns();
         self.thread_jumps();
         let parent = self.enclosing.pop().unwrap_or_default();
@@ -171,6 +174,7 @@ impl Compiler<'_> {
                 let register = self.declare_parameter(NameId::ARG, VariableKind::Regular, line);
                 let at = self.emit(VarargTable { dst: register.into() }.encode(), line);
                 self.function.arg_table = Some(at);
+                self.function.has_arg_table = true;
             }
             VarargParameter::Anonymous | VarargParameter::None => {}
         }
@@ -189,6 +193,15 @@ impl Compiler<'_> {
             let register = self.function.words[at] >> 16 & 0xffff;
             let first = (register / u64::from(REGISTER_BYTES)) as i64;
             self.function.words[at] = LoadNil { first, count: 1 }.encode().0;
+        }
+    }
+
+    /// Gives the preparation of extra arguments the line of what follows it: it is no line of its
+    /// own for the debug library.
+    fn hide_preparation(&mut self) {
+        let has_preparation = self.function.vararg_table.is_some() || self.function.has_arg_table;
+        if let (true, [preparation, next, ..]) = (has_preparation, &mut self.function.lines[..]) {
+            *preparation = *next;
         }
     }
 

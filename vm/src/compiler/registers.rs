@@ -44,7 +44,8 @@ impl Compiler<'_> {
         if count > self.function.registers {
             self.function.registers = count;
             if count > MAX_REGISTERS {
-                self.fail(line, "function or expression needs too many registers");
+                let level = self.enclosing.len();
+                self.fail_limit(level, line, "registers", MAX_REGISTERS as usize);
             }
         }
     }

@@ -11,6 +11,9 @@ use crate::syntax::tree::{
     NameId, Span, Statement, StatementId,
 };
 
+/// The most values a `return` can list; one more is the limit that the message names.
+const MAX_RETURNS: usize = 254;
+
 impl Compiler<'_> {
     /// Compiles the statements of a block whose scope the caller opened. Labels at the end of the
     /// block stand outside the scope of its variables, unless a condition follows that sees them.
@@ -122,12 +125,10 @@ impl Compiler<'_> {
         self.store_closure(place, function, line);
     }
 
-    /// Makes a function and stores it.
+    /// Makes a function and stores it, even into a local variable: the store is what the line of the
+    /// statement stands for.
     pub(super) fn store_closure(&mut self, place: Place, function: FunctionId, line: u32) {
         let closure_line = self.tree.function(function).end_line;
-        if let Place::Local(register) = place {
-            return self.closure(function, register, closure_line);
-        }
         let register = self.allocate(1, closure_line);
         self.closure(function, register, closure_line);
         self.store_place(place, register, line);
@@ -145,6 +146,10 @@ impl Compiler<'_> {
                 self.emit_last(Return1 { src }.encode(), line);
             }
             _ => {
+                if list.len() > MAX_RETURNS {
+                    let level = self.enclosing.len();
+                    self.fail_limit(level, line, "returns", MAX_RETURNS + 1);
+                }
                 let first = self.function.free.into();
                 let count = match self.push_list(values) {
                     true => 0,

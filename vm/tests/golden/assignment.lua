@@ -1,0 +1,9 @@
+local a, b, t = 1, 2, {}
+a = b
+a, b = b, a
+a, b = 1
+a, b = f()
+a, b, t = nil, 2, "c"
+t.x, t[a], t[1], g = a, b, 3, 4
+t.x.y.z = t.w
+a = a + b

@@ -1,0 +1,15 @@
+local t, k = ...
+local a = t.x
+a = t["x"]
+a = t[1]
+a = t[0]
+a = t[65535]
+a = t[65536]
+a = t[-1]
+a = t[1.5]
+a = t[k]
+a = t[nil]
+a = t.a.b[k].c
+a = t["a key that is longer than forty bytes, so not short"]
+t["a key that is longer than forty bytes, so not short"] = a
+t[k], t[2], t.z = 1, true, nil
