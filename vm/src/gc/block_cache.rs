@@ -128,8 +128,7 @@ impl Cache {
             if (*arena).free_count == 1 {
                 self.link(arena);
             }
-            if (*arena).free_count == ARENA_BLOCKS
-                && self.free_blocks >= KEPT_BLOCKS + ARENA_BLOCKS
+            if (*arena).free_count == ARENA_BLOCKS && self.free_blocks >= KEPT_BLOCKS + ARENA_BLOCKS
             {
                 self.unlink(arena);
                 self.free_blocks -= ARENA_BLOCKS;

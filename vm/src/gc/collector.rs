@@ -46,9 +46,10 @@ impl Collector {
     /// An empty heap for these kinds of objects, at most 64.
     pub fn new(kinds: &'static [KindInfo]) -> Collector {
         let pacing = Pacing::new();
-        let drop_kinds = kinds.iter().enumerate().fold(0, |kinds, (kind, info)| {
-            kinds | u64::from(info.drop.is_some()) << (kind & 63)
-        });
+        let drop_kinds = kinds
+            .iter()
+            .enumerate()
+            .fold(0, |kinds, (kind, info)| kinds | u64::from(info.drop.is_some()) << (kind & 63));
         Collector {
             space: Space::new(pacing.next_cycle()),
             marker: Marker::new(kinds),
@@ -176,6 +177,9 @@ impl Collector {
         // SAFETY: the caller's promise; the two buffers are different cells where both exist.
         unsafe {
             if old_bytes <= MAX_CELL || bytes <= MAX_CELL {
+                if old_bytes.max(bytes) <= MAX_CELL && class_of(old_bytes) == class_of(bytes) {
+                    return Ok(buffer);
+                }
                 let new = self.allocate_buffer(bytes)?;
                 new.copy_from_nonoverlapping(buffer, old_bytes.min(bytes));
                 self.release_buffer(buffer, old_bytes);

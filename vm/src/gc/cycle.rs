@@ -194,14 +194,17 @@ impl Collector {
         }
     }
 
-    /// Traverses the objects with an overflow bit, for which the queues had no room.
+    /// Traverses the objects with an overflow bit, for which the queues had no room. An object may ask for another
+    /// visit in the atomic phase and get its bit back, so a pass never looks at the same place twice.
     fn recover_overflow(&mut self) {
         let is_atomic = self.marker.is_atomic;
         while self.marker.has_overflow || is_atomic && self.marker.has_retrace_overflow {
             self.marker.has_overflow = false;
             self.marker.has_retrace_overflow &= !is_atomic;
             for index in 0..self.space.pages.len() + self.space.large.objects.len() {
-                while let Some(object) = self.space.take_overflow(index) {
+                let mut from = 0;
+                while let Some((object, next)) = self.space.take_overflow(index, from) {
+                    from = next;
                     // SAFETY: an overflow bit is set for marked objects only.
                     unsafe { self.marker.visit(object) };
                     self.marker.drain(usize::MAX);
@@ -215,7 +218,7 @@ impl Collector {
         let mut first = 0;
         let mut has_gone_round = false;
         loop {
-            let queued = self.marker.queued;
+            let work = self.marker.work;
             let count = self.marker.weak_count(Weakness::Keys);
             self.converge_from(first, count);
             let has_more = self.marker.weak_count(Weakness::Keys) > count;
@@ -224,7 +227,7 @@ impl Collector {
                 if !has_more {
                     break;
                 }
-            } else if self.marker.queued == queued && !has_more {
+            } else if self.marker.work == work && !has_more {
                 return;
             } else if has_gone_round {
                 // Two rounds did not suffice; from here on, keys tell their values.
@@ -241,9 +244,9 @@ impl Collector {
     #[cold]
     fn converge_by_rounds(&mut self) {
         loop {
-            let queued = self.marker.queued;
+            let work = self.marker.work;
             self.converge_from(0, self.marker.weak_count(Weakness::Keys));
-            if self.marker.queued == queued {
+            if self.marker.work == work {
                 return;
             }
         }
@@ -387,7 +390,7 @@ impl Collector {
     }
 }
 
-/// Bytes from which fetching ahead pays: the heap no longer fits in the processor's caches.
-const PREFETCH_FROM: usize = 8 << 20;
+/// Bytes charged, half of them garbage, from which fetching ahead pays: the heap no longer fits in the caches.
+const PREFETCH_FROM: usize = 16 << 20;
 
 const _: () = assert!(SWEEP_UNITS * PAGE_UNITS > POOL_UNITS);

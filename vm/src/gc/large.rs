@@ -165,10 +165,8 @@ impl LargeBlocks {
                 (*moved).index = index as u32;
             }
             let bytes = (*prefix).bytes;
-            let layout = Layout::from_size_align_unchecked(
-                bytes + PREFIX,
-                align_of::<BufferPrefix>(),
-            );
+            let layout =
+                Layout::from_size_align_unchecked(bytes + PREFIX, align_of::<BufferPrefix>());
             dealloc(prefix.cast(), layout);
             bytes
         }

@@ -36,8 +36,6 @@ pub struct Marker {
     /// The number of the cycle.
     pub(super) cycle: u32,
     pub(super) work: usize,
-    /// Objects queued so far; tells whether a round marked anything.
-    pub(super) queued: usize,
     /// Whether live memory exceeds the processor's caches, so that fetching ahead pays.
     pub(super) uses_prefetch: bool,
     pub(super) is_atomic: bool,
@@ -62,7 +60,6 @@ impl Marker {
             black: super::header::BLACK,
             cycle: 0,
             work: 0,
-            queued: 0,
             uses_prefetch: false,
             is_atomic: false,
             is_verifying: false,
@@ -183,7 +180,6 @@ impl Marker {
 
     #[inline(always)]
     fn push(&mut self, object: *mut Header) {
-        self.queued += 1;
         if self.gray.len() < self.gray.capacity() {
             self.gray.push(object);
         } else {
@@ -208,7 +204,11 @@ impl Marker {
     /// Traverses what has been queued until the work reaches `budget`; whether all of it is done.
     pub(super) fn drain(&mut self, budget: usize) -> bool {
         loop {
-            if self.uses_prefetch { self.drain_ahead(budget) } else { self.drain_stack(budget) }
+            if self.uses_prefetch {
+                self.drain_ahead(budget)
+            } else {
+                self.drain_stack(budget)
+            }
             if self.work >= budget {
                 return self.gray.is_empty() && self.parts.is_empty();
             }
@@ -359,16 +359,25 @@ impl Marker {
         }
         self.has_overflow = false;
         self.has_retrace_overflow = false;
-        self.queued = 0;
         self.work = 0;
     }
 }
 
 /// Appends, if there is memory.
 fn push(list: &mut Vec<*mut Header>, object: *mut Header) -> bool {
+    #[cfg(test)]
+    if REFUSES_MEMORY.get() {
+        return false;
+    }
     let has_room = list.len() < list.capacity() || list.try_reserve(1).is_ok();
     if has_room {
         list.push(object);
     }
     has_room
+}
+
+#[cfg(test)]
+thread_local! {
+    /// Whether queues behave as if there were no memory for them.
+    pub(super) static REFUSES_MEMORY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }

@@ -20,9 +20,6 @@ pub(super) struct MixedPage {
 /// The granule of the first tile.
 const FIRST_TILE: usize = size_of::<MixedPage>() / GRANULE;
 
-/// How many bytes of cells of one class are granted at a time; at least one cell is.
-const GRANT_BYTES: usize = 256;
-
 /// Makes an initialised page a mixed one: a single gap.
 ///
 /// # Safety
@@ -38,11 +35,16 @@ pub(super) unsafe fn format(page: *mut Page) {
     }
 }
 
-/// Takes some cells of `size` bytes from a gap: the first and the end of the last.
+/// Takes cells of `size` bytes from a gap, as many as fit in `longest` bytes but at least one: the address of the
+/// first and the end of the last.
 ///
 /// # Safety
 /// `page` is a mixed page that is not waiting to be swept.
-pub(super) unsafe fn grant(page: *mut Page, size: usize) -> Option<(*mut u8, *mut u8)> {
+pub(super) unsafe fn grant(
+    page: *mut Page,
+    size: usize,
+    longest: usize,
+) -> Option<(*mut u8, *mut u8)> {
     let step = size / GRANULE;
     // SAFETY: a mixed page; the references end with this call and no cell is behind them.
     unsafe {
@@ -56,7 +58,7 @@ pub(super) unsafe fn grant(page: *mut Page, size: usize) -> Option<(*mut u8, *mu
         while gap < GRANULES {
             let end = next_set(starts, gap + 1);
             if end - gap >= step {
-                let count = ((end - gap) / step).min((GRANT_BYTES / size).max(1));
+                let count = ((end - gap) / step).min((longest / size).max(1));
                 let granted_end = gap + count * step;
                 for cell in 0..count {
                     set_bit(starts, gap + cell * step);

@@ -18,8 +18,8 @@
 //! - Live bits: cells found marked by the last sweep, and in mixed pages also those granted since.
 //! - Mark bits are zero outside the time from the start of a mark phase to the sweep of the page.
 
-use super::header::Header;
 use super::block_cache::Arena;
+use super::header::Header;
 
 /// The size and alignment of a page.
 pub(super) const PAGE_SIZE: usize = 16 * 1024;

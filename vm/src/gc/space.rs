@@ -23,6 +23,11 @@ use super::trace::OutOfMemory;
 /// The longest run granted at a time; a slice of collection can follow each.
 const RUN_BYTES: usize = 4096;
 
+/// The longest run granted in a page of mixed sizes: short at first, so that a heap of a few objects touches little.
+const FIRST_RUN_BYTES: usize = 256;
+const MIXED_RUN_BYTES: usize = 2048;
+const MIXED_RUN_FROM: u64 = 32 * 1024;
+
 /// A heap has pages for single size classes only when it fills so many pages of mixed sizes.
 const MIXED_PAGES: usize = 4;
 
@@ -212,6 +217,7 @@ impl Space {
     /// Grants cells from a page of mixed sizes, while the heap is small; whether there was room.
     fn grant_mixed(&mut self, class: usize) -> Result<bool, OutOfMemory> {
         let size = SIZES[class] as usize;
+        let longest = if self.granted < MIXED_RUN_FROM { FIRST_RUN_BYTES } else { MIXED_RUN_BYTES };
         for index in 0..MIXED_PAGES {
             let page = self.mixed[index];
             // SAFETY: listed pages are alive; those of an older epoch wait for the sweep.
@@ -219,7 +225,7 @@ impl Space {
                 if page.is_null() || (*page).epoch != self.epoch {
                     continue;
                 }
-                if let Some((start, end)) = mixed::grant(page, size) {
+                if let Some((start, end)) = mixed::grant(page, size, longest) {
                     self.set_run(class, start, end);
                     let touched = self.touch(page, end.addr() - page.addr());
                     if touched.is_err() {

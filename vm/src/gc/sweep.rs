@@ -101,8 +101,13 @@ impl Space {
         }
     }
 
-    /// Takes an object with an overflow bit from the page with this number; large objects count behind the pages.
-    pub(super) fn take_overflow(&mut self, index: usize) -> Option<*mut Header> {
+    /// Takes the next object with an overflow bit, at or behind a granule, from the page with this number. Large
+    /// objects count behind the pages. Also returns where to go on.
+    pub(super) fn take_overflow(
+        &mut self,
+        index: usize,
+        from: usize,
+    ) -> Option<(*mut Header, usize)> {
         let large = index.checked_sub(self.pages.len());
         let page = match large {
             None => *self.pages.get(index)?,
@@ -110,7 +115,7 @@ impl Space {
         };
         // SAFETY: listed pages are alive; a mark that is not at the start of a cell is an overflow bit.
         unsafe {
-            let mut granule = next_set(&(*page).mark, 0);
+            let mut granule = next_set(&(*page).mark, from);
             while is_cell_start(page, granule) {
                 granule = next_set(&(*page).mark, granule + 1);
             }
@@ -118,7 +123,7 @@ impl Space {
                 return None;
             }
             clear_bit(&mut (*page).mark, granule);
-            Some(granule_address(page, granule - 1).cast())
+            Some((granule_address(page, granule - 1).cast(), granule + 1))
         }
     }
 

@@ -58,7 +58,9 @@ impl Collector {
                 let kind = *cell;
                 let name = self.marker.kinds.get(kind as usize).map_or("buffer", |info| info.name);
                 let is_large = (*page).class == LARGE && missed == FIRST;
-                panic!("unmarked but reachable: {name} (or a buffer) at {cell:p}, large: {is_large}");
+                panic!(
+                    "unmarked but reachable: {name} (or a buffer) at {cell:p}, large: {is_large}"
+                );
             }
         }
     }

@@ -1,1 +1,0 @@
-//! Tests of the collector with toy kinds of objects.
