@@ -3,7 +3,7 @@
 //! Indices count slots from 0; messages count arguments from 1.
 
 use crate::gc::Gc;
-use crate::interpreter::{State, Throw, native_function};
+use crate::interpreter::{State, Throw};
 use crate::object::{Coroutine, LuaString, Table};
 use crate::value::{COROUTINE, LIGHT, Value};
 
@@ -199,7 +199,7 @@ impl State {
                 }
             }
         }
-        let name = info.name.unwrap_or_else(|| self.global_name(info.function));
+        let name = info.name.or_else(|| self.library_name(info.function)).unwrap_or_else(|| b"?".to_vec());
         let name = [b" to '", name.as_slice(), b"'"].concat();
         self.error(blame(intro, number, &name, message))
     }
@@ -216,14 +216,6 @@ impl State {
             self.type_name_for_message(value)
         };
         self.argument_error(index, [expected.as_bytes(), b" expected, got ", &actual].concat())
-    }
-
-    /// The name under which a function is found in the loaded libraries, else the one it was declared with.
-    fn global_name(&mut self, function: Value) -> Vec<u8> {
-        if let Some(name) = self.library_name(function) {
-            return name;
-        }
-        native_function(function).map_or(b"?".to_vec(), |native| native.name.into())
     }
 }
 

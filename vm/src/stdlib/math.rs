@@ -181,8 +181,9 @@ fn fmod(state: &mut State, _step: u32) -> Outcome {
         state.check_argument(right != 0, 1, "zero")?;
         return state.answer(Value::integer(left.wrapping_rem(right)));
     }
-    let left = state.check_number(0)?;
+    // The reference looks at the second argument first.
     let right = state.check_number(1)?;
+    let left = state.check_number(0)?;
     state.answer(Value::float(left % right))
 }
 

@@ -38,13 +38,14 @@ fn next(state: &mut State, _step: u32) -> Outcome {
     let Some(handle) = handle_of(file).filter(|handle| !handle.is_closed()) else {
         return Err(state.error("file is already closed"));
     };
-    state.set_count(0)?;
+    // The formats follow one slot, so that messages count them as the reference does.
+    state.set_count(1)?;
     let formats = state.own_value(FORMAT_COUNT).integer_bits() as usize;
     for index in 0..formats {
         let format = state.own_value(FORMATS + index);
         state.push(format)?;
     }
-    match read_values(state, &handle.stream(), 0)? {
+    match read_values(state, &handle.stream(), 1)? {
         Values::Failed(failure) => Err(state.error(failure.message)),
         Values::Pushed(count) => {
             if !state.slot(state.count() - count).is_falsy() {

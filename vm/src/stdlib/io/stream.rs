@@ -225,13 +225,16 @@ impl Stream {
         Ok(position)
     }
 
-    /// Changes when written bytes are passed on; `size` is how many are kept at most.
+    /// Changes when written bytes are passed on; `size` is how many are kept at most. As in the C library, a stream that
+    /// has given up its buffer does not get another one.
     pub(super) fn set_buffering(&mut self, buffering: Buffering, size: usize) -> Result<(), Failure> {
         /// More than this is never kept.
         const MAX_SIZE: usize = 1 << 20;
         self.flush()?;
-        self.buffering = buffering;
-        self.capacity = size.clamp(1, MAX_SIZE);
+        if self.buffering != Buffering::None {
+            self.buffering = buffering;
+            self.capacity = size.clamp(1, MAX_SIZE);
+        }
         Ok(())
     }
 

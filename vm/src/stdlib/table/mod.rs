@@ -46,12 +46,18 @@ library! {
     unpack(list, from?, to?) in Dialects::SINCE_LUA52 => unpack;
 }
 
+/// The most fields a table can have, as in the reference.
+const MAX_FIELDS: i64 = 1 << 30;
+
 fn create(state: &mut State, _step: u32) -> Outcome {
     let elements = state.check_integer(0)?;
     let fields = state.optional_integer(1, 0)?;
     let fits = |size: i64| (0..=i64::from(i32::MAX)).contains(&size);
     state.check_argument(fits(elements), 0, "out of range")?;
     state.check_argument(fits(fields), 1, "out of range")?;
+    if fields > MAX_FIELDS {
+        return Err(state.error_plain("table overflow"));
+    }
     let table = state.new_table(elements as usize, fields as usize)?;
     state.answer(table_value(table))
 }

@@ -39,7 +39,11 @@ fn copy_elements(
     count: i64,
 ) -> Result<(), Throw> {
     state.charge((count / ELEMENTS_PER_STEP) as u64)?;
-    if source == target && source.array_move(&mut state.heap, from..from.saturating_add(count), to) {
+    // A range up to the largest integer has no end; it is in no array either.
+    if source == target
+        && let Some(end) = from.checked_add(count)
+        && source.array_move(&mut state.heap, from..end, to)
+    {
         return Ok(());
     }
     let overlaps_upwards = source == target && to > from && to < from.saturating_add(count);
