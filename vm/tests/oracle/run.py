@@ -50,6 +50,7 @@ class Oracle:
     def __init__(self, options):
         self.options = options
         self.reference = [sys.executable, os.path.join(HERE, "reference.py"), HARNESS]
+        self.ours = [options.lua, HARNESS]
         self.failures = []
 
     # Scripts.
@@ -101,10 +102,10 @@ class Oracle:
                     file.write(program(seed))
             names = [f"{seed}.lua" for seed in seeds]
             theirs = self.outputs(self.reference, folder, names)
-            ours = self.outputs([self.options.lua, HARNESS], folder, names)
+            ours = self.outputs(self.ours, folder, names)
             # After a crash the rest still gets its turn, each program alone.
             for name in [name for name in names if name not in ours]:
-                ours.update(self.outputs([self.options.lua, HARNESS], folder, [name]))
+                ours.update(self.outputs(self.ours, folder, [name]))
             different = [name for name in names if ours.get(name) != theirs.get(name)]
             for name in different:
                 self.failures.append(f"program {name[:-4]} differs\n"
@@ -122,6 +123,20 @@ class Oracle:
         for ending, text in (("ours", ours), ("reference", theirs)):
             with open(f"{target}.{ending}", "wb") as file:
                 file.write(text or b"")
+
+
+def self_test(options):
+    """Shows that a comparison can fail: the reference agrees with itself, and not with a spoilt copy of itself."""
+    oracle = Oracle(argparse.Namespace(**{**vars(options), "keep": None}))
+    oracle.ours = oracle.reference
+    if oracle.batch(range(4)):
+        raise AssertionError("the reference does not agree with itself:\n" + "\n".join(oracle.failures))
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as spoilt, open(HARNESS, encoding="utf-8") as harness:
+        spoilt.write("string.format = function() return 'spoilt' end\n" + harness.read())
+        spoilt.flush()
+        oracle.ours = [*oracle.reference[:-1], spoilt.name]
+        if not oracle.batch(range(4)):
+            raise AssertionError("a planted difference was not found")
 
 
 def difference(mine, other) -> str:
@@ -149,9 +164,10 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--keep")
-    oracle = Oracle(parser.parse_args())
-    options = oracle.options
+    options = parser.parse_args()
     options.lua = os.path.abspath(options.lua)
+    self_test(options)
+    oracle = Oracle(options)
     scripts = scripts_under(options.scripts) if options.scripts else []
     seeds = list(range(options.first, options.first + options.programs))
     batches = [seeds[at:at + BATCH] for at in range(0, len(seeds), BATCH)]
