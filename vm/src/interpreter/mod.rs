@@ -28,6 +28,7 @@ mod frame;
 mod generic_loop;
 mod handles;
 mod hook;
+mod host;
 mod inspect;
 mod instantiate;
 mod limits;

@@ -288,7 +288,7 @@ fn read_standard_input(state: &mut State, buffer: &mut Buffer) -> Result<(), Loa
 
 /// The chunk without a byte order mark and without a first line that is a comment for the system. The end of that line
 /// stays, so that lines keep their numbers; it does not stay in front of a precompiled chunk.
-fn skip_first_line(text: &[u8]) -> &[u8] {
+pub(crate) fn skip_first_line(text: &[u8]) -> &[u8] {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     if text.first() != Some(&b'#') {
         return text;

@@ -1,0 +1,90 @@
+//! The fast storey: raw values, slots and actions, for code that runs at every call.
+//!
+//! What is here costs no allocation per value, and asks for care in return.
+//!
+//! # The safepoint rule
+//!
+//! A [`RawValue`] or a [`Gc`] pointer does not keep anything alive. The collector runs at *safepoints* only:
+//!
+//! * while Lua code runs, so inside [`Context::call_raw`](super::Context::call_raw), `State::call_from_host`,
+//!   `State::start_call`, `State::resume_run`, and between two steps of a native function;
+//! * inside the methods of the comfortable storey that run code or make objects.
+//!
+//! Between two safepoints raw values stay valid, whatever is allocated. Across one, they must be in a slot of a native
+//! function, in an object that is reachable, or under a [`Handle`]. So a native function may do as it likes with raw
+//! values until it answers its [`Action`], as long as it does not call Lua by other means than that action.
+//!
+//! # Writing a native function
+//!
+//! ```
+//! use perilune::api::native::{NativeFunction, Outcome, RawValue, Role, State};
+//! use perilune::api::{Lua, Options};
+//!
+//! /// `add(a, b)` for integers.
+//! static ADD: NativeFunction = NativeFunction { name: "add", entry: add, role: Role::Ordinary };
+//!
+//! fn add(state: &mut State, _step: u32) -> Outcome {
+//!     let (left, right) = (state.check_integer(0)?, state.check_integer(1)?);
+//!     state.answer(RawValue::integer(left.wrapping_add(right)))
+//! }
+//!
+//! let mut lua = Lua::new(Options::all())?;
+//! let state = lua.state();
+//! let globals = state.globals();
+//! state.set_field(globals, "add", ADD.value()).unwrap();
+//! assert_eq!(lua.load("add(40, 2)").eval::<i64>()?, 42);
+//! # Ok::<(), perilune::api::Error>(())
+//! ```
+//!
+//! # What must not be done
+//!
+//! Host data put into a state must be `Send`, because a state may change threads. A state must not be replaced by
+//! another one through the reference that [`Context::state`](super::Context::state) gives. Values of one state must not
+//! get into another.
+
+pub use crate::gc::{Gc, Header, OutOfMemory};
+pub use crate::interpreter::{
+    Action, Assignment, CollectRequest, Exit, Extensions, FrameInfo, FrameRef, FunctionInfo, Handle, Handles, Lookup,
+    NativeEntry, NativeFunction, Outcome, Role, State, Stop, Throw, native_function,
+};
+pub use crate::object::{
+    Closure, Coroutine, Event, Heap, LuaString, NativeClosure, Status, Table, TableError, Userdata, raw_equal,
+};
+pub use crate::stdlib::buffer::Buffer;
+pub use crate::stdlib::tostring::{Text, address_of};
+pub use crate::value::Value as RawValue;
+
+/// The tags of raw values: what `RawValue::tag` says.
+pub mod tag {
+    pub use crate::value::{
+        CLOSURE, COROUTINE, FALSE, FLOAT, INTEGER, LIGHT, LONG_STRING, NATIVE, NATIVE_CLOSURE, NIL, STRING, TABLE,
+        TRUE, USERDATA,
+    };
+}
+
+use super::error::Error;
+use super::lua::Context;
+
+impl Context {
+    /// The context of a state inside a native function, to use the comfortable storey there; mind the safepoint rule.
+    pub fn of_state(state: &mut State) -> &mut Context {
+        Context::of(state)
+    }
+
+    /// Prepares a call that is made with `State::start_call` and driven with `State::resume_run`: limits are granted,
+    /// and a paused run refuses it.
+    ///
+    /// # Errors
+    /// [`Error::Busy`].
+    pub fn prepare_call(&mut self) -> Result<(), Error> {
+        self.enter()
+    }
+
+    /// What the end of such a call means.
+    ///
+    /// # Errors
+    /// What the function raised, or the limit that ended it.
+    pub fn complete_call(&mut self, exit: Exit) -> Result<(), Error> {
+        self.leave(exit)
+    }
+}
