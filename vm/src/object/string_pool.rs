@@ -5,56 +5,30 @@
 //! segment by the hash bits above the ones that choose the slot; it is in blocks of 512 pointers, so that it grows
 //! by appending. A small state has one small segment and no directory.
 //!
-//! ```text
-//!  63        44 43                 0
-//! +------------+--------------------+
-//! | hash, low  | address / 16       |   an entry; 0 is empty
-//! +------------+--------------------+
-//! ```
-//!
 //! **Invariants**
 //! - An entry's string has not been freed: the collector sweeps the pool before it frees strings. Between its decision
 //!   which strings die and that sweep, `intern` revives those it finds.
 //! - A segment always has an empty entry, so every probe ends.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc};
+mod segment;
+#[cfg(test)]
+mod tests;
+
+use segment::{
+    HASH_SHIFT, SEGMENT_SLOTS, SLOT_BITS, Segment, allocate_segment, directory_bit, empty_segment,
+    entries, free_segment, place, refill, segment_layout, string_of,
+};
 
 use super::string::LuaString;
 use crate::gc::{Collector, Gc, Header, OutOfMemory};
 use crate::value::equality::{hash_bytes, short_bytes_equal};
 
-const SLOT_BITS: u32 = 9;
-const SEGMENT_SLOTS: usize = 1 << SLOT_BITS;
 /// The size of the first segment of a new heap.
 const FIRST_SLOTS: usize = 64;
 /// The number of pointers in a block of the directory.
 const BLOCK_LEN: usize = 512;
 /// All the hash bits above those that choose the slot.
 const DEPTH_MAX: u32 = u32::BITS - SLOT_BITS;
-/// Addresses have 48 bits and are multiples of 16, which leaves twenty bits of an entry for the hash.
-const HASH_SHIFT: u32 = 44;
-const HASH_BITS: u32 = u64::BITS - HASH_SHIFT;
-
-/// The head of a segment; its entries follow.
-#[repr(C)]
-struct Segment {
-    count: u32,
-    mask: u32,
-    /// How many directory bits all its strings have in common.
-    depth: u32,
-    unused: u32,
-    entries: [u64; 0],
-}
-
-/// What a pool without strings points at: one entry, empty. Its limit is zero, so it is never written.
-#[repr(C)]
-struct EmptySegment(Segment, u64);
-
-// SAFETY: never written, see above.
-unsafe impl Sync for EmptySegment {}
-
-static EMPTY: EmptySegment =
-    EmptySegment(Segment { count: 0, mask: 0, depth: 0, unused: 0, entries: [] }, 0);
 
 /// The interned strings of a heap.
 pub struct StringPool {
@@ -64,11 +38,13 @@ pub struct StringPool {
     depth: u32,
     first: *mut Segment,
     directory: Vec<Box<[*mut Segment]>>,
-    /// Every segment once, in order of creation.
+    /// Every segment once, those that this cycle has swept first.
     segments: Vec<*mut Segment>,
     count: usize,
     /// How many of the segments this cycle has swept.
     swept: usize,
+    /// Bytes freed by the sweep that the collector still counts.
+    released: usize,
 }
 
 // SAFETY: the segments belong to the pool alone.
@@ -81,11 +57,12 @@ impl StringPool {
             seed,
             mode_hash: hash_bytes(super::metatable::Event::Mode.name().as_bytes(), seed),
             depth: 0,
-            first: (&raw const EMPTY).cast_mut().cast(),
+            first: empty_segment(),
             directory: Vec::new(),
             segments: Vec::new(),
             count: 0,
             swept: 0,
+            released: 0,
         }
     }
 
@@ -142,6 +119,9 @@ impl StringPool {
         hash: u32,
         collector: &mut Collector,
     ) -> Result<(), OutOfMemory> {
+        if self.released > 0 {
+            collector.release_external(std::mem::take(&mut self.released));
+        }
         loop {
             let segment = self.segment_of(hash);
             // SAFETY: a live segment, or the empty one, which is only read.
@@ -154,7 +134,7 @@ impl StringPool {
             if slots < SEGMENT_SLOTS {
                 self.grow_first(collector)?;
             } else if depth < DEPTH_MAX {
-                self.split(segment, hash, collector)?;
+                self.split(segment, collector)?;
             } else if count < slots - 1 {
                 return Ok(());
             } else {
@@ -204,6 +184,10 @@ impl StringPool {
                     refill(segment, &kept[..kept_count]);
                 }
             }
+            let mut merged = Some(segment);
+            while let Some(segment) = merged {
+                merged = self.merge(segment);
+            }
         }
         self.swept < self.segments.len()
     }
@@ -227,7 +211,7 @@ impl StringPool {
         // SAFETY: the old segment is live or the empty one, and replaced everywhere before it is freed.
         unsafe {
             let old_slots = (*old).mask as usize + 1;
-            let new = allocate_segment((old_slots * 2).max(FIRST_SLOTS), 0, collector)?;
+            let new = allocate_segment((old_slots * 2).max(FIRST_SLOTS), 0, 0, collector)?;
             for slot in 0..old_slots {
                 let entry = *entries(old).add(slot);
                 if entry != 0 {
@@ -251,7 +235,6 @@ impl StringPool {
     fn split(
         &mut self,
         segment: *mut Segment,
-        hash: u32,
         collector: &mut Collector,
     ) -> Result<(), OutOfMemory> {
         // SAFETY: a live segment of full size, with strings that are not freed.
@@ -261,7 +244,8 @@ impl StringPool {
             if depth == self.depth {
                 self.double_directory(collector)?;
             }
-            let new = allocate_segment(SEGMENT_SLOTS, depth + 1, collector)?;
+            let common = (*segment).common | 1 << depth;
+            let new = allocate_segment(SEGMENT_SLOTS, depth + 1, common, collector)?;
             let (mut stay, mut go) = ([0; SEGMENT_SLOTS], [0; SEGMENT_SLOTS]);
             let (mut stay_count, mut go_count) = (0, 0);
             for slot in 0..SEGMENT_SLOTS {
@@ -277,14 +261,57 @@ impl StringPool {
             (*segment).depth = depth + 1;
             refill(segment, &stay[..stay_count]);
             refill(new, &go[..go_count]);
+            (*new).index = self.segments.len() as u32;
             self.segments.push(new);
-            let common = (hash >> SLOT_BITS) as usize & ((1 << depth) - 1);
-            let first = common | 1 << depth;
-            for index in (first..1 << self.depth).step_by(2 << depth) {
-                self.directory[index / BLOCK_LEN][index % BLOCK_LEN] = new;
-            }
+            self.point_at(new, depth + 1, common);
         }
         Ok(())
+    }
+
+    /// Moves the strings of a swept segment to the one it split from or into, if that is swept, too, and both have few.
+    /// Returns the segment that is left.
+    fn merge(&mut self, segment: *mut Segment) -> Option<*mut Segment> {
+        // SAFETY: live segments of this pool; the one that is freed is in no list and in no place of the directory.
+        unsafe {
+            let depth = (*segment).depth.checked_sub(1)?;
+            let buddy = self.segment_of(((*segment).common ^ 1 << depth) << SLOT_BITS);
+            let is_swept = ((*buddy).index as usize) < self.swept;
+            let together = ((*buddy).count + (*segment).count) as usize;
+            if !is_swept || (*buddy).depth != depth + 1 || together > SEGMENT_SLOTS / 4 {
+                return None;
+            }
+            for slot in 0..SEGMENT_SLOTS {
+                let entry = *entries(segment).add(slot);
+                if entry != 0 {
+                    place(buddy, entry);
+                }
+            }
+            self.point_at(buddy, depth + 1, (*segment).common);
+            (*buddy).depth = depth;
+            (*buddy).common &= !(1 << depth);
+            if self.first == segment {
+                self.first = buddy;
+            }
+            // The last swept segment takes the place of the freed one, and an unswept one the place of that.
+            self.swept -= 1;
+            let (index, last_swept) = ((*segment).index as usize, self.segments[self.swept]);
+            self.segments[index] = last_swept;
+            (*last_swept).index = index as u32;
+            self.segments.swap_remove(self.swept);
+            if let Some(&moved) = self.segments.get(self.swept) {
+                (*moved).index = self.swept as u32;
+            }
+            free_segment(segment);
+            self.released += segment_layout(SEGMENT_SLOTS).size();
+            Some(buddy)
+        }
+    }
+
+    /// Lets the directory find a segment under all hashes with these bits.
+    fn point_at(&mut self, segment: *mut Segment, depth: u32, common: u32) {
+        for index in (common as usize..1 << self.depth).step_by(1 << depth) {
+            self.directory[index / BLOCK_LEN][index % BLOCK_LEN] = segment;
+        }
     }
 
     /// Adds one hash bit to the directory's index: the new half repeats the old one.
@@ -334,98 +361,4 @@ fn new_block(
         None => block.resize(BLOCK_LEN, segment),
     }
     Ok(block.into_boxed_slice())
-}
-
-/// The bit that decides which half of a splitting segment an entry goes to.
-///
-/// # Safety
-/// The entry's string is not freed.
-unsafe fn directory_bit(entry: u64, depth: u32) -> bool {
-    let bit = SLOT_BITS + depth;
-    let hash = if bit < HASH_BITS {
-        (entry >> HASH_SHIFT) as u32
-    } else {
-        // SAFETY: not freed, by the caller's promise.
-        unsafe { string_of(entry).header.aux }
-    };
-    hash >> bit & 1 != 0
-}
-
-/// Replaces a segment's entries.
-///
-/// # Safety
-/// The segment is live, and larger than the number of entries.
-unsafe fn refill(segment: *mut Segment, kept: &[u64]) {
-    // SAFETY: by the caller's promise.
-    unsafe {
-        entries(segment).write_bytes(0, (*segment).mask as usize + 1);
-        (*segment).count = 0;
-        for &entry in kept {
-            place(segment, entry);
-        }
-    }
-}
-
-/// Puts an entry into a segment.
-///
-/// # Safety
-/// The segment is live and has room.
-unsafe fn place(segment: *mut Segment, entry: u64) {
-    // SAFETY: the slot is masked to the segment's size, and an empty one exists.
-    unsafe {
-        let mask = (*segment).mask as usize;
-        let mut slot = (entry >> HASH_SHIFT) as usize & mask;
-        while *entries(segment).add(slot) != 0 {
-            slot = (slot + 1) & mask;
-        }
-        *entries(segment).add(slot) = entry;
-        (*segment).count += 1;
-    }
-}
-
-/// # Safety
-/// The entry is not empty and its string not freed.
-#[inline(always)]
-unsafe fn string_of(entry: u64) -> Gc<LuaString> {
-    // SAFETY: the low bits of an entry are the address divided by 16.
-    unsafe { Gc::from_ptr((entry << HASH_BITS >> (HASH_BITS - 4)) as *mut LuaString) }
-}
-
-/// Where a segment's entries begin.
-#[inline(always)]
-fn entries(segment: *mut Segment) -> *mut u64 {
-    segment.wrapping_add(1).cast()
-}
-
-const fn segment_layout(slots: usize) -> Layout {
-    let size = size_of::<Segment>() + slots * size_of::<u64>();
-    // SAFETY: a small size and a power of two.
-    unsafe { Layout::from_size_align_unchecked(size, align_of::<u64>()) }
-}
-
-fn allocate_segment(
-    slots: usize,
-    depth: u32,
-    collector: &mut Collector,
-) -> Result<*mut Segment, OutOfMemory> {
-    let layout = segment_layout(slots);
-    collector.charge_external(layout.size())?;
-    // SAFETY: the size is not zero.
-    let segment: *mut Segment = unsafe { alloc_zeroed(layout) }.cast();
-    if segment.is_null() {
-        collector.release_external(layout.size());
-        return Err(OutOfMemory);
-    }
-    // SAFETY: freshly allocated with this size.
-    unsafe {
-        segment.write(Segment { count: 0, mask: slots as u32 - 1, depth, unused: 0, entries: [] })
-    };
-    Ok(segment)
-}
-
-/// # Safety
-/// Allocated by [`allocate_segment`], and not used again.
-unsafe fn free_segment(segment: *mut Segment) {
-    // SAFETY: the layout it was allocated with.
-    unsafe { dealloc(segment.cast(), segment_layout((*segment).mask as usize + 1)) };
 }

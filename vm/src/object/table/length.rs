@@ -75,19 +75,25 @@ impl Gc<Table> {
     }
 
     /// A border among the nodes, from a key that counts as present.
+    ///
+    /// The step doubles the key, plus a bit that no program can know: otherwise a table with the powers of two would
+    /// have an absurd length, and a loop over it would not end.
     fn border_beyond(self, last: i64) -> i64 {
         let is_absent = |key: i64| self.get_integer(key).is_nil();
         if self.node_count() == 0 || is_absent(last + 1) {
             return last;
         }
+        let mut secret = self.header.aux;
         let mut present = last + 1;
         let mut absent = loop {
-            let Some(next) = present.checked_mul(2) else {
+            let Some(double) = present.checked_mul(2) else {
                 if !is_absent(i64::MAX) {
                     return i64::MAX;
                 }
                 break i64::MAX;
             };
+            let next = double | i64::from(secret & 1);
+            secret = secret.rotate_right(1);
             if is_absent(next) {
                 break next;
             }

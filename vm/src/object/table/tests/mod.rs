@@ -281,6 +281,22 @@ fn borders_among_the_nodes_are_found() {
 }
 
 #[test]
+fn powers_of_two_do_not_make_a_table_long() {
+    let mut lengths: Vec<i64> = (1..=9)
+        .map(|seed| {
+            let mut heap = Heap::new(seed).expect("no limit is set");
+            let table = heap.new_table(0, 64).expect("no limit is set");
+            for power in (0..62).rev() {
+                table.set_integer(&mut heap, 1 << power, Value::integer(1)).expect("a legal key");
+            }
+            table.length()
+        })
+        .collect();
+    lengths.sort();
+    assert!(lengths[4] < 1000);
+}
+
+#[test]
 fn parts_move_within_the_array() {
     let mut heap = Heap::new(9).expect("no limit is set");
     let table = heap.new_table(8, 0).expect("no limit is set");
