@@ -97,6 +97,36 @@ pub(super) struct FunctionState {
     pub(super) line_defined: u32,
 }
 
+impl FunctionState {
+    /// Makes it the state of a new function. The memory of the function before is used again, so
+    /// that a chunk with many functions allocates little but what their drafts keep.
+    fn start(&mut self, function: &Function, has_long_jumps: bool) {
+        let mut old = std::mem::take(self);
+        old.words.clear();
+        old.lines.clear();
+        old.constants.clear();
+        old.children.clear();
+        old.upvalues.clear();
+        old.locals.clear();
+        old.jumps.clear();
+        old.lists.clear();
+        *self = FunctionState {
+            words: old.words,
+            lines: old.lines,
+            constants: old.constants,
+            children: old.children,
+            upvalues: old.upvalues,
+            locals: old.locals,
+            jumps: old.jumps,
+            lists: old.lists,
+            has_long_jumps,
+            line_defined: function.line_defined,
+            is_vararg: function.vararg != VarargParameter::None,
+            ..FunctionState::default()
+        };
+    }
+}
+
 impl Compiler<'_> {
     /// Compiles a function body. A function too long for its conditional jumps is compiled again
     /// with longer ones; which functions are is remembered, so nesting does not multiply the work.
@@ -117,12 +147,8 @@ impl Compiler<'_> {
         function: &Function,
         has_long_jumps: bool,
     ) -> (Arc<Draft>, bool) {
-        let state = FunctionState {
-            has_long_jumps,
-            line_defined: function.line_defined,
-            is_vararg: function.vararg != VarargParameter::None,
-            ..FunctionState::default()
-        };
+        let mut state = self.spare.pop().unwrap_or_default();
+        state.start(function, has_long_jumps);
         self.enclosing.push(std::mem::replace(&mut self.function, state));
         self.open_environment();
         self.enter_block(BlockKind::Function);
@@ -137,8 +163,10 @@ impl Compiler<'_> {
         self.thread_jumps();
         let parent = self.enclosing.pop().unwrap_or_default();
         let state = std::mem::replace(&mut self.function, parent);
+        let draft = self.draft(&state, function, parameters);
         let fits = !state.needs_long_jumps;
-        (Arc::new(self.draft(state, function, parameters)), fits)
+        self.spare.push(state);
+        (Arc::new(draft), fits)
     }
 
     /// The chunk's environment is its upvalue 0, filled by whoever loads it. Where each function
@@ -235,16 +263,16 @@ impl Compiler<'_> {
         }
     }
 
-    fn draft(&mut self, state: FunctionState, function: &Function, parameters: u32) -> Draft {
+    fn draft(&mut self, state: &FunctionState, function: &Function, parameters: u32) -> Draft {
         let constants =
             state.constants.literals().iter().map(|&literal| self.constant(literal)).collect();
         let locals = state.locals.iter().map(|local| self.local_draft(local)).collect();
         let upvalues = state.upvalues.iter().map(|upvalue| self.upvalue_draft(upvalue)).collect();
         Draft {
-            words: state.words,
-            lines: state.lines,
+            words: state.words.clone(),
+            lines: state.lines.clone(),
             constants,
-            children: state.children,
+            children: state.children.clone(),
             upvalues,
             locals,
             parameters: parameters as u8,

@@ -63,6 +63,12 @@ impl ConstantPool {
         &self.literals
     }
 
+    /// Forgets all constants.
+    pub(super) fn clear(&mut self) {
+        self.literals.clear();
+        self.slots.clear();
+    }
+
     /// The index of a literal, which is added where it is new.
     pub(super) fn index_of(&mut self, literal: Literal) -> usize {
         let key = literal.key();

@@ -79,6 +79,8 @@ struct Compiler<'t> {
     function: function::FunctionState,
     /// The functions around it, the chunk's at index 1; index 0 is no function.
     enclosing: Vec<function::FunctionState>,
+    /// States of finished functions, for their memory.
+    spare: Vec<function::FunctionState>,
     /// The active variables of all these functions.
     variables: Vec<scope::Variable>,
     /// The innermost variable of each name: its index plus one, or zero.
@@ -121,6 +123,7 @@ impl<'t> Compiler<'t> {
             texts: vec![None; tree.name_count()],
             function: function::FunctionState::default(),
             enclosing: Vec::new(),
+            spare: Vec::new(),
             variables: Vec::new(),
             bindings: vec![0; tree.name_count()],
             blocks: Vec::new(),
