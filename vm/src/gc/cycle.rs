@@ -123,7 +123,7 @@ impl Collector {
         self.marker.work = 0;
     }
 
-    /// Marks for a while. When nothing is queued any more, looks at the roots and at the objects grayed again; only when
+    /// Marks for a while. When nothing is queued any more, looks at the roots and at the objects grayed again; only if
     /// what this finds fits in the slice, too, the program stands still for the rest. A tree that was just built is
     /// reachable from the stack alone, and would otherwise be traversed as a whole in the atomic phase.
     fn mark_slice(&mut self, roots: &mut dyn Roots, passes: u32) {

@@ -3,8 +3,8 @@
 //! # The heap
 //!
 //! Objects and the buffers they own are *cells* of pages of 16 KiB. A page has cells of one size; a small heap begins
-//! on pages with cells of mixed sizes. What is too large for a page is a block of its own. Nothing ever moves. In use and
-//! free are bitmaps in the page: sweeping replaces one word by another, never touches a dead object, and allocation
+//! on pages with cells of mixed sizes. What is too large for a page is a block of its own. Nothing ever moves. What is
+//! in use is a bitmap in the page: sweeping replaces one word by another, never touches a dead object, and allocation
 //! bumps a cursor through stretches of free cells.
 //!
 //! # The phases of a cycle

@@ -1,7 +1,7 @@
 //! Values that wait for a key: what makes ephemerons converge in linear time.
 //!
-//! A round over all ephemerons marks the values whose keys are marked. Chains of ephemerons would need a round per link;
-//! with the pairs that are still open in a map, each newly marked key finds its values at once.
+//! A round over all ephemerons marks the values whose keys are marked. Chains of ephemerons would need a round per
+//! link; with the pairs that are still open in a map, each newly marked key finds its values at once.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

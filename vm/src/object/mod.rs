@@ -9,6 +9,8 @@ pub mod prototype;
 pub mod string;
 pub mod string_pool;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod upvalue;
 pub mod userdata;
 
