@@ -162,7 +162,18 @@ impl Function {
     }
 }
 
-/// A function of the base library, whether or not the state has opened it.
+impl Context {
+    /// A function of the base library, such as `tostring`, whether or not the state has opened it.
+    ///
+    /// # Errors
+    /// [`Error::Misuse`] where there is no such function.
+    pub fn basic_function(&mut self, name: &str) -> Result<Function, Error> {
+        let function = basic_function(name)?;
+        Ok(Function(self.keep(function)))
+    }
+}
+
+/// The raw form of [`Context::basic_function`].
 pub(super) fn basic_function(name: &str) -> Result<RawValue, Error> {
     let library = LIBRARIES.iter().find(|(set, _)| *set == Libraries::BASE).map(|(_, library)| library);
     let function = library.and_then(|library| library.function(name));

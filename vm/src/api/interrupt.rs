@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::lua::Context;
+use crate::interpreter::{INTERRUPT_RAISE, INTERRUPT_STOP};
 
 /// Stops the run of a state. Any thread may hold and use it, also while the state runs.
 ///
@@ -15,7 +16,7 @@ use super::lua::Context;
 ///     std::thread::sleep(std::time::Duration::from_millis(20));
 ///     interrupt.interrupt();
 /// });
-/// let result = lua.load("while true do pcall(string.rep, 'x', 100) end").exec();
+/// let result = lua.load("while true do pcall(type, 'x') end").exec();
 /// assert!(matches!(result, Err(Error::Interrupted)));
 /// # other.join().unwrap();
 /// # Ok::<(), Error>(())
@@ -27,7 +28,12 @@ impl InterruptHandle {
     /// Stops the run in progress; if there is none, the next one. Lua code cannot catch it. The request is forgotten
     /// once a call from the host has ended because of it.
     pub fn interrupt(&self) {
-        self.0.store(1, Ordering::Relaxed);
+        self.0.store(INTERRUPT_STOP, Ordering::Relaxed);
+    }
+
+    /// Raises an ordinary error "interrupted!" in the run in progress, between two instructions. Lua code can catch it.
+    pub fn raise(&self) {
+        self.0.store(INTERRUPT_RAISE, Ordering::Relaxed);
     }
 
     /// Takes a request back that has not had its effect.

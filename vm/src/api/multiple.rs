@@ -139,7 +139,7 @@ macro_rules! tuples {
 
         impl<$($name: FromLua,)* $last: FromLuaMulti> FromLuaMulti for ($($name,)* $last,) {
             fn from_lua_multi(values: MultiValue, context: &mut Context) -> Result<Self, Error> {
-                let mut values = values.into_iter();
+                let values = &mut values.into_iter();
                 // The fields of a tuple expression are evaluated from left to right.
                 Ok((
                     $($name::from_lua(values.next().unwrap_or_default(), context).map_err(|error| blame(error, $at))?,)*

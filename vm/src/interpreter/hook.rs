@@ -140,7 +140,7 @@ impl State {
             let fields = self.coroutine.fields();
             fields.is_in_hook = true;
             fields.unyieldable += 1;
-            let saved = self.top as usize - self.base as usize;
+            let saved = (self.top as usize).wrapping_sub(self.base as usize);
             let top = if top >= self.stack_limit { self.grow_above(top, 2)? } else { top };
             top.write(Value::integer(saved as i64));
             let mut info = Value::link(payload, HOOK | NO_YIELD, 0);
@@ -157,7 +157,7 @@ impl State {
             fields.is_in_hook = false;
             fields.unyieldable -= 1;
             let saved = (*callee.sub(2)).integer_bits() as usize;
-            self.top = self.base.byte_add(saved);
+            self.top = self.base.wrapping_byte_add(saved);
         }
         self.transfer = None;
         let pc = (info.payload as *const u64).wrapping_sub(1);

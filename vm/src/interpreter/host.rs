@@ -1,9 +1,11 @@
 //! What the Rust face of the machine asks of a state: results without copies, pausing, leaving for good.
 
+use std::sync::atomic::Ordering;
+
 use super::handles::Handle;
 use super::run::Exit;
 use super::state::State;
-use super::throw::Stop;
+use super::throw::{Stop, Throw};
 use crate::gc::Gc;
 use crate::object::{Coroutine, Event};
 use crate::value::Value;
@@ -20,7 +22,26 @@ impl Handle {
     }
 }
 
+/// Value of the interrupt flag: the run ends, and no Lua code can catch it.
+pub const INTERRUPT_STOP: u32 = 1;
+/// Value of the interrupt flag: an ordinary error is raised between two instructions.
+pub const INTERRUPT_RAISE: u32 = 2;
+
 impl State {
+    /// Whether the host asks for the end of the run.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.load(Ordering::Relaxed) == INTERRUPT_STOP
+    }
+
+    /// Raises the error the host asks for, once.
+    pub(crate) fn raise_if_asked(&mut self) -> Result<(), Throw> {
+        let flag = &self.interrupt;
+        match flag.compare_exchange(INTERRUPT_RAISE, 0, Ordering::Relaxed, Ordering::Relaxed) {
+            Ok(_) => Err(self.error("interrupted!")),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Whether no run is in progress, not even a paused one.
     pub fn is_at_rest(&self) -> bool {
         self.host_depth == 0

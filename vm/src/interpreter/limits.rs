@@ -3,7 +3,6 @@
 //! Instructions and library loops charge one counter. It is filled a slice at a time, so hot code tests a sign and
 //! nothing else; everything that can stop a run is looked at when a slice is used up.
 
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::run::Exit;
@@ -52,6 +51,7 @@ impl State {
         let debt = -self.fuel;
         self.check_limits(debt as u64)?;
         self.grant();
+        self.raise_if_asked()?;
         if let Some(slices) = &mut self.limits.slices {
             match slices.checked_sub(1) {
                 Some(left) => *slices = left,
@@ -63,7 +63,7 @@ impl State {
 
     /// Looks at everything that can stop the run; `debt` has been used beyond the slice.
     fn check_limits(&mut self, debt: u64) -> Result<(), Throw> {
-        if self.interrupt.load(Ordering::Relaxed) != 0 {
+        if self.is_interrupted() {
             return Err(self.stop(Stop::Interrupted));
         }
         if let Some(left) = &mut self.limits.instructions {

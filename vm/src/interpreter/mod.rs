@@ -51,6 +51,7 @@ pub use extensions::Extensions;
 pub use frame::FrameRef;
 pub use handles::{Handle, Handles};
 pub use hook::{HOOK_CALL, HOOK_COUNT, HOOK_LINE, HOOK_RETURN};
+pub use host::{INTERRUPT_RAISE, INTERRUPT_STOP};
 pub use inspect::{FrameInfo, FunctionInfo};
 pub use limits::Limits;
 pub use metamethod::{Assignment, Lookup};

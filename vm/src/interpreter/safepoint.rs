@@ -16,9 +16,12 @@ use crate::value::Value;
 pub enum CollectRequest {
     /// A whole cycle.
     Full,
-    /// Work for this many kilobytes of allocation; 0: one basic step.
+    /// So many units of work, about one per byte; 0: one basic step.
     Step(usize),
 }
+
+/// The units of work below which a step is put off.
+const SMALLEST_STEP: usize = 64;
 
 /// Gives the collector sight of a state while the state's heap is borrowed.
 struct StateRoots(*mut State);
@@ -91,8 +94,14 @@ impl State {
                 self.heap.collect(&mut roots);
                 self.collection_finished = true;
             }
-            Some(CollectRequest::Step(kilobytes)) => {
-                self.collection_finished = self.heap.step_bytes(&mut roots, kilobytes);
+            Some(CollectRequest::Step(units)) => {
+                self.step_credit += units;
+                // Steps that are smaller than the smallest slice of work add up.
+                let is_enough = units == 0 || self.step_credit >= SMALLEST_STEP;
+                self.collection_finished = is_enough && self.heap.step_bytes(&mut roots, self.step_credit);
+                if is_enough {
+                    self.step_credit = 0;
+                }
             }
         }
     }
@@ -166,7 +175,7 @@ impl State {
             self.coroutine.fields().unyieldable += 1;
             let top = if top >= self.stack_limit { self.grow_above(top, 2)? } else { top };
             // The slot under the info slot remembers the top for whoever goes on.
-            let saved = self.top as usize - self.base as usize;
+            let saved = (self.top as usize).wrapping_sub(self.base as usize);
             top.write(Value::integer(saved as i64));
             let info = Value::link(payload, FINALIZER | NO_YIELD, 0);
             self.call_at(top.add(1), info, handler, &[object])
@@ -181,7 +190,7 @@ impl State {
             self.coroutine.fields().unyieldable -= 1;
             let saved = (*callee.sub(2)).integer_bits() as usize;
             self.base = callee.byte_sub(info.extra as usize);
-            self.top = self.base.byte_add(saved);
+            self.top = self.base.wrapping_byte_add(saved);
         }
         self.continue_after_finalizer(info.payload)
     }
