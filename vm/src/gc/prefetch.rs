@@ -50,7 +50,7 @@ impl Queue {
     }
 }
 
-/// Asks the processor to load an object's first cache line.
+/// Asks the processor to load the cache line of an address.
 #[inline(always)]
 pub(super) fn fetch(object: *mut Header) {
     #[cfg(target_arch = "x86_64")]

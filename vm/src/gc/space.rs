@@ -28,6 +28,9 @@ const FIRST_RUN_BYTES: usize = 256;
 const MIXED_RUN_BYTES: usize = 2048;
 const MIXED_RUN_FROM: u64 = 32 * 1024;
 
+/// Runs of the longer sort after which a class gets pages of its own, which are cheaper to sweep.
+const COMMON_AFTER: u8 = 8;
+
 /// A heap has pages for single size classes only when it fills so many pages of mixed sizes.
 const MIXED_PAGES: usize = 4;
 
@@ -50,6 +53,8 @@ pub(super) struct Space {
     available: [*mut Page; CLASS_COUNT],
     pub(super) pages: Vec<*mut Page>,
     mixed: [*mut Page; MIXED_PAGES],
+    /// For each class, how many runs it took from pages of mixed sizes, up to [`COMMON_AFTER`].
+    mixed_runs: [u8; CLASS_COUNT],
     pub(super) large: LargeBlocks,
     /// The number of sweeps begun.
     pub(super) epoch: u32,
@@ -76,6 +81,7 @@ impl Space {
             available: [null_mut(); CLASS_COUNT],
             pages: Vec::new(),
             mixed: [null_mut(); MIXED_PAGES],
+            mixed_runs: [0; CLASS_COUNT],
             large: LargeBlocks::default(),
             epoch: 0,
             unswept: 0,
@@ -147,7 +153,8 @@ impl Space {
 
     /// Sets up a run of at least one cell for a class.
     fn find_run(&mut self, class: usize) -> Result<(), OutOfMemory> {
-        if self.grant_available(class)? || self.grant_mixed(class)? {
+        let is_common = self.is_common(class);
+        if self.grant_available(class)? || !is_common && self.grant_mixed(class)? {
             return Ok(());
         }
         let mut budget = SWEPT_ON_DEMAND;
@@ -165,8 +172,14 @@ impl Space {
                 }
                 self.find_run(class)
             }
+            Err(OutOfMemory) if is_common && self.grant_mixed(class)? => Ok(()),
             result => result,
         }
+    }
+
+    /// Whether a class has so many objects that it deserves pages of its own, though the heap is small.
+    fn is_common(&self, class: usize) -> bool {
+        self.mixed_runs[class] >= COMMON_AFTER
     }
 
     /// Grants a run from the pages known to have free cells; whether there was one.
@@ -217,7 +230,8 @@ impl Space {
     /// Grants cells from a page of mixed sizes, while the heap is small; whether there was room.
     fn grant_mixed(&mut self, class: usize) -> Result<bool, OutOfMemory> {
         let size = SIZES[class] as usize;
-        let longest = if self.granted < MIXED_RUN_FROM { FIRST_RUN_BYTES } else { MIXED_RUN_BYTES };
+        let is_young = self.granted < MIXED_RUN_FROM;
+        let longest = if is_young { FIRST_RUN_BYTES } else { MIXED_RUN_BYTES };
         for index in 0..MIXED_PAGES {
             let page = self.mixed[index];
             // SAFETY: listed pages are alive; those of an older epoch wait for the sweep.
@@ -226,6 +240,7 @@ impl Space {
                     continue;
                 }
                 if let Some((start, end)) = mixed::grant(page, size, longest) {
+                    self.mixed_runs[class] += u8::from(!is_young && !self.is_common(class));
                     self.set_run(class, start, end);
                     let touched = self.touch(page, end.addr() - page.addr());
                     if touched.is_err() {
@@ -241,6 +256,7 @@ impl Space {
     fn grant_from_new_page(&mut self, class: usize) -> Result<(), OutOfMemory> {
         self.check_limit(TOUCH_UNIT)?;
         let vacant = self.mixed.iter().position(|page| page.is_null());
+        let vacant = vacant.filter(|_| !self.is_common(class));
         let page = self.new_page(if vacant.is_some() { MIXED } else { class as u8 })?;
         let is_granted = if let Some(index) = vacant {
             // SAFETY: a new page without cells.

@@ -3,19 +3,29 @@
 //! Pages are visited from the end of the list to its start, so that a page that is returned can be replaced by the last
 //! one, which has been visited or is newer than the marking.
 
+use std::mem::offset_of;
+
 use super::header::Header;
 use super::mixed;
 use super::page::{
     CELL_SPACE, FIRST, GRANULE, GRANULES, Page, clear_bit, count_set, granule_address, is_set,
     next_set, poison,
 };
+use super::prefetch;
 use super::size_class::{LARGE, MIXED, SIZES};
 use super::space::Space;
+
+/// How many pages ahead of the sweep page headers are loaded.
+const FETCHED_AHEAD: usize = 4;
 
 impl Space {
     /// Sweeps one more page.
     pub(super) fn sweep_next_page(&mut self) {
         self.unswept -= 1;
+        if let Some(&later) = self.pages.get(self.unswept.wrapping_sub(FETCHED_AHEAD)) {
+            prefetch::fetch(later.cast());
+            prefetch::fetch(later.cast::<u8>().wrapping_add(offset_of!(Page, mark)).cast());
+        }
         let Some(&page) = self.pages.get(self.unswept) else { return };
         // SAFETY: listed pages are alive, and no run belongs to a page of an older epoch.
         unsafe {
