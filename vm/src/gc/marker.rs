@@ -259,10 +259,9 @@ impl Marker {
             let color = (*object).color;
             let again = if color & GRAYED_AGAIN != 0 { BLACK_AGAIN } else { 0 };
             (*object).color = color & FINALIZER | self.black | again;
-            if let Some(info) = self.kinds.get((*object).kind as usize) {
-                if let Some(trace) = info.trace {
-                    trace(object, self);
-                }
+            let info = self.kinds.get((*object).kind as usize);
+            if let Some(trace) = info.and_then(|info| info.trace) {
+                trace(object, self);
             }
         }
         if self.waiting.is_open() {

@@ -40,6 +40,10 @@
 //! - What a pool that does not keep its contents alive hands out is passed to `revive`.
 
 #![allow(unsafe_code, reason = "the collector handles raw memory; each file states its invariants")]
+#![allow(
+    clippy::not_unsafe_ptr_arg_deref,
+    reason = "callers pass objects and buffers this heap handed out and has not freed; see pointer.rs"
+)]
 
 mod barrier;
 mod block_cache;

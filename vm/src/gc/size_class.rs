@@ -33,7 +33,8 @@ pub(super) const SIZES: [u16; CLASS_COUNT] = {
         } else {
             LARGE_STEPS[class - SMALL_CLASSES]
         };
-        assert!(sizes[class] as usize % GRANULE == 0 && sizes[class] as usize <= CELL_SPACE);
+        let size = sizes[class] as usize;
+        assert!(size.is_multiple_of(GRANULE) && size <= CELL_SPACE);
         class += 1;
     }
     sizes

@@ -154,7 +154,7 @@ unsafe fn is_cell_start(page: *mut Page, granule: usize) -> bool {
             _ if granule == GRANULES => false,
             MIXED => mixed::is_tile(page, granule),
             LARGE => granule == FIRST,
-            class => (granule - FIRST) % (SIZES[class as usize] as usize / GRANULE) == 0,
+            class => (granule - FIRST).is_multiple_of(SIZES[class as usize] as usize / GRANULE),
         }
     }
 }

@@ -20,6 +20,7 @@ impl Collector {
         // SAFETY: listed pages and buffers are alive.
         let first: Vec<Bits> =
             pages.iter().map(|&page| unsafe { mem::replace(&mut (*page).mark, [0; _]) }).collect();
+        // SAFETY: as above.
         let cycles: Vec<u32> =
             self.space.large.buffers.iter().map(|&buffer| unsafe { (*buffer).cycle }).collect();
         self.mark_again(roots);
