@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Compiler;
 use super::emitter::{PendingJump, Register, WORDS};
 use super::literal::{ConstantPool, Literal};
+use super::near::{BlockEnd, Near};
 use super::scope::{BlockKind, VariableKind};
 use crate::bytecode::{
     Instruction, LoadNil, Opcode, REGISTER_BYTES, Return, Return0, Slot, VarargTable,
@@ -153,7 +154,8 @@ impl Compiler<'_> {
         self.open_environment();
         self.enter_block(BlockKind::Function);
         let parameters = self.parameters(function);
-        self.statements(function.body.statements, false);
+        let end = if function.line_defined == 0 { BlockEnd::Text } else { BlockEnd::End };
+        self.statements(function.body.statements, end);
         let line = function.end_line;
         self.emit_last(Return0 {}.encode(), line);
         self.end_scope(line);
@@ -185,6 +187,7 @@ impl Compiler<'_> {
     /// Declares the parameters and prepares extra arguments; returns how many are fixed.
     fn parameters(&mut self, function: &Function) -> u32 {
         let line = function.parameters_line;
+        self.near = Near::Token(")");
         if function.is_method {
             self.declare_parameter(NameId::SELF, VariableKind::Regular, line);
         }

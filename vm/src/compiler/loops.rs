@@ -6,6 +6,7 @@
 use super::Compiler;
 use super::emitter::{ListId, Register, distance};
 use super::literal::Literal;
+use super::near::{BlockEnd, Near};
 use super::scope::{BlockKind, VariableKind};
 use crate::bytecode::{
     Close, ForLoop, ForPrepare, GenericForCall, GenericForLoop, GenericForPrepare,
@@ -29,7 +30,7 @@ impl Compiler<'_> {
         let top = self.loop_top();
         self.condition(condition, false, exit);
         self.enter_block(BlockKind::Loop);
-        self.statements(body.statements, false);
+        self.statements(body.statements, BlockEnd::End);
         self.end_scope(line);
         self.back_edge(top.target, line);
         self.leave_loop(Some(exit), line);
@@ -45,7 +46,7 @@ impl Compiler<'_> {
         let exit = self.new_list();
         let top = self.loop_top();
         self.enter_block(BlockKind::Loop);
-        self.statements(body.statements, true);
+        self.statements(body.statements, BlockEnd::Until);
         self.condition(condition, true, exit);
         self.end_scope(line);
         self.back_edge(top.target, line);
@@ -78,13 +79,14 @@ impl Compiler<'_> {
             }
         }
         self.enter_block(BlockKind::Loop);
+        self.near = Near::Token("do");
         self.declare_loop_state(line);
         self.declare_loop_state(line);
         let prepare =
             self.emit(ForPrepare { base: base.into(), target: 0 }.encode(), parts.do_line);
         let top = self.loop_top();
         self.loop_variables(&[parts.name], parts.body, parts.do_line);
-        self.statements(parts.body.statements, false);
+        self.statements(parts.body.statements, BlockEnd::End);
         self.end_scope(parts.body.end_line);
         let cost = self.take_cost(u8::MAX.into());
         let target = distance(self.here(), top.target);
@@ -105,6 +107,7 @@ impl Compiler<'_> {
         let closes = self.dialect.attributes != Attributes::None;
         self.iterator_values(parts.values, closes, parts.do_line);
         self.enter_block(BlockKind::Loop);
+        self.near = Near::Token("do");
         for _ in 0..CONTROL {
             self.declare_loop_state(parts.do_line);
         }
@@ -117,7 +120,7 @@ impl Compiler<'_> {
         let top = self.loop_top();
         self.loop_variables(names, parts.body, parts.do_line);
         self.touch(base + CONTROL + ITERATOR_CALL, parts.do_line);
-        self.statements(parts.body.statements, false);
+        self.statements(parts.body.statements, BlockEnd::End);
         self.end_scope(parts.body.end_line);
         self.finish_block(parts.body.end_line);
         let call = self.label();
@@ -164,6 +167,8 @@ impl Compiler<'_> {
         let count = names.len() as Register;
         let Some(&control) = names.first() else { return };
         let first = self.function.active;
+        let statements = self.tree.statements(body.statements);
+        self.near = statements.first().map_or(Near::End(BlockEnd::End), |&id| Near::Statement(id));
         let is_read_only = self.dialect.read_only_loop_variables;
         self.function.free = first;
         self.allocate(count, line);

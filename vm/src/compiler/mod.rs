@@ -18,6 +18,7 @@ mod globals;
 mod label;
 mod literal;
 mod loops;
+mod near;
 mod operator;
 mod place;
 mod registers;
@@ -107,6 +108,8 @@ struct Compiler<'t> {
     operands: Vec<registers::Operand>,
     /// The functions that need long jumps.
     long_functions: HashSet<FunctionId>,
+    /// What follows the declaration that is being compiled.
+    near: near::Near,
     /// The last line of the current statement.
     current_line: u32,
     /// The first thing that was wrong.
@@ -137,6 +140,7 @@ impl<'t> Compiler<'t> {
             targets: Vec::new(),
             operands: Vec::new(),
             long_functions: HashSet::new(),
+            near: near::Near::End(near::BlockEnd::Text),
             current_line: 0,
             failure: None,
         }
@@ -158,11 +162,24 @@ impl<'t> Compiler<'t> {
     /// Notes that the function at a level has too many of something.
     #[cold]
     fn fail_limit(&mut self, level: usize, line: u32, what: &str, limit: usize) {
+        let message = self.limit_text(level, what, limit);
+        self.fail(line, &message);
+    }
+
+    /// Notes that the function has too many local variables.
+    #[cold]
+    fn fail_local_limit(&mut self, line: u32, limit: usize) {
+        let message = self.limit_text(self.enclosing.len(), "local variables", limit);
+        let (near, line) = self.near_text(self.near, line);
+        self.fail_with(line, &[message.as_bytes(), &near].concat());
+    }
+
+    fn limit_text(&mut self, level: usize, what: &str, limit: usize) -> String {
         let place = match self.function_at(level).line_defined {
             0 => "main function".to_owned(),
             defined => format!("function at line {defined}"),
         };
-        self.fail(line, &format!("too many {what} (limit is {limit}) in {place}"));
+        format!("too many {what} (limit is {limit}) in {place}")
     }
 
     #[cold]

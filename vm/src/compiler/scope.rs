@@ -234,8 +234,7 @@ impl Compiler<'_> {
         self.function.locals.push(LocalRecord { name, register, start, end: start });
         self.function.active += 1;
         if self.function.active > MAX_LOCALS {
-            let level = self.enclosing.len();
-            self.fail_limit(level, line, "local variables", MAX_LOCALS as usize);
+            self.fail_local_limit(line, MAX_LOCALS as usize);
         }
     }
 

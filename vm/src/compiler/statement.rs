@@ -2,6 +2,7 @@
 
 use super::Compiler;
 use super::call::Results;
+use super::near::{BlockEnd, Near};
 use super::place::Place;
 use super::registers::Operand;
 use super::scope::{BlockKind, VariableKind};
@@ -17,7 +18,7 @@ const MAX_RETURNS: usize = 254;
 impl Compiler<'_> {
     /// Compiles the statements of a block whose scope the caller opened. Labels at the end of the
     /// block stand outside the scope of its variables, unless a condition follows that sees them.
-    pub(super) fn statements(&mut self, statements: Span<StatementId>, condition_follows: bool) {
+    pub(super) fn statements(&mut self, statements: Span<StatementId>, end: BlockEnd) {
         let tree = self.tree;
         let list = tree.statements(statements);
         let is_label = |id: &StatementId| matches!(tree.statement(*id), Statement::Label(_));
@@ -26,28 +27,29 @@ impl Compiler<'_> {
             if self.failure.is_some() {
                 return;
             }
-            let is_last = index >= after_last && !condition_follows;
-            self.statement(id, is_last);
+            let is_last = index >= after_last && end != BlockEnd::Until;
+            let near = list.get(index + 1).map_or(Near::End(end), |&next| Near::Statement(next));
+            self.statement(id, is_last, near);
             self.function.free = self.function.active;
         }
     }
 
     /// Compiles a block in a scope of its own.
-    pub(super) fn block(&mut self, block: Block) {
+    pub(super) fn block(&mut self, block: Block, end: BlockEnd) {
         self.enter_block(BlockKind::Plain);
-        self.statements(block.statements, false);
+        self.statements(block.statements, end);
         self.end_scope(block.end_line);
         self.finish_block(block.end_line);
     }
 
-    fn statement(&mut self, id: StatementId, is_last: bool) {
+    fn statement(&mut self, id: StatementId, is_last: bool, near: Near) {
         let lines = self.tree.statement_lines(id);
         self.current_line = lines.end;
         self.charge_point(lines.start);
         match self.tree.statement(id) {
             Statement::Call(call) => self.multiple(call, Results::Exactly(0)),
             Statement::Assign { targets, values } => self.assign(targets, values, lines.end),
-            Statement::Local { names, values } => self.local(names, values, lines.end),
+            Statement::Local { names, values } => self.local(names, values, lines.end, near),
             Statement::LocalFunction { name, function } => self.local_function(name, function),
             Statement::Function { target, function } => {
                 self.function_statement(target, function, lines.start);
@@ -57,7 +59,7 @@ impl Compiler<'_> {
             Statement::GlobalFunction { name, function } => {
                 self.global_function(name, function, lines.start);
             }
-            Statement::Do(block) => self.block(block),
+            Statement::Do(block) => self.block(block, BlockEnd::End),
             Statement::While { condition, body } => self.while_loop(condition, body),
             Statement::Repeat { body, condition } => self.repeat_loop(body, condition),
             Statement::If { clauses, otherwise } => self.if_statement(clauses, otherwise),
@@ -70,7 +72,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn local(&mut self, names: Span<DeclaredName>, values: ExpressionList, line: u32) {
+    fn local(&mut self, names: Span<DeclaredName>, values: ExpressionList, line: u32, near: Near) {
         let tree = self.tree;
         let (names, list) = (tree.declared_names(names), tree.list(values));
         let mut constant = None;
@@ -90,6 +92,7 @@ impl Compiler<'_> {
             }
             _ => self.push_exactly(values, names.len() as u32, line),
         }
+        self.near = near;
         let mut closing = None;
         for (index, name) in names.iter().enumerate() {
             let kind = match constant {
@@ -110,6 +113,7 @@ impl Compiler<'_> {
     fn local_function(&mut self, name: NameId, function: FunctionId) {
         let line = self.tree.function(function).end_line;
         self.allocate(1, line);
+        self.near = Near::Token("(");
         let register = self.declare(name, VariableKind::Regular, line);
         self.closure(function, register, line);
         // The debug library does not see the variable before it holds the function.
@@ -181,21 +185,26 @@ impl Compiler<'_> {
     fn if_statement(&mut self, clauses: Span<IfClause>, otherwise: Option<BlockId>) {
         let tree = self.tree;
         let clauses = tree.clauses(clauses);
-        let end = self.new_list();
+        let after = self.new_list();
         for (index, clause) in clauses.iter().enumerate() {
             let next = self.new_list();
             self.condition(clause.condition, false, next);
-            self.block(clause.block);
+            let end = match (index + 1 < clauses.len(), otherwise) {
+                (true, _) => BlockEnd::ElseIf,
+                (false, Some(_)) => BlockEnd::Else,
+                (false, None) => BlockEnd::End,
+            };
+            self.block(clause.block, end);
             if index + 1 < clauses.len() || otherwise.is_some() {
-                self.jump(end, clause.block.end_line);
+                self.jump(after, clause.block.end_line);
             }
             self.bind(next);
             self.release_lists(next);
         }
         if let Some(block) = otherwise {
-            self.block(tree.block(block));
+            self.block(tree.block(block), BlockEnd::End);
         }
-        self.bind(end);
-        self.release_lists(end);
+        self.bind(after);
+        self.release_lists(after);
     }
 }
