@@ -25,7 +25,7 @@ pub(super) fn empty_node() -> *mut Node {
     (&raw const EMPTY).cast_mut().cast()
 }
 
-const UNUSED: Node = Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, pad: 0, next: 0 };
+const UNUSED: Node = Node { value: 0, key: 0, value_tag: NIL, key_tag: NIL, hash: 0, next: 0 };
 
 /// Makes every node unused.
 ///
@@ -85,6 +85,18 @@ pub(super) unsafe fn key_of(node: *mut Node) -> Value {
     unsafe { Value::from_parts((*node).key_tag, (*node).key) }
 }
 
+/// # Safety
+/// A node of a live table, not the shared empty one.
+#[inline(always)]
+unsafe fn store_key(node: *mut Node, key: Value, hash: u32) {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        (*node).key = key.payload;
+        (*node).key_tag = key.tag;
+        (*node).hash = hash as u16;
+    }
+}
+
 /// The `next` that leads from another node to the one behind this.
 ///
 /// # Safety
@@ -134,12 +146,28 @@ impl Gc<Table> {
 
     /// The hash of a normalised key.
     #[inline(always)]
-    fn hash_of(self, key: Value) -> u32 {
+    pub(super) fn hash_of(self, key: Value) -> u32 {
         match key.tag {
             STRING => key.pointer::<LuaString>().header.aux,
             LONG_STRING => key.pointer::<LuaString>().hash(),
             FALSE | TRUE => hash_word(u64::from(key.tag), self.header.aux),
             _ => hash_word(key.payload, self.header.aux),
+        }
+    }
+
+    /// The hash of a node's key, at least as many bits as there are nodes.
+    ///
+    /// # Safety
+    /// A node of a live table, in use, with a value.
+    #[inline(always)]
+    pub(super) unsafe fn hash_of_node(self, node: *mut Node) -> u32 {
+        // SAFETY: by the caller's promise.
+        unsafe {
+            if self.node_mask <= u32::from(u16::MAX) {
+                u32::from((*node).hash)
+            } else {
+                self.hash_of(key_of(node))
+            }
         }
     }
 
@@ -190,15 +218,14 @@ impl Gc<Table> {
     /// Puts a key that is in no node and not within the array into its main position, if that has no value; else null.
     /// The node stays in the chain it was in.
     #[inline(always)]
-    pub(super) fn claim_node(self, key: Value) -> *mut Node {
-        let node = self.node_at_hash(self.hash_of(key));
+    pub(super) fn claim_node(self, key: Value, hash: u32) -> *mut Node {
+        let node = self.node_at_hash(hash);
         // SAFETY: a node of this table, not the shared empty one when it is written.
         unsafe {
             if (*node).value_tag != NIL || node == empty_node() {
                 return std::ptr::null_mut();
             }
-            (*node).key = key.payload;
-            (*node).key_tag = key.tag;
+            store_key(node, key, hash);
         }
         node
     }
@@ -216,13 +243,14 @@ impl Gc<Table> {
                 self.set_slot(key.payload as usize - 1, value);
                 return Ok(());
             }
-            if self.insert_in_node(heap, key, value) {
+            let hash = self.hash_of(key);
+            if self.insert_in_node(heap, key, hash, value) {
                 return Ok(());
             }
             self.rehash(heap, key)?;
             match key.as_integer().and_then(|key| self.array_index(key)) {
                 Some(index) => self.set_slot(index, value),
-                None if self.insert_in_node(heap, key, value) => {}
+                None if self.insert_in_node(heap, key, hash, value) => {}
                 None => return Err(TableError::Overflow),
             }
         }
@@ -232,18 +260,25 @@ impl Gc<Table> {
     /// Adds a key to the nodes; false if there is no free node.
     ///
     /// # Safety
-    /// The key is normalised, not within the array, and in no node. The caller takes care of the barrier for it.
-    pub(super) unsafe fn insert_in_node(self, heap: &mut Heap, key: Value, value: Value) -> bool {
+    /// The key is normalised, not within the array, and in no node; `hash` is its hash, at least as many bits as there
+    /// are nodes. The caller takes care of the barrier for it.
+    pub(super) unsafe fn insert_in_node(
+        self,
+        heap: &mut Heap,
+        key: Value,
+        hash: u32,
+        value: Value,
+    ) -> bool {
         // SAFETY: nodes of this table; the shared empty one is not written, because `free_node` never returns it.
         unsafe {
-            let mut node = self.claim_node(key);
+            let mut node = self.claim_node(key, hash);
             if node.is_null() {
-                node = self.node_at_hash(self.hash_of(key));
+                node = self.node_at_hash(hash);
                 let free = self.free_node();
                 if free.is_null() {
                     return false;
                 }
-                let in_way = self.node_at_hash(self.hash_of(key_of(node)));
+                let in_way = self.node_at_hash(self.hash_of_node(node));
                 if in_way == node {
                     // The new key joins the chain, right behind its main position.
                     (*free).next = retarget(node, free);
@@ -253,8 +288,7 @@ impl Gc<Table> {
                     self.move_node(heap, in_way, node, free);
                     (*node).next = 0;
                 }
-                (*node).key = key.payload;
-                (*node).key_tag = key.tag;
+                store_key(node, key, hash);
             }
             store_in_node(node, value);
             true

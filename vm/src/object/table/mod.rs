@@ -83,8 +83,8 @@ pub struct Node {
     pub value_tag: u8,
     /// The key's tag; nil when the node has never been used.
     pub key_tag: u8,
-    /// Nothing.
-    pub pad: u16,
+    /// The low bits of the key's hash: a growing table does not touch its keys.
+    pub hash: u16,
     /// Where the next node of the chain is, relative to this one; 0 at the end.
     pub next: i32,
 }
@@ -310,7 +310,11 @@ impl Gc<Table> {
         if value.is_nil() {
             return Ok(());
         }
-        let node = if node.is_null() && !self.appends(key) { self.claim_node(key) } else { node };
+        let node = if node.is_null() && !self.appends(key) {
+            self.claim_node(key, self.hash_of(key))
+        } else {
+            node
+        };
         if node.is_null() {
             self.insert(heap, key, value)?;
         } else {

@@ -262,7 +262,8 @@ impl Gc<Table> {
             unsafe {
                 let value = self.slot(index);
                 if !value.is_nil() {
-                    self.insert_in_node(heap, Value::integer(index as i64 + 1), value);
+                    let key = Value::integer(index as i64 + 1);
+                    self.insert_in_node(heap, key, self.hash_of(key), value);
                     heap.barrier(self.header(), value);
                 }
             }
@@ -314,7 +315,7 @@ impl Gc<Table> {
                 match key.as_integer().and_then(|key| self.array_index(key)) {
                     Some(index) => self.set_slot(index, value),
                     None => {
-                        self.insert_in_node(heap, key, value);
+                        self.insert_in_node(heap, key, self.hash_of_node(node), value);
                     }
                 }
                 if needs_barrier {
