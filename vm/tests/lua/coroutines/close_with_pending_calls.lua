@@ -1,5 +1,7 @@
 -- Closing works wherever the coroutine is suspended.
-local function closer(log, name) return setmetatable({}, { __close = function(_, e) log[#log + 1] = name .. (e and " " .. tostring(e) or "") end }) end
+local function closer(log, name)
+  return setmetatable({}, { __close = function(_, e) log[#log + 1] = name .. (e and " " .. tostring(e) or "") end })
+end
 local function suspended(body)
   local log = {}
   local co = coroutine.create(body)
@@ -7,10 +9,15 @@ local function suspended(body)
   local closed = table.pack(coroutine.close(co))
   print(v, table.concat(log, ", "), table.unpack(closed, 1, closed.n))
 end
-suspended(function(log) local a <close> = closer(log, "a") pcall(function() local b <close> = closer(log, "b") coroutine.yield "in pcall" end) end)
--- expect: in pcall	b, a	true
-suspended(function(log) local a <close> = closer(log, "a") local _ = setmetatable({}, { __index = function() local m <close> = closer(log, "m") coroutine.yield "in __index" end }).x end)
--- expect: in __index	m, a	true
+suspended(function(log)
+  local a <close> = closer(log, "a")
+  pcall(function() local b <close> = closer(log, "b") coroutine.yield "in pcall" end)
+end) -- expect: in pcall	b, a	true
+suspended(function(log)
+  local a <close> = closer(log, "a")
+  local function index() local m <close> = closer(log, "m") coroutine.yield "in __index" end
+  local _ = setmetatable({}, { __index = index }).x
+end) -- expect: in __index	m, a	true
 suspended(function(log) for _ in coroutine.yield, "in iterator", nil, closer(log, "loop") do end end)
 -- expect: in iterator	loop	true
 suspended(function(log)

@@ -24,8 +24,19 @@ end
 print(table.concat(primes, " ")) -- expect: 2 3 5 7 11 13 17 19 23 29 31 37 41 43 47
 -- A bounded buffer between two coroutines run by a scheduler.
 local buffer, log = {}, {}
-local put = coroutine.wrap(function() for i = 1, 6 do while #buffer >= 2 do coroutine.yield(true) end buffer[#buffer + 1] = i log[#log + 1] = "+" .. i end end)
-local get = coroutine.wrap(function() for _ = 1, 6 do while #buffer == 0 do coroutine.yield(true) end log[#log + 1] = "-" .. table.remove(buffer, 1) end end)
+local put = coroutine.wrap(function()
+  for i = 1, 6 do
+    while #buffer >= 2 do coroutine.yield(true) end
+    buffer[#buffer + 1] = i
+    log[#log + 1] = "+" .. i
+  end
+end)
+local get = coroutine.wrap(function()
+  for _ = 1, 6 do
+    while #buffer == 0 do coroutine.yield(true) end
+    log[#log + 1] = "-" .. table.remove(buffer, 1)
+  end
+end)
 local running_put, running_get = true, true
 while running_put or running_get do
   if running_put then running_put = put() end

@@ -1,6 +1,7 @@
 -- A coroutine may yield inside metamethods, and their results arrive where they belong.
 local mt = {}
-for _, event in ipairs { "add", "sub", "mul", "div", "mod", "pow", "unm", "idiv", "band", "bor", "bxor", "shl", "shr", "bnot", "concat", "len", "index", "call" } do
+for _, event in ipairs { "add", "sub", "mul", "div", "mod", "pow", "unm", "idiv",
+  "band", "bor", "bxor", "shl", "shr", "bnot", "concat", "len", "index", "call" } do
   mt["__" .. event] = function(...) return coroutine.yield(event) end
 end
 mt.__eq = function() return coroutine.yield "eq" end

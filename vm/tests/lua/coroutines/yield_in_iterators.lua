@@ -23,7 +23,8 @@ until v == "end"
 print(table.concat(out, ", ")) -- expect: in __pairs, only1, end
 -- The closing value of a loop is closed when the coroutine is.
 local closing = coroutine.create(function()
-  for i in function(_, i) i = (i or 0) + 1 return i end, nil, nil, setmetatable({}, { __close = function() print "loop closed" end }) do coroutine.yield(i) end
+  local close = setmetatable({}, { __close = function() print "loop closed" end })
+  for i in function(_, i) return (i or 0) + 1 end, nil, nil, close do coroutine.yield(i) end
 end)
 print(coroutine.resume(closing)) -- expect: true	1
 print(coroutine.resume(closing)) -- expect: true	2

@@ -33,6 +33,12 @@ for i, f in ipairs { function() return 1 end, function() error "two" end, functi
   results[i] = ok and v or "failed"
 end
 print(table.concat(results, " ")) -- expect: 1 failed 3
-local function safe(f) return function(...) local r = table.pack(pcall(f, ...)) if r[1] then return table.unpack(r, 2, r.n) end return nil, r[2] end end
+local function safe(f)
+  return function(...)
+    local r = table.pack(pcall(f, ...))
+    if r[1] then return table.unpack(r, 2, r.n) end
+    return nil, r[2]
+  end
+end
 print(safe(tonumber)("12"), safe(error)("message"), select("#", safe(function() end)())) -- expect: 12	nil	0
 print((safe(string.rep)("x", 3))) -- expect: xxx

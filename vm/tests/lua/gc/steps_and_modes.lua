@@ -7,6 +7,7 @@ local function work(n)
   end
   return list
 end
+collectgarbage "incremental"
 collectgarbage "stop"
 work(1000)
 local finished = false

@@ -11,8 +11,9 @@ check(function() return 1, -1, 0, 127, -128, 65536, math.maxinteger, math.minint
 -- expect: 1	-1	0	127	-128	65536	9223372036854775807	-9223372036854775808
 check(function() return 0.5, -0.0, 1e300, 1e-300, 3.0, 1 / 3 end)
 -- expect: 0.5	-0.0	1e+300	1e-300	3.0	0.33333333333333331
-check(function() return "short", "", ("x"):rep(3), "a string constant that is longer than forty characters, surely", "with \0 zero" == "with \0 zero" end)
--- expect: short		xxx	a string constant that is longer than forty characters, surely	true
+check(function() return "short", "", ("x"):rep(3), "a string constant that is longer than forty characters" end)
+-- expect: short		xxx	a string constant that is longer than forty characters
+check(function() return "with \0 zero" == "with \0 zero" end) -- expect: true
 check(function() return nil, true, false end) -- expect: nil	true	false
 check(function(a, b, ...) return select("#", ...), b, a, ... end, 1, 2, 3, 4) -- expect: 2	2	1	3	4
 check(function(...t) return t.n, t[1] end, "named", "varargs") -- expect: 2	named

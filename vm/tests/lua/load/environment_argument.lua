@@ -17,7 +17,10 @@ local sandbox = { print = print, pairs = pairs, tostring = tostring }
 print(load("return tostring(os), tostring(_G), type == nil", "=c", "t", sandbox)()) -- expect: nil	nil	true
 load("print('allowed') function defined() return _ENV end", "=c", "t", sandbox)() -- expect: allowed
 print(sandbox.defined() == sandbox, defined) -- expect: true	nil
-local limited = setmetatable({}, { __index = function(_, k) error("no access to " .. k, 2) end, __newindex = function(_, k) error("no writing of " .. k, 2) end })
+local limited = setmetatable({}, {
+  __index = function(_, k) error("no access to " .. k, 2) end,
+  __newindex = function(_, k) error("no writing of " .. k, 2) end,
+})
 print(pcall(load("return secret", "=c", "t", limited))) -- expect: false	c:1: no access to secret
 print(pcall(load("secret = 1", "=c", "t", limited))) -- expect: false	c:1: no writing of secret
 print(pcall(load("local _ENV = {} secret = 1 return secret", "=c", "t", limited))) -- expect: true	1

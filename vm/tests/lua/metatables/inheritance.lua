@@ -28,9 +28,16 @@ local function inherit(...)
   local parents = { ... }
   local class = {}
   class.__index = class
-  return setmetatable(class, { __index = function(_, k) for _, parent in ipairs(parents) do local v = parent[k] if v ~= nil then return v end end end })
+  local function search(_, k)
+    for _, parent in ipairs(parents) do
+      local v = parent[k]
+      if v ~= nil then return v end
+    end
+  end
+  return setmetatable(class, { __index = search })
 end
-local Swims, Flies = { swim = function() return "swims" end, move = function() return "by water" end }, { fly = function() return "flies" end, move = function() return "by air" end }
+local Swims = { swim = function() return "swims" end, move = function() return "by water" end }
+local Flies = { fly = function() return "flies" end, move = function() return "by air" end }
 local duck = setmetatable({}, inherit(Swims, Flies))
 print(duck.swim(), duck.fly(), duck.move(), duck.walk) -- expect: swims	flies	by water	nil
 local function is_a(object, class)

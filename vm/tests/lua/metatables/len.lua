@@ -15,7 +15,8 @@ print(message(function() return #print end)) -- expect: attempt to get length of
 print(message(function() return #setmetatable({}, { __len = 5 }) end))
 -- expect: attempt to call a number value (metamethod 'len')
 -- The metamethod gets the object twice, as all unary ones do.
-setmetatable(t, { __len = function(a, b) return rawequal(a, b) end, __unm = function(a, b) return rawequal(a, b) end, __bnot = function(a, b) return rawequal(a, b) end })
+local function twice(a, b) return rawequal(a, b) end
+setmetatable(t, { __len = twice, __unm = twice, __bnot = twice })
 print(#t, -t, ~t) -- expect: true	true	true
 -- Functions of the table library use it.
 local proxy = setmetatable({}, { __len = function() return 2 end, __index = { "p", "q", "r" } })

@@ -3,8 +3,9 @@ local day = 24 * 60 * 60
 local base = os.time { year = 2020, month = 1, day = 1, hour = 12 }
 print(math.type(base), os.time { year = 2020, month = 1, day = 1 } == base, os.time { year = 2020, month = 1, day = 2 } - base == day)
 -- expect: integer	true	true
-print(os.time { year = 2020, month = 3, day = 1 } - base == 60 * day, os.time { year = 2021, month = 3, day = 1 } - os.time { year = 2021, month = 1, day = 1 } == 59 * day)
--- expect: true	true
+print(os.time { year = 2020, month = 3, day = 1 } - base == 60 * day) -- expect: true
+print(os.time { year = 2021, month = 3, day = 1 } - os.time { year = 2021, month = 1, day = 1 } == 59 * day)
+-- expect: true
 local function normalised(t)
   os.time(t)
   return ("%d-%02d-%02d %02d:%02d:%02d yday %d wday %d"):format(t.year, t.month, t.day, t.hour, t.min, t.sec, t.yday, t.wday)

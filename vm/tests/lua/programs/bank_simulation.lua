@@ -67,7 +67,11 @@ print(Bank:transaction("bulk", function()
 end)) -- expect: false
 print(table.concat(Bank.accounts.bob.history, " "), Bank.accounts.bob.balance) -- expect: 30 4	84
 -- Clients as coroutines that take turns.
-local function client(owner, moves) return coroutine.wrap(function() for _, m in ipairs(moves) do coroutine.yield(true, Bank:transfer(owner, m[1], m[2])) end end) end
+local function client(owner, moves)
+  return coroutine.wrap(function()
+    for _, m in ipairs(moves) do coroutine.yield(true, Bank:transfer(owner, m[1], m[2])) end
+  end)
+end
 local clients = { client("bob", { { "ann", 20 }, { "cid", 20 } }), client("cid", { { "ann", 40 } }), client("ann", { { "bob", 500 }, { "bob", 5 } }) }
 while #clients > 0 do
   for i = #clients, 1, -1 do if not clients[i]() then table.remove(clients, i) end end

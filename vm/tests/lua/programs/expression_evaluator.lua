@@ -82,7 +82,10 @@ local function derive(e, v)
   if kind == "^" then return { "*", { "*", b, { "^", a, { "num", b[2] - 1 } } }, derive(a, v) } end
   error("cannot derive " .. kind, 0)
 end
-for _, text in ipairs { "1 + 2 * 3", "(1 + 2) * 3", "2 ^ 3 ^ 2", "-2 ^ 2", "10 - 4 - 3", "8 / 4 / 2", "2 * -x", "sqrt(x * x + 9) - 1", "-(x - 1) * 2", "2*x^2 + 3*x - 5" } do
+for _, text in ipairs {
+  "1 + 2 * 3", "(1 + 2) * 3", "2 ^ 3 ^ 2", "-2 ^ 2", "10 - 4 - 3", "8 / 4 / 2", "2 * -x", "sqrt(x * x + 9) - 1",
+  "-(x - 1) * 2", "2*x^2 + 3*x - 5",
+} do
   local e = parse(text)
   print(text, show(e), ("%g"):format(evaluate(e, { x = 4 })))
 end

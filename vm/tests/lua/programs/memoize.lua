@@ -42,7 +42,11 @@ lcs, lcs_stats = memoize(function(a, b)
 end)
 print(lcs("AGGTABXYZQ", "GXTXAYBZ"), select(2, lcs_stats()) < 200) -- expect: GTXYZ	true
 local partitions
-partitions = memoize(function(n, k) if n == 0 then return 1 end if n < 0 or k == 0 then return 0 end return partitions(n - k, k) + partitions(n, k - 1) end)
+partitions = memoize(function(n, k)
+  if n == 0 then return 1 end
+  if n < 0 or k == 0 then return 0 end
+  return partitions(n - k, k) + partitions(n, k - 1)
+end)
 print(partitions(5, 5), partitions(50, 50), partitions(100, 100)) -- expect: 7	204226	190569292
 local binomial
 binomial = memoize(function(n, k) if k == 0 or k == n then return 1 end return binomial(n - 1, k - 1) + binomial(n - 1, k) end)

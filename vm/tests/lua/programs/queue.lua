@@ -64,7 +64,10 @@ while #h > 0 do
 end
 print(ordered, first <= previous, h:pop()) -- expect: true	true	nil
 -- Dijkstra's shortest paths on a small graph.
-local graph = { a = { b = 7, c = 9, f = 14 }, b = { a = 7, c = 10, d = 15 }, c = { a = 9, b = 10, d = 11, f = 2 }, d = { b = 15, c = 11, e = 6 }, e = { d = 6, f = 9 }, f = { a = 14, c = 2, e = 9 } }
+local graph = {
+  a = { b = 7, c = 9, f = 14 }, b = { a = 7, c = 10, d = 15 }, c = { a = 9, b = 10, d = 11, f = 2 },
+  d = { b = 15, c = 11, e = 6 }, e = { d = 6, f = 9 }, f = { a = 14, c = 2, e = 9 },
+}
 local function shortest(source)
   local distance, via = { [source] = 0 }, {}
   local open = Heap.new(function(x, y) return x[1] < y[1] end)

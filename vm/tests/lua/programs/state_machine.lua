@@ -25,7 +25,11 @@ local vending = machine {
     idle = { { on = "coin", to = "ready", action = function(m, v) m.credit = (m.credit or 0) + v end } },
     ready = {
       { on = "coin", action = function(m, v) m.credit = m.credit + v end },
-      { on = "select", to = "serving", when = function(m, price) return m.credit >= price end, action = function(m, price) m.credit = m.credit - price end },
+      {
+        on = "select", to = "serving",
+        when = function(m, price) return m.credit >= price end,
+        action = function(m, price) m.credit = m.credit - price end,
+      },
       { on = "cancel", to = "idle", action = function(m) m.returned, m.credit = m.credit, 0 end },
     },
     serving = {
@@ -47,21 +51,54 @@ local function recognise(text)
   local pos = 0
   local start, sign, digits, point, fraction, exponent, exponent_sign, exponent_digits
   local function peek() pos = pos + 1 return text:sub(pos, pos) end
-  function start() local c = peek() if c:find "[+-]" then return sign() elseif c:find "%d" then return digits() end return false end
+  function start()
+    local c = peek()
+    if c:find "[+-]" then return sign() elseif c:find "%d" then return digits() end
+    return false
+  end
   function sign() if peek():find "%d" then return digits() end return false end
-  function digits() local c = peek() if c == "" then return "integer" elseif c:find "%d" then return digits() elseif c == "." then return point() elseif c == "e" then return exponent() end return false end
+  function digits()
+    local c = peek()
+    if c == "" then return "integer"
+    elseif c:find "%d" then return digits()
+    elseif c == "." then return point()
+    elseif c == "e" then return exponent() end
+    return false
+  end
   function point() if peek():find "%d" then return fraction() end return false end
-  function fraction() local c = peek() if c == "" then return "decimal" elseif c:find "%d" then return fraction() elseif c == "e" then return exponent() end return false end
-  function exponent() local c = peek() if c:find "[+-]" then return exponent_sign() elseif c:find "%d" then return exponent_digits() end return false end
+  function fraction()
+    local c = peek()
+    if c == "" then return "decimal"
+    elseif c:find "%d" then return fraction()
+    elseif c == "e" then return exponent() end
+    return false
+  end
+  function exponent()
+    local c = peek()
+    if c:find "[+-]" then return exponent_sign() elseif c:find "%d" then return exponent_digits() end
+    return false
+  end
   function exponent_sign() if peek():find "%d" then return exponent_digits() end return false end
-  function exponent_digits() local c = peek() if c == "" then return "scientific" elseif c:find "%d" then return exponent_digits() end return false end
+  function exponent_digits()
+    local c = peek()
+    if c == "" then return "scientific" elseif c:find "%d" then return exponent_digits() end
+    return false
+  end
   return start()
 end
-for _, s in ipairs { "42", "-7", "3.14", "1e10", "-2.5e-3", "+", "1.", ".5", "1e", "1e+", "12a", "" } do io.write("<", s, "> ", tostring(recognise(s)), "; ") end
+for _, s in ipairs { "42", "-7", "3.14", "1e10", "-2.5e-3", "+", "1.", ".5", "1e", "1e+", "12a", "" } do
+  io.write("<", s, "> ", tostring(recognise(s)), "; ")
+end
 print(recognise(("1"):rep(5000) .. "." .. ("2"):rep(5000)))
 -- expect: <42> integer; <-7> integer; <3.14> decimal; <1e10> scientific; <-2.5e-3> scientific; <+> false; <1.> false; <.5> false; <1e> false; <1e+> false; <12a> false; <> false; decimal
 -- A traffic light as a coroutine.
-local light = coroutine.wrap(function() while true do for _, c in ipairs { "green", "yellow", "red" } do for _ = 1, c == "yellow" and 1 or 2 do coroutine.yield(c) end end end end)
+local light = coroutine.wrap(function()
+  while true do
+    for _, c in ipairs { "green", "yellow", "red" } do
+      for _ = 1, c == "yellow" and 1 or 2 do coroutine.yield(c) end
+    end
+  end
+end)
 local colours = {}
 for i = 1, 8 do colours[i] = light() end
 print(table.concat(colours, " ")) -- expect: green green yellow red red green green yellow

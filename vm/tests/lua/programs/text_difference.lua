@@ -51,7 +51,11 @@ for _, d in ipairs(result) do print("|" .. d[1] .. "|" .. d[2]) end
 -- expect: | |print(x)
 -- expect: | |print(y)
 -- expect: |-|return x
-local function apply(d, keep) local t = {} for _, e in ipairs(d) do if e[1] == " " or e[1] == keep then t[#t + 1] = e[2] end end return table.concat(t, "\n") end
+local function apply(d, keep)
+  local t = {}
+  for _, e in ipairs(d) do if e[1] == " " or e[1] == keep then t[#t + 1] = e[2] end end
+  return table.concat(t, "\n")
+end
 print(apply(result, "-") == table.concat(old, "\n"), apply(result, "+") == table.concat(new, "\n"))
 -- expect: true	true
 local function closest(word, list)

@@ -22,7 +22,8 @@ local function sort(graph)
   return order
 end
 local graph = {
-  app = { "ui", "net", "log" }, ui = { "draw", "log" }, net = { "socket", "log" }, draw = { "math" }, socket = {}, log = { "text" }, text = {}, math = {},
+  app = { "ui", "net", "log" }, ui = { "draw", "log" }, net = { "socket", "log" }, draw = { "math" },
+  socket = {}, log = { "text" }, text = {}, math = {},
 }
 local order = sort(graph)
 print(table.concat(order, " ")) -- expect: math draw text log ui socket net app
