@@ -13,7 +13,8 @@
 //! **Invariants**
 //! - A key is in one place only: an integer within the array's capacity is never in a node.
 //! - `header.flags` has a bit per event that is known to be absent when the table is a metatable; a new key clears all.
-//! - `header.flags` has a bit per event that is known to be absent when the table is a metatable; a new key clears them.
+//! - `header.aux` is the heap's hash of `__mode`. A secret per heap, it also seeds the hash of keys that are not
+//!   strings.
 //! - Every store of a heap object is followed by the barrier, also when a value only moves inside the table, because
 //!   the collector may have traced one end of a large table and not yet the other.
 //! - The shared empty node is never written.
