@@ -23,7 +23,11 @@ impl State {
     /// Refuses a missing argument.
     #[inline]
     pub fn check_any(&mut self, index: usize) -> Result<Value, Throw> {
-        if self.has_argument(index) { Ok(self.slot(index)) } else { Err(self.argument_error(index, "value expected")) }
+        if self.has_argument(index) {
+            Ok(self.slot(index))
+        } else {
+            Err(self.argument_error(index, "value expected"))
+        }
     }
 
     /// An argument that must be an integer, or a number or string that stands for one.
@@ -134,21 +138,33 @@ impl State {
     #[inline]
     pub fn check_table(&mut self, index: usize) -> Result<Gc<Table>, Throw> {
         let value = self.slot(index);
-        if value.is_table() { Ok(value.pointer()) } else { Err(self.argument_type_error(index, "table")) }
+        if value.is_table() {
+            Ok(value.pointer())
+        } else {
+            Err(self.argument_type_error(index, "table"))
+        }
     }
 
     /// An argument that must be a function.
     #[inline]
     pub fn check_function(&mut self, index: usize) -> Result<Value, Throw> {
         let value = self.slot(index);
-        if value.is_function() { Ok(value) } else { Err(self.argument_type_error(index, "function")) }
+        if value.is_function() {
+            Ok(value)
+        } else {
+            Err(self.argument_type_error(index, "function"))
+        }
     }
 
     /// An argument that must be a coroutine.
     #[inline]
     pub fn check_coroutine(&mut self, index: usize) -> Result<Gc<Coroutine>, Throw> {
         let value = self.slot(index);
-        if value.tag == COROUTINE { Ok(value.pointer()) } else { Err(self.argument_type_error(index, "thread")) }
+        if value.tag == COROUTINE {
+            Ok(value.pointer())
+        } else {
+            Err(self.argument_type_error(index, "thread"))
+        }
     }
 
     /// The number of the option an argument names.
@@ -174,7 +190,12 @@ impl State {
 
     /// Refuses an argument unless a condition holds.
     #[inline(always)]
-    pub fn check_argument(&mut self, holds: bool, index: usize, message: &str) -> Result<(), Throw> {
+    pub fn check_argument(
+        &mut self,
+        holds: bool,
+        index: usize,
+        message: &str,
+    ) -> Result<(), Throw> {
         if holds { Ok(()) } else { Err(self.argument_error(index, message)) }
     }
 
@@ -195,11 +216,13 @@ impl State {
                 number -= 1;
                 if number == 0 {
                     let name = info.name.as_deref().unwrap_or(b"?");
-                    return self.error([b"calling '", name, b"' on bad self (", message, b")"].concat());
+                    return self
+                        .error([b"calling '", name, b"' on bad self (", message, b")"].concat());
                 }
             }
         }
-        let name = info.name.or_else(|| self.library_name(info.function)).unwrap_or_else(|| b"?".to_vec());
+        let name =
+            info.name.or_else(|| self.library_name(info.function)).unwrap_or_else(|| b"?".to_vec());
         let name = [b" to '", name.as_slice(), b"'"].concat();
         self.error(blame(intro, number, &name, message))
     }

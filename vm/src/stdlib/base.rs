@@ -96,7 +96,11 @@ fn assert(state: &mut State, _step: u32) -> Outcome {
     if !value.is_falsy() {
         return Ok(Action::Many(state.count() as u32));
     }
-    let message = if state.has_argument(1) { state.slot(1) } else { state.new_string(b"assertion failed!")? };
+    let message = if state.has_argument(1) {
+        state.slot(1)
+    } else {
+        state.new_string(b"assertion failed!")?
+    };
     raise(state, message, 1)
 }
 

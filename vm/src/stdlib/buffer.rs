@@ -37,10 +37,24 @@ impl Buffer {
         self.bytes.is_empty()
     }
 
+    /// How many bytes there is room for.
+    pub fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    /// Drops what has been gathered and keeps the memory.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+    }
+
     /// Makes room for more bytes.
     #[inline]
     pub fn reserve(&mut self, state: &mut State, additional: usize) -> Result<(), Throw> {
-        if self.bytes.capacity() - self.bytes.len() >= additional { Ok(()) } else { self.grow(state, additional) }
+        if self.bytes.capacity() - self.bytes.len() >= additional {
+            Ok(())
+        } else {
+            self.grow(state, additional)
+        }
     }
 
     #[cold]
@@ -93,6 +107,27 @@ impl Buffer {
             state.heap.collector.charge_external(grown)?;
         }
         Ok(result)
+    }
+
+    /// Lets `read` fill some bytes, at most `count`, and keeps as many as it says.
+    pub fn read_from<E>(
+        &mut self,
+        state: &mut State,
+        count: usize,
+        read: impl FnOnce(&mut [u8]) -> Result<usize, E>,
+    ) -> Result<Result<usize, E>, Throw> {
+        /// The least and the most that is asked for at a time.
+        const PORTION: usize = 1 << 14;
+        const MAX_PORTION: usize = 1 << 20;
+        let start = self.bytes.len();
+        let room = start.clamp(PORTION, MAX_PORTION).min(count);
+        state.charge((room / BYTES_PER_STEP / 4) as u64)?;
+        self.reserve(state, room)?;
+        self.bytes.resize(start + room, 0);
+        let result = read(&mut self.bytes[start..]);
+        let kept = result.as_ref().map_or(0, |taken| (*taken).min(room));
+        self.bytes.truncate(start + kept);
+        Ok(result.map(|_| kept))
     }
 
     /// Makes the bytes a string and gives the memory back.

@@ -5,17 +5,35 @@ use crate::interpreter::{Action, CollectRequest, Outcome, State};
 use crate::value::Value;
 
 /// The options of dialects that name the collector's parameters.
-const OPTIONS: &[&str] =
-    &["stop", "restart", "collect", "count", "step", "isrunning", "generational", "incremental", "param"];
+const OPTIONS: &[&str] = &[
+    "stop",
+    "restart",
+    "collect",
+    "count",
+    "step",
+    "isrunning",
+    "generational",
+    "incremental",
+    "param",
+];
 
 /// The options of dialects that have one for each parameter.
 const OLD_OPTIONS: &[&str] = &[
-    "stop", "restart", "collect", "count", "step", "isrunning", "generational", "incremental", "setpause",
+    "stop",
+    "restart",
+    "collect",
+    "count",
+    "step",
+    "isrunning",
+    "generational",
+    "incremental",
+    "setpause",
     "setstepmul",
 ];
 
 /// The names of the collector's parameters.
-const PARAMETERS: &[&str] = &["minormul", "majorminor", "minormajor", "pause", "stepmul", "stepsize"];
+const PARAMETERS: &[&str] =
+    &["minormul", "majorminor", "minormajor", "pause", "stepmul", "stepsize"];
 
 /// `collectgarbage` with `param`.
 pub(super) fn collectgarbage(state: &mut State, step: u32) -> Outcome {

@@ -13,7 +13,11 @@ pub(super) enum Comparison {
 
 /// Whether `left` is less than `right`.
 #[inline]
-pub(super) fn begin_less(state: &mut State, left: Value, right: Value) -> Result<Comparison, Throw> {
+pub(super) fn begin_less(
+    state: &mut State,
+    left: Value,
+    right: Value,
+) -> Result<Comparison, Throw> {
     match state.less_than_raw(left, right) {
         Some(is_less) => Ok(Comparison::Known(is_less)),
         None => call_metamethod(state, left, right),

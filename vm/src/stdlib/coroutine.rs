@@ -108,7 +108,9 @@ fn close(state: &mut State, _step: u32) -> Outcome {
     let coroutine = optional_coroutine(state)?;
     match coroutine.status {
         Status::Normal => return Err(state.error("cannot close a normal coroutine")),
-        Status::Running if coroutine == state.main => return Err(state.error("cannot close main thread")),
+        Status::Running if coroutine == state.main => {
+            return Err(state.error("cannot close main thread"));
+        }
         _ => {}
     }
     state.set_count(1)?;

@@ -64,7 +64,11 @@ pub(super) fn thread_argument(state: &mut State) -> (Gc<Coroutine>, usize) {
 }
 
 /// The frame at a level, if the level makes sense.
-pub(super) fn frame_at_level(state: &State, coroutine: Gc<Coroutine>, level: i64) -> Option<FrameRef> {
+pub(super) fn frame_at_level(
+    state: &State,
+    coroutine: Gc<Coroutine>,
+    level: i64,
+) -> Option<FrameRef> {
     // The reference keeps levels in 32 bits.
     let level = usize::try_from(level as i32).ok()?;
     state.frame_at(coroutine, level)
@@ -126,7 +130,11 @@ fn getlocal(state: &mut State, _step: u32) -> Outcome {
     let index = state.check_integer(skip + 1)? as i32;
     let function = state.slot(skip);
     if function.is_function() {
-        let name = usize::try_from(index).ok().and_then(|index| state.parameter_name(function, index));
+        let parameters = state.function_info(function).parameters;
+        let name = usize::try_from(index)
+            .ok()
+            .filter(|index| *index <= parameters)
+            .and_then(|index| state.parameter_name(function, index));
         return match name {
             Some(name) => state.answer_bytes(&name),
             None => state.answer(Value::NIL),

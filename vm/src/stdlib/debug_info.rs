@@ -52,8 +52,18 @@ fn set_option(
         b'l' => set_integer(state, table, "currentline", call.map_or(-1, |call| call.current_line)),
         b'n' => set_name(state, table, call),
         b'r' => {
-            set_integer(state, table, "ftransfer", call.map_or(0, |call| call.transfer_first as i64))?;
-            set_integer(state, table, "ntransfer", call.map_or(0, |call| call.transfer_count as i64))
+            set_integer(
+                state,
+                table,
+                "ftransfer",
+                call.map_or(0, |call| call.transfer_first as i64),
+            )?;
+            set_integer(
+                state,
+                table,
+                "ntransfer",
+                call.map_or(0, |call| call.transfer_count as i64),
+            )
         }
         b'u' => {
             let info = state.function_info(function);
@@ -64,7 +74,12 @@ fn set_option(
         b't' => {
             let is_tail_call = call.is_some_and(|call| call.is_tail_call);
             state.set_field(table, "istailcall", Value::boolean(is_tail_call))?;
-            set_integer(state, table, "extraargs", call.map_or(0, |call| call.extra_arguments as i64))
+            set_integer(
+                state,
+                table,
+                "extraargs",
+                call.map_or(0, |call| call.extra_arguments as i64),
+            )
         }
         b'L' => set_active_lines(state, table, function),
         _ => state.set_field(table, "func", function),

@@ -46,7 +46,10 @@ impl Function {
 
 impl Library {
     /// The functions that a dialect has.
-    pub fn functions_of(&self, dialect: &'static Dialect) -> impl Iterator<Item = &'static Function> + use<> {
+    pub fn functions_of(
+        &self,
+        dialect: &'static Dialect,
+    ) -> impl Iterator<Item = &'static Function> + use<> {
         self.functions.iter().filter(move |function| function.dialects.contains(dialect))
     }
 
@@ -96,7 +99,7 @@ macro_rules! library {
         )*
     ) => {
         $(#[doc = $library_doc])+
-        pub static $library: $crate::stdlib::library::Library = $crate::stdlib::library::Library {
+        pub(crate) static $library: $crate::stdlib::library::Library = $crate::stdlib::library::Library {
             name: $library_name,
             functions: &[ $(
                 $crate::stdlib::library::Function {

@@ -89,7 +89,9 @@ fn check_mode(state: &mut State, is_binary: bool, mode: Option<&[u8]>) -> Result
     if mode.contains(&kind) {
         return Ok(());
     }
-    Err(LoadError::Refused([b"attempt to load a ", name, b" chunk (mode is '", mode, b"')"].concat()))
+    Err(LoadError::Refused(
+        [b"attempt to load a ", name, b" chunk (mode is '", mode, b"')"].concat(),
+    ))
 }
 
 /// The mode in a slot.
@@ -266,7 +268,9 @@ pub(super) fn load_file(
 fn read_file(state: &mut State, name: &[u8], buffer: &mut Buffer) -> Result<(), LoadError> {
     let fault = |what: &str, message: &str| {
         let name = super::argument::until_nul(name);
-        LoadError::Refused([b"cannot ", what.as_bytes(), b" ", name, b": ", message.as_bytes()].concat())
+        LoadError::Refused(
+            [b"cannot ", what.as_bytes(), b" ", name, b": ", message.as_bytes()].concat(),
+        )
     };
     let mut file = open_for_reading(name).map_err(|failure| fault("open", &failure.message))?;
     loop {
@@ -282,7 +286,9 @@ fn read_standard_input(state: &mut State, buffer: &mut Buffer) -> Result<(), Loa
     let input = standard::input(state);
     match input.borrow_mut().read_all(state, buffer)? {
         Ok(()) => Ok(()),
-        Err(failure) => Err(LoadError::Refused(format!("cannot read stdin: {}", failure.message).into_bytes())),
+        Err(failure) => {
+            Err(LoadError::Refused(format!("cannot read stdin: {}", failure.message).into_bytes()))
+        }
     }
 }
 

@@ -27,13 +27,13 @@ library! {
     /// The arc tangent in radians.
     atan(x) in Dialects::LUA51 => atan;
     /// The arc tangent of a quotient in radians, by the signs of both parts.
-    atan2(y, x) in WITH_OLD_FUNCTIONS => atan2;
+    atan2(y, x) in Dialects::ALL.except(Dialects::LUA55) => atan2;
     /// The smallest integer that is not less.
     ceil(x) => ceil;
     /// The cosine of an angle in radians.
     cos(x) => cos;
     /// The hyperbolic cosine.
-    cosh(x) in WITH_OLD_FUNCTIONS => cosh;
+    cosh(x) in Dialects::ALL.except(Dialects::LUA55) => cosh;
     /// An angle from radians to degrees.
     deg(x) => deg;
     /// The exponential function.
@@ -51,7 +51,7 @@ library! {
     /// The natural logarithm.
     log(x) in Dialects::LUA51 => natural_log;
     /// The logarithm to base 10.
-    log10(x) in WITH_OLD_FUNCTIONS => log10;
+    log10(x) in Dialects::ALL.except(Dialects::LUA55) => log10;
     /// The largest argument.
     max(x, ...) => max;
     /// The smallest argument.
@@ -61,19 +61,19 @@ library! {
     /// The integral and the fractional part.
     modf(x) => modf;
     /// A power.
-    pow(x, y) in WITH_OLD_FUNCTIONS => pow;
+    pow(x, y) in Dialects::ALL.except(Dialects::LUA55) => pow;
     /// An angle from degrees to radians.
     rad(x) => rad;
     /// The sine of an angle in radians.
     sin(x) => sin;
     /// The hyperbolic sine.
-    sinh(x) in WITH_OLD_FUNCTIONS => sinh;
+    sinh(x) in Dialects::ALL.except(Dialects::LUA55) => sinh;
     /// The square root.
     sqrt(x) => sqrt;
     /// The tangent of an angle in radians.
     tan(x) => tan;
     /// The hyperbolic tangent.
-    tanh(x) in WITH_OLD_FUNCTIONS => tanh;
+    tanh(x) in Dialects::ALL.except(Dialects::LUA55) => tanh;
     /// The integer a value stands for.
     tointeger(x) in Dialects::SINCE_LUA53 => tointeger;
     /// Whether a number is an integer or a float.
@@ -82,11 +82,9 @@ library! {
     ult(m, n) in Dialects::SINCE_LUA53 => ult;
 }
 
-/// The dialects whose library still has the functions that operators or other functions replaced.
-const WITH_OLD_FUNCTIONS: Dialects = Dialects::ALL.except(Dialects::LUA55);
-
 /// The functions that share a generator: closures with it as their value 0.
-static RANDOM: NativeFunction = NativeFunction { name: "math.random", entry: random::random, role: Role::Ordinary };
+static RANDOM: NativeFunction =
+    NativeFunction { name: "math.random", entry: random::random, role: Role::Ordinary };
 static RANDOM_SEED: NativeFunction =
     NativeFunction { name: "math.randomseed", entry: random::randomseed, role: Role::Ordinary };
 
@@ -158,22 +156,34 @@ fn whole(state: &State, number: f64) -> Value {
     float_to_integer(number, Rounding::Exact).map_or(Value::float(number), Value::integer)
 }
 
-fn round(state: &mut State, function: fn(f64) -> f64) -> Outcome {
+/// Rounds a float that cutting its fraction off moves in the wrong direction when `is_wrong(cut, float)`, by then adding
+/// `correction`. Most floats fit an integer, for which this is all; others have no fraction, or are not finite.
+#[inline(always)]
+fn round(state: &mut State, is_wrong: fn(f64, f64) -> bool, correction: i64) -> Outcome {
     let value = state.slot(0);
     if value.is_integer() {
         return state.answer(value);
     }
-    let number = function(state.check_number(0)?);
-    let number = whole(state, number);
-    state.answer(number)
+    let number = state.check_number(0)?;
+    if !(-LARGE..LARGE).contains(&number) {
+        let number = whole(state, number);
+        return state.answer(number);
+    }
+    let cut = number as i64;
+    let rounded = if is_wrong(cut as f64, number) { cut + correction } else { cut };
+    let rounded = state.integer_value(rounded);
+    state.answer(rounded)
 }
 
+/// 2^62: all floats below have an integer as their neighbour, and from 2^52 on none has a fraction.
+const LARGE: f64 = 4_611_686_018_427_387_904.0;
+
 fn ceil(state: &mut State, _step: u32) -> Outcome {
-    round(state, f64::ceil)
+    round(state, |cut, number| cut < number, 1)
 }
 
 fn floor(state: &mut State, _step: u32) -> Outcome {
-    round(state, f64::floor)
+    round(state, |cut, number| cut > number, -1)
 }
 
 fn fmod(state: &mut State, _step: u32) -> Outcome {
@@ -197,7 +207,8 @@ fn split_exponent(number: f64) -> (f64, i64) {
         return (number, 0);
     }
     // A subnormal number is made normal first, by a power of two that is taken off again.
-    let (scaled, offset) = if number.is_normal() { (number, 0) } else { (number * 2f64.powi(64), 64) };
+    let (scaled, offset) =
+        if number.is_normal() { (number, 0) } else { (number * 2f64.powi(64), 64) };
     let bits = scaled.to_bits();
     let exponent = (bits >> SHIFT & MASK) as i64;
     let fraction = f64::from_bits(bits & !(MASK << SHIFT) | HALF << SHIFT);

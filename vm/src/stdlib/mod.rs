@@ -18,6 +18,7 @@ mod os_time;
 mod package;
 mod random;
 mod searcher;
+mod string;
 mod table;
 pub mod tostring;
 mod utf8;
@@ -36,7 +37,7 @@ macro_rules! libraries {
         /// All libraries, in the order in which they are opened.
         pub static LIBRARIES: &[(Libraries, &Library)] = &[ $( (Libraries::$name, &$library) ),* ];
 
-        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names are those of the constants")]
+        #[expect(clippy::upper_case_acronyms, reason = "the names are those of the constants")]
         enum Index { $( $name ),* }
 
         impl Libraries {
@@ -63,6 +64,8 @@ libraries! {
     MATH = math::MATH;
     /// `os`
     OS = os::OS;
+    /// `string`
+    STRING = string::STRINGS;
     /// `table`
     TABLE = table::TABLES;
     /// `utf8`
@@ -95,7 +98,10 @@ impl Libraries {
 
     /// The global names of the libraries in the set.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        LIBRARIES.iter().filter(move |(set, _)| self.contains(*set)).map(|(_, library)| library.name)
+        LIBRARIES
+            .iter()
+            .filter(move |(set, _)| self.contains(*set))
+            .map(|(_, library)| library.name)
     }
 }
 

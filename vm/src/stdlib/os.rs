@@ -1,12 +1,13 @@
 //! The os library: processes, files by name, the environment, the processor's clock.
 
 use super::argument::until_nul;
+use super::base::basic_function;
 use super::cpu_clock::cpu_seconds;
 use super::io::file_system::{Failure, bytes_of, create_temporary, os_string_of, path_of};
 use super::io::{answer_ending, ending_of, shell, standard};
 use super::library::library;
 use super::os_time;
-use crate::interpreter::{Outcome, State, Stop, Throw};
+use crate::interpreter::{Action, Outcome, State, Stop, Throw};
 use crate::value::Value;
 
 library! {
@@ -66,14 +67,32 @@ fn execute(state: &mut State, _step: u32) -> Outcome {
     }
 }
 
-fn exit(state: &mut State, _step: u32) -> Outcome {
-    let status = state.slot(0);
-    let status = match status.tag {
-        crate::value::TRUE => 0,
-        crate::value::FALSE => 1,
-        _ => state.optional_integer(0, 0)? as i32,
-    };
-    let close = !state.slot(1).is_falsy();
+/// The slots of `exit`: the status, and whether the state is to be closed.
+const STATUS: usize = 0;
+const CLOSE: usize = 1;
+
+fn exit(state: &mut State, step: u32) -> Outcome {
+    if step == 0 {
+        let status = state.slot(STATUS);
+        let status = match status.tag {
+            crate::value::TRUE => 0,
+            crate::value::FALSE => 1,
+            _ => state.optional_integer(STATUS, 0)?,
+        };
+        state.set_count(2)?;
+        state.set_slot(STATUS, Value::integer(status));
+    } else {
+        state.drop_results();
+    }
+    let close = !state.slot(CLOSE).is_falsy();
+    // Closing a state closes the pending variables first, the innermost before the others, whatever each one raises.
+    if close && let Some((value, closer)) = state.take_variable_to_close() {
+        state.push_callee(basic_function("pcall"))?;
+        state.push(closer)?;
+        state.push(value)?;
+        return Ok(Action::Call { args: 2, step: 1, yieldable: false });
+    }
+    let status = state.slot(STATUS).integer_bits() as i32;
     standard::flush(state);
     state.stopped = Some(Stop::Exit { status, close });
     Err(Throw::Stopped)
@@ -95,7 +114,8 @@ fn remove(state: &mut State, _step: u32) -> Outcome {
     let name = state.check_bytes(0)?;
     let path = path_of(name);
     let is_directory = std::fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_dir());
-    let result = if is_directory { std::fs::remove_dir(&path) } else { std::fs::remove_file(&path) };
+    let result =
+        if is_directory { std::fs::remove_dir(&path) } else { std::fs::remove_file(&path) };
     answer_result(state, Some(name), result)
 }
 
@@ -115,7 +135,11 @@ fn tmpname(state: &mut State, _step: u32) -> Outcome {
 
 fn setlocale(state: &mut State, _step: u32) -> Outcome {
     let locale = state.optional_bytes(0)?;
-    state.check_option(1, Some("all"), &["all", "collate", "ctype", "monetary", "numeric", "time"])?;
+    state.check_option(
+        1,
+        Some("all"),
+        &["all", "collate", "ctype", "monetary", "numeric", "time"],
+    )?;
     match locale.map(until_nul) {
         None | Some(b"" | b"C" | b"POSIX") => state.answer_bytes(b"C"),
         Some(_) => state.answer(Value::NIL),

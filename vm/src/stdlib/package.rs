@@ -20,7 +20,8 @@ library! {
 }
 
 /// `require`: a closure with the package table as its value 0.
-static REQUIRE: NativeFunction = NativeFunction { name: "require", entry: require, role: Role::Ordinary };
+static REQUIRE: NativeFunction =
+    NativeFunction { name: "require", entry: require, role: Role::Ordinary };
 
 /// The directory separator, the path separator, the mark for a name, the mark for the program's directory, the mark
 /// after which a name counts: the parts of `package.config`.
@@ -30,7 +31,8 @@ const CONFIG: &str = if cfg!(windows) { "\\\n;\n?\n!\n-\n" } else { "/\n;\n?\n!\
 pub(super) const DIRECTORY_SEPARATOR: &str = if cfg!(windows) { "\\" } else { "/" };
 
 /// Why no library of the system can be loaded.
-pub(super) const NO_DYNAMIC_LIBRARIES: &str = "dynamic libraries not enabled; check your Lua installation";
+pub(super) const NO_DYNAMIC_LIBRARIES: &str =
+    "dynamic libraries not enabled; check your Lua installation";
 
 /// The registry's keys, as the reference has them.
 const LOADED: &str = "_LOADED";
@@ -60,9 +62,14 @@ fn complete(state: &mut State, package: Gc<Table>) -> Result<(), Throw> {
     state.set_field(globals, "require", require)
 }
 
-/// The field that holds the searchers.
+/// The field that holds the searchers: its name changed when paths could be searched by programs.
 fn searchers_name(state: &State) -> &'static str {
-    if Dialects::LUA51.contains(state.dialect) { "loaders" } else { "searchers" }
+    if can_search_paths(state) { "searchers" } else { "loaders" }
+}
+
+/// Whether the dialect has `package.searchpath`; the same dialects look for environment variables with a version.
+fn can_search_paths(state: &State) -> bool {
+    PACKAGE.functions_of(state.dialect).any(|function| function.name == "searchpath")
 }
 
 /// The number of the dialect's version, such as `5.5`.
@@ -73,7 +80,8 @@ fn version(state: &State) -> &'static str {
 /// Where modules are looked for by default.
 fn default_path(version: &str) -> String {
     if cfg!(windows) {
-        return "!\\lua\\?.lua;!\\lua\\?\\init.lua;!\\?.lua;!\\?\\init.lua;.\\?.lua;.\\?\\init.lua".to_owned();
+        return "!\\lua\\?.lua;!\\lua\\?\\init.lua;!\\?.lua;!\\?\\init.lua;.\\?.lua;.\\?\\init.lua"
+            .to_owned();
     }
     let share = format!("/usr/local/share/lua/{version}/");
     let lib = format!("/usr/local/lib/lua/{version}/");
@@ -102,7 +110,7 @@ fn set_path(
     let registry = state.registry;
     let ignores_environment = !state.get_field(registry, NO_ENVIRONMENT)?.is_falsy();
     let versioned = format!("{variable}_{}", version.replace('.', "_"));
-    let has_versioned = !Dialects::LUA51.contains(state.dialect);
+    let has_versioned = can_search_paths(state);
     let from_environment = std::env::var_os(versioned)
         .filter(|_| has_versioned)
         .or_else(|| std::env::var_os(variable))
@@ -137,15 +145,17 @@ fn insert_default(path: &[u8], default: &[u8]) -> Vec<u8> {
 fn loadlib(state: &mut State, _step: u32) -> Outcome {
     state.check_bytes(0)?;
     state.check_bytes(1)?;
-    let (message, place) = (state.new_string(NO_DYNAMIC_LIBRARIES.as_bytes())?, state.new_string(b"absent")?);
+    let (message, place) =
+        (state.new_string(NO_DYNAMIC_LIBRARIES.as_bytes())?, state.new_string(b"absent")?);
     state.answer_all(&[Value::NIL, message, place])
 }
 
 fn searchpath(state: &mut State, _step: u32) -> Outcome {
-    let name = state.check_bytes(0)?;
-    let path = state.check_bytes(1)?;
-    let separator = state.optional_bytes(2)?.unwrap_or(b".");
+    // The reference looks at the last argument first.
     let replacement = state.optional_bytes(3)?.unwrap_or(DIRECTORY_SEPARATOR.as_bytes());
+    let separator = state.optional_bytes(2)?.unwrap_or(b".");
+    let path = state.check_bytes(1)?;
+    let name = state.check_bytes(0)?;
     match search_path(state, name, path, separator, replacement)? {
         Ok(file) => state.answer_bytes(&file),
         Err(message) => state.answer_failure(&message, None),
@@ -179,8 +189,11 @@ fn require(state: &mut State, step: u32) -> Outcome {
             }
             let package = state.own_value(0);
             let field = searchers_name(state);
-            let searchers =
-                if package.is_table() { state.get_field(package.pointer(), field)? } else { Value::NIL };
+            let searchers = if package.is_table() {
+                state.get_field(package.pointer(), field)?
+            } else {
+                Value::NIL
+            };
             if !searchers.is_table() {
                 return Err(state.error(format!("'package.{field}' must be a table")));
             }

@@ -65,7 +65,10 @@ pub(super) fn make_seed() -> u64 {
 }
 
 /// Runs `body` with the generator that the running function has as its value 0.
-fn with_generator<T>(state: &mut State, body: impl FnOnce(&mut State, &Generator) -> Result<T, Throw>) -> Result<T, Throw> {
+fn with_generator<T>(
+    state: &mut State,
+    body: impl FnOnce(&mut State, &Generator) -> Result<T, Throw>,
+) -> Result<T, Throw> {
     let value = state.own_value(0);
     if value.tag == USERDATA
         && let Some(generator) = value.pointer::<crate::object::Userdata>().payload::<Generator>()
@@ -107,7 +110,8 @@ pub(super) fn randomseed(state: &mut State, _step: u32) -> Outcome {
             (make_seed(), generator.next())
         };
         generator.seed(first, second);
-        let (first, second) = (state.integer_value(first as i64), state.integer_value(second as i64));
+        let (first, second) =
+            (state.integer_value(first as i64), state.integer_value(second as i64));
         state.answer_all(&[first, second])
     })
 }

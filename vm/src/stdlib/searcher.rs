@@ -59,9 +59,14 @@ pub(super) fn search_path(
 }
 
 /// Looks for a module along a field of the package table.
-fn find_file(state: &mut State, name: &[u8], field: &str) -> Result<Result<Vec<u8>, Vec<u8>>, Throw> {
+fn find_file(
+    state: &mut State,
+    name: &[u8],
+    field: &str,
+) -> Result<Result<Vec<u8>, Vec<u8>>, Throw> {
     let package = state.own_value(0);
-    let mut path = if package.is_table() { state.get_field(package.pointer(), field)? } else { Value::NIL };
+    let mut path =
+        if package.is_table() { state.get_field(package.pointer(), field)? } else { Value::NIL };
     if path.is_number() {
         path = state.number_to_string(path)?;
     }
@@ -76,7 +81,8 @@ fn find_file(state: &mut State, name: &[u8], field: &str) -> Result<Result<Vec<u
 fn refuse_file(state: &mut State, file: &[u8], message: &[u8]) -> Throw {
     let name = until_nul(state.slot(0).pointer::<LuaString>().as_bytes());
     let message =
-        [b"error loading module '", name, b"' from file '", until_nul(file), b"':\n\t", message].concat();
+        [b"error loading module '", name, b"' from file '", until_nul(file), b"':\n\t", message]
+            .concat();
     state.error(message)
 }
 
@@ -84,7 +90,8 @@ fn search_preload(state: &mut State, _step: u32) -> Outcome {
     let name = state.check_string(0)?;
     let registry = state.registry;
     let preload = state.get_field(registry, "_PRELOAD")?;
-    let loader = if preload.is_table() { preload.pointer::<Table>().get(name.value()) } else { Value::NIL };
+    let loader =
+        if preload.is_table() { preload.pointer::<Table>().get(name.value()) } else { Value::NIL };
     if loader.is_nil() {
         let message = [b"no field package.preload['", until_nul(name.as_bytes()), b"']"].concat();
         return state.answer_bytes(&message);

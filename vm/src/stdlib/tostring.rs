@@ -63,5 +63,9 @@ impl State {
 /// The address of a value as text, as `%p` writes it; values without one are null.
 pub fn address_of(value: Value) -> String {
     let has_address = value.is_object() || value.tag == NATIVE || value.tag == crate::value::LIGHT;
-    if has_address && value.payload != 0 { format!("{:#x}", value.payload) } else { "(nil)".to_owned() }
+    if has_address && value.payload != 0 {
+        format!("{:#x}", value.payload)
+    } else {
+        "(nil)".to_owned()
+    }
 }

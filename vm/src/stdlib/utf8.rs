@@ -6,7 +6,8 @@ use crate::gc::Gc;
 use crate::interpreter::{Action, NativeFunction, Outcome, Role, State, Throw};
 use crate::object::Table;
 use crate::text::utf8::{
-    self, CHARACTER_PATTERN, INSIDE_CHARACTER_MESSAGE, INVALID_MESSAGE, MAX_CODE, Reading, is_continuation,
+    self, CHARACTER_PATTERN, INSIDE_CHARACTER_MESSAGE, INVALID_MESSAGE, MAX_CODE, Reading,
+    is_continuation,
 };
 use crate::value::Value;
 
@@ -30,7 +31,8 @@ library! {
 
 static NEXT_STRICT: NativeFunction =
     NativeFunction { name: "utf8.codes", entry: next_strict, role: Role::Ordinary };
-static NEXT_LAX: NativeFunction = NativeFunction { name: "utf8.codes", entry: next_lax, role: Role::Ordinary };
+static NEXT_LAX: NativeFunction =
+    NativeFunction { name: "utf8.codes", entry: next_lax, role: Role::Ordinary };
 
 fn complete(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
     let pattern = state.new_string(CHARACTER_PATTERN)?;
@@ -187,7 +189,8 @@ fn next(state: &mut State, reading: Reading) -> Outcome {
     let after = usize::try_from(state.to_integer(after).unwrap_or(0)).unwrap_or(usize::MAX);
     match utf8::next_code(text, after, reading) {
         Ok(Some((index, code))) => {
-            let (index, code) = (state.integer_value(index as i64 + 1), state.integer_value(i64::from(code)));
+            let (index, code) =
+                (state.integer_value(index as i64 + 1), state.integer_value(i64::from(code)));
             state.answer_all(&[index, code])
         }
         Ok(None) => state.answer_none(),

@@ -4,13 +4,16 @@ use super::io::standard;
 use crate::interpreter::{Outcome, State, Throw};
 use crate::object::LuaString;
 
+/// Something of the host that is given whole messages.
+pub type Sink = Box<dyn FnMut(&[u8])>;
+
 /// Where warnings go, and whether they are shown.
 #[derive(Default)]
 pub struct Warnings {
     /// Whether they are shown; `@on` and `@off` switch it.
     pub is_on: bool,
     /// Gets each whole message in place of the standard error stream.
-    pub sink: Option<Box<dyn FnMut(&[u8])>>,
+    pub sink: Option<Sink>,
 }
 
 /// `warn`: all arguments are pieces of one message.

@@ -17,8 +17,36 @@ pub(super) enum Device {
     Sink(Box<dyn Write>),
     /// Something of the host that gives bytes.
     Source(Box<dyn Read>),
+    /// One of the process's own streams, before its first use.
+    Standard(StandardStream),
     /// Nothing: the stream is closed.
     Closed,
+}
+
+/// One of the process's own streams.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum StandardStream {
+    /// Where it reads from.
+    Input,
+    /// Where it writes to.
+    Output,
+    /// Where it complains to.
+    Error,
+}
+
+/// A file that shares a stream's descriptor, so that bytes are not buffered twice.
+#[cfg(unix)]
+fn duplicate(stream: impl std::os::fd::AsFd) -> Device {
+    stream.as_fd().try_clone_to_owned().map_or(Device::Closed, |owned| Device::File(owned.into()))
+}
+
+/// A file that shares a stream's handle, so that bytes are not buffered twice.
+#[cfg(windows)]
+fn duplicate(stream: impl std::os::windows::io::AsHandle) -> Device {
+    stream
+        .as_handle()
+        .try_clone_to_owned()
+        .map_or(Device::Closed, |owned| Device::File(owned.into()))
 }
 
 /// How a process ended.
@@ -54,12 +82,29 @@ impl Device {
     /// Starts a process for a command; `reads`: its output is read, else its input is written.
     pub(super) fn start(command: &[u8], reads: bool) -> Result<Device, Failure> {
         let mut shell = shell(command);
-        if reads { shell.stdout(Stdio::piped()) } else { shell.stdin(Stdio::piped()) };
+        if reads {
+            shell.stdout(Stdio::piped())
+        } else {
+            shell.stdin(Stdio::piped())
+        };
         Ok(Device::Process(Box::new(shell.spawn()?)))
+    }
+
+    /// Makes one of the process's own streams a file, now that it is used.
+    #[inline]
+    fn prepare(&mut self) {
+        if let Device::Standard(stream) = *self {
+            *self = match stream {
+                StandardStream::Input => duplicate(io::stdin()),
+                StandardStream::Output => duplicate(io::stdout()),
+                StandardStream::Error => duplicate(io::stderr()),
+            };
+        }
     }
 
     /// Reads some bytes; zero at the end.
     pub(super) fn read(&mut self, bytes: &mut [u8]) -> Result<usize, Failure> {
+        self.prepare();
         loop {
             let result = match self {
                 Device::File(file) => file.read(bytes),
@@ -68,7 +113,7 @@ impl Device {
                     Some(output) => output.read(bytes),
                     None => return Err(Failure::bad_descriptor()),
                 },
-                Device::Sink(_) | Device::Closed => return Err(Failure::bad_descriptor()),
+                _ => return Err(Failure::bad_descriptor()),
             };
             match result {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -79,6 +124,7 @@ impl Device {
 
     /// Writes all bytes; on failure says how many were written.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), (Failure, usize)> {
+        self.prepare();
         let mut done = 0;
         while done < bytes.len() {
             let rest = &bytes[done..];
@@ -89,7 +135,7 @@ impl Device {
                     Some(input) => input.write(rest),
                     None => return Err((Failure::bad_descriptor(), done)),
                 },
-                Device::Source(_) | Device::Closed => return Err((Failure::bad_descriptor(), done)),
+                _ => return Err((Failure::bad_descriptor(), done)),
             };
             match result {
                 Ok(0) => return Err((Failure::new("No space left on device", 28), done)),
@@ -111,6 +157,7 @@ impl Device {
 
     /// Moves the position and answers where it is.
     pub(super) fn seek(&mut self, target: SeekFrom) -> Result<u64, Failure> {
+        self.prepare();
         match self {
             Device::File(file) => Ok(file.seek(target)?),
             _ => Err(Failure::not_seekable()),

@@ -79,7 +79,11 @@ pub(super) struct FileHandle {
 }
 
 /// A file value for a stream.
-pub(super) fn new_file(state: &mut State, stream: SharedStream, kind: Kind) -> Result<Value, Throw> {
+pub(super) fn new_file(
+    state: &mut State,
+    stream: SharedStream,
+    kind: Kind,
+) -> Result<Value, Throw> {
     let registry = state.registry;
     let mut metatable = state.get_field(registry, TYPE_NAME)?;
     if !metatable.is_table() {
@@ -94,7 +98,11 @@ pub(super) fn new_file(state: &mut State, stream: SharedStream, kind: Kind) -> R
 }
 
 /// A file value for a new stream.
-pub(super) fn new_stream_file(state: &mut State, stream: Stream, kind: Kind) -> Result<Value, Throw> {
+pub(super) fn new_stream_file(
+    state: &mut State,
+    stream: Stream,
+    kind: Kind,
+) -> Result<Value, Throw> {
     new_file(state, Rc::new(std::cell::RefCell::new(stream)), kind)
 }
 
@@ -129,7 +137,11 @@ fn check_handle<'a>(state: &mut State, index: usize) -> Result<&'a FileHandle, T
 /// The stream of an open file that an argument must be.
 pub(super) fn check_open(state: &mut State, index: usize) -> Result<SharedStream, Throw> {
     let handle = check_handle(state, index)?;
-    if handle.is_closed() { Err(state.error("attempt to use a closed file")) } else { Ok(handle.stream()) }
+    if handle.is_closed() {
+        Err(state.error("attempt to use a closed file"))
+    } else {
+        Ok(handle.stream())
+    }
 }
 
 /// Answers true, or how the system refused.

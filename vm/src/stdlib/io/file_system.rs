@@ -123,7 +123,11 @@ pub(super) fn open(name: &[u8], access: Access) -> Result<File, Failure> {
     let mut options = OpenOptions::new();
     options.read(access.read).create(access.create).truncate(access.truncate);
     // Appending implies writing, and must not be combined with it where both are asked for.
-    if access.append { options.append(true) } else { options.write(access.write) };
+    if access.append {
+        options.append(true)
+    } else {
+        options.write(access.write)
+    };
     options.open(path_of(name)).map_err(Failure::from)
 }
 

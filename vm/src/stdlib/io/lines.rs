@@ -14,7 +14,8 @@ const FORMAT_COUNT: usize = 1;
 const CLOSES_FILE: usize = 2;
 const FORMATS: usize = 3;
 
-static ITERATOR: NativeFunction = NativeFunction { name: "FILE*.lines", entry: next, role: Role::Ordinary };
+static ITERATOR: NativeFunction =
+    NativeFunction { name: "FILE*.lines", entry: next, role: Role::Ordinary };
 
 /// An iterator over the file in slot 0 with the formats in the slots behind it.
 pub(super) fn new_iterator(state: &mut State, closes_file: bool) -> Result<Value, Throw> {

@@ -10,10 +10,11 @@ mod stream;
 mod write;
 
 use self::device::Device;
-pub(crate) use self::device::{Ending, ending_of, shell};
+pub(crate) use self::device::{ending_of, shell};
 pub(crate) use self::file::answer_ending;
 use self::file::{
-    Kind, answer_named_failure, answer_result, check_open, close, handle_of, new_file, new_stream_file,
+    Kind, answer_named_failure, answer_result, check_open, close, handle_of, new_file,
+    new_stream_file,
 };
 use self::file_system::{Access, Failure, access_of, create_temporary, open};
 use self::lines::new_iterator;
@@ -62,9 +63,14 @@ const DEFAULT_OUTPUT: &str = "_IO_output";
 
 fn complete(state: &mut State, library: Gc<Table>) -> Result<(), Throw> {
     let registry = state.registry;
-    let streams =
-        [("stdin", standard::input(state)), ("stdout", standard::output(state)), ("stderr", standard::error(state))];
-    for ((name, stream), default) in streams.into_iter().zip([Some(DEFAULT_INPUT), Some(DEFAULT_OUTPUT), None]) {
+    let streams = [
+        ("stdin", standard::input(state)),
+        ("stdout", standard::output(state)),
+        ("stderr", standard::error(state)),
+    ];
+    for ((name, stream), default) in
+        streams.into_iter().zip([Some(DEFAULT_INPUT), Some(DEFAULT_OUTPUT), None])
+    {
         let file = new_file(state, stream, Kind::Standard)?;
         state.set_field(library, name, file)?;
         if let Some(default) = default {
@@ -102,7 +108,8 @@ fn open_or_fail(state: &mut State, name: &[u8], mode: &[u8]) -> Result<Value, Th
         Ok((file, access)) => new_system_file(state, file, access),
         Err(failure) => {
             let name = until_nul(name);
-            let message = [b"cannot open file '", name, b"' (", failure.message.as_bytes(), b")"].concat();
+            let message =
+                [b"cannot open file '", name, b"' (", failure.message.as_bytes(), b")"].concat();
             Err(state.error(message))
         }
     }

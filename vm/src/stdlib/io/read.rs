@@ -27,15 +27,20 @@ type Item = Result<Result<Option<Value>, Failure>, Throw>;
 pub(super) fn answer_read(state: &mut State, stream: &SharedStream, first: usize) -> Outcome {
     match read_values(state, stream, first)? {
         Values::Pushed(count) => Ok(Action::Many(count as u32)),
-        Values::Failed(failure) => state.answer_failure(failure.message.as_bytes(), Some(failure.code)),
+        Values::Failed(failure) => {
+            state.answer_failure(failure.message.as_bytes(), Some(failure.code))
+        }
     }
 }
 
 /// Reads by the formats in the slots from `first` on, a line if there are none, and pushes the values. The first
 /// format that finds nothing gives nil and ends the reading.
-pub(super) fn read_values(state: &mut State, stream: &SharedStream, first: usize) -> Result<Values, Throw> {
-    if std::rc::Rc::ptr_eq(stream, &standard::input(state)) {
-        // A question must be seen before its answer is waited for.
+pub(super) fn read_values(
+    state: &mut State,
+    stream: &SharedStream,
+    first: usize,
+) -> Result<Values, Throw> {
+    if stream.borrow().follows_output {
         standard::flush(state);
     }
     let formats = state.count();
@@ -187,7 +192,9 @@ impl Numeral<'_> {
     /// Takes digits; says how many.
     fn take_digits(&mut self, is_hexadecimal: bool) -> usize {
         let mut count = 0;
-        while self.take(|byte| if is_hexadecimal { byte.is_ascii_hexdigit() } else { byte.is_ascii_digit() }) {
+        while self.take(|byte| {
+            if is_hexadecimal { byte.is_ascii_hexdigit() } else { byte.is_ascii_digit() }
+        }) {
             count += 1;
         }
         count
@@ -230,7 +237,11 @@ fn read_number(state: &mut State, stream: &mut Stream) -> Item {
     if is_too_long {
         return Ok(Ok(None));
     }
-    let number = if state.dialect.integers { parse_number(&text) } else { parse_float(&text).map(Number::Float) };
+    let number = if state.dialect.integers {
+        parse_number(&text)
+    } else {
+        parse_float(&text).map(Number::Float)
+    };
     Ok(Ok(number.map(|number| match number {
         Number::Integer(integer) => Value::integer(integer),
         Number::Float(float) => Value::float(float),

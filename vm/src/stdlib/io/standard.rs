@@ -1,11 +1,10 @@
 //! The standard streams of a state: the process's, or what the host put in their place.
 
 use std::cell::RefCell;
-use std::fs::File;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{Read, Write};
 use std::rc::Rc;
 
-use super::device::Device;
+use super::device::{Device, StandardStream};
 use super::stream::{Buffering, Stream};
 use crate::interpreter::State;
 
@@ -19,36 +18,32 @@ pub(crate) struct Standard {
     error: SharedStream,
 }
 
-/// A device for one of the process's own streams: a file that shares its descriptor, so that bytes are not buffered twice.
-#[cfg(unix)]
-fn device(stream: impl std::os::fd::AsFd) -> Device {
-    match stream.as_fd().try_clone_to_owned() {
-        Ok(descriptor) => Device::File(File::from(descriptor)),
-        Err(_) => Device::Closed,
-    }
+/// The standard input over a device: a question must be seen before its answer is waited for.
+fn input_from(device: Device) -> SharedStream {
+    let mut stream = Stream::new(device, true, false, Buffering::Full);
+    stream.follows_output = true;
+    Rc::new(RefCell::new(stream))
 }
 
-/// A device for one of the process's own streams: a file that shares its handle, so that bytes are not buffered twice.
-#[cfg(windows)]
-fn device(stream: impl std::os::windows::io::AsHandle) -> Device {
-    match stream.as_handle().try_clone_to_owned() {
-        Ok(handle) => Device::File(File::from(handle)),
-        Err(_) => Device::Closed,
-    }
+/// The standard output over a device.
+fn output_to(device: Device, buffering: Buffering) -> SharedStream {
+    Rc::new(RefCell::new(Stream::new(device, false, true, buffering)))
 }
 
-fn share(device: Device, is_input: bool, buffering: Buffering) -> SharedStream {
-    Rc::new(RefCell::new(Stream::new(device, is_input, !is_input, buffering)))
+/// The standard error stream over a device: what was printed before comes first, also when both go to the same place.
+fn error_to(device: Device) -> SharedStream {
+    let mut stream = Stream::new(device, false, true, Buffering::None);
+    stream.follows_output = true;
+    Rc::new(RefCell::new(stream))
 }
 
 impl Default for Standard {
     fn default() -> Standard {
-        let output = std::io::stdout();
-        let buffering = if output.is_terminal() { Buffering::Line } else { Buffering::Full };
+        let device = Device::Standard;
         Standard {
-            input: share(device(std::io::stdin()), true, Buffering::Full),
-            output: share(device(output), false, buffering),
-            error: share(device(std::io::stderr()), false, Buffering::None),
+            input: input_from(device(StandardStream::Input)),
+            output: output_to(device(StandardStream::Output), Buffering::LineIfTerminal),
+            error: error_to(device(StandardStream::Error)),
         }
     }
 }
@@ -70,19 +65,19 @@ pub(crate) fn error(state: &mut State) -> SharedStream {
 
 /// Replaces the standard input; to be called before the io library is opened.
 pub fn set_input(state: &mut State, source: Box<dyn Read>) {
-    let input = share(Device::Source(source), true, Buffering::Full);
+    let input = input_from(Device::Source(source));
     state.extensions.get_or_default::<Standard>().input = input;
 }
 
 /// Replaces the standard output; to be called before the io library is opened.
 pub fn set_output(state: &mut State, sink: Box<dyn Write>) {
-    let output = share(Device::Sink(sink), false, Buffering::Full);
+    let output = output_to(Device::Sink(sink), Buffering::Full);
     state.extensions.get_or_default::<Standard>().output = output;
 }
 
 /// Replaces the standard error stream; to be called before the io library is opened.
 pub fn set_error(state: &mut State, sink: Box<dyn Write>) {
-    let error = share(Device::Sink(sink), false, Buffering::None);
+    let error = error_to(Device::Sink(sink));
     state.extensions.get_or_default::<Standard>().error = error;
 }
 

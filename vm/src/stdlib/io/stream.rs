@@ -4,7 +4,7 @@
 //! - The buffer holds either bytes read ahead, from `position` on, or bytes not yet written; `is_writing` says which.
 //! - Before the direction changes, bytes read ahead are given back by seeking, bytes to be written are written.
 
-use std::io::SeekFrom;
+use std::io::{IsTerminal, SeekFrom};
 
 use super::device::{Device, Ending};
 use super::file_system::{CHUNK, Failure};
@@ -20,6 +20,8 @@ pub(super) enum Buffering {
     Line,
     /// When the buffer is full.
     Full,
+    /// At the end of a line if the standard output is a terminal, which the first write finds out; else when the buffer is full.
+    LineIfTerminal,
 }
 
 /// A stream.
@@ -32,6 +34,8 @@ pub(crate) struct Stream {
     capacity: usize,
     can_read: bool,
     can_write: bool,
+    /// Whether what was printed must be seen before this stream is used.
+    pub(super) follows_output: bool,
 }
 
 /// A write that did not succeed, and how many bytes did reach the stream.
@@ -44,7 +48,12 @@ pub(super) struct WriteFailure {
 
 impl Stream {
     /// A stream over a device.
-    pub(super) fn new(device: Device, can_read: bool, can_write: bool, buffering: Buffering) -> Stream {
+    pub(super) fn new(
+        device: Device,
+        can_read: bool,
+        can_write: bool,
+        buffering: Buffering,
+    ) -> Stream {
         Stream {
             device,
             buffer: Vec::new(),
@@ -54,6 +63,7 @@ impl Stream {
             capacity: CHUNK,
             can_read,
             can_write,
+            follows_output: false,
         }
     }
 
@@ -90,7 +100,11 @@ impl Stream {
     }
 
     /// Reads everything up to the end.
-    pub(crate) fn read_all(&mut self, state: &mut State, buffer: &mut Buffer) -> Result<Result<(), Failure>, Throw> {
+    pub(crate) fn read_all(
+        &mut self,
+        state: &mut State,
+        buffer: &mut Buffer,
+    ) -> Result<Result<(), Failure>, Throw> {
         self.read_up_to(state, buffer, usize::MAX)
     }
 
@@ -103,6 +117,20 @@ impl Stream {
     ) -> Result<Result<(), Failure>, Throw> {
         let mut left = count;
         while left > 0 {
+            if left >= CHUNK
+                && self.can_read
+                && !self.is_writing
+                && self.position == self.buffer.len()
+            {
+                // Nothing is read ahead, and much is wanted: the stream's own buffer would only be in between.
+                let read = buffer.read_from(state, left, |bytes| self.device.read(bytes))?;
+                match read {
+                    Ok(0) => break,
+                    Ok(taken) => left -= taken,
+                    Err(failure) => return Ok(Err(failure)),
+                }
+                continue;
+            }
             let bytes = match self.available() {
                 Ok(bytes) => &bytes[..bytes.len().min(left)],
                 Err(failure) => return Ok(Err(failure)),
@@ -160,6 +188,10 @@ impl Stream {
         let nothing_written = |failure| WriteFailure { failure, written: 0 };
         if !self.can_write {
             return Err(nothing_written(Failure::bad_descriptor()));
+        }
+        if self.buffering == Buffering::LineIfTerminal {
+            let is_terminal = std::io::stdout().is_terminal();
+            self.buffering = if is_terminal { Buffering::Line } else { Buffering::Full };
         }
         self.stop_reading().map_err(nothing_written)?;
         self.is_writing = true;
@@ -227,7 +259,11 @@ impl Stream {
 
     /// Changes when written bytes are passed on; `size` is how many are kept at most. As in the C library, a stream that
     /// has given up its buffer does not get another one.
-    pub(super) fn set_buffering(&mut self, buffering: Buffering, size: usize) -> Result<(), Failure> {
+    pub(super) fn set_buffering(
+        &mut self,
+        buffering: Buffering,
+        size: usize,
+    ) -> Result<(), Failure> {
         /// More than this is never kept.
         const MAX_SIZE: usize = 1 << 20;
         self.flush()?;

@@ -8,9 +8,13 @@ use crate::object::LuaString;
 use crate::value::Value;
 
 /// Writes the slots from `first` on and answers `file`, or how the system refused.
-pub(super) fn write_arguments(state: &mut State, stream: &SharedStream, file: Value, first: usize) -> Outcome {
-    if std::rc::Rc::ptr_eq(stream, &standard::error(state)) {
-        // What was printed before comes first, also when both go to the same place.
+pub(super) fn write_arguments(
+    state: &mut State,
+    stream: &SharedStream,
+    file: Value,
+    first: usize,
+) -> Outcome {
+    if stream.borrow().follows_output {
         standard::flush(state);
     }
     let mut total = 0;
@@ -19,8 +23,10 @@ pub(super) fn write_arguments(state: &mut State, stream: &SharedStream, file: Va
             Ok(written) => total += written,
             Err(WriteFailure { failure, written }) => {
                 let message = state.new_string(failure.message.as_bytes())?;
-                let (code, total) =
-                    (state.integer_value(failure.code), state.integer_value((total + written) as i64));
+                let (code, total) = (
+                    state.integer_value(failure.code),
+                    state.integer_value((total + written) as i64),
+                );
                 return state.answer_all(&[Value::NIL, message, code, total]);
             }
         }

@@ -45,7 +45,9 @@ pub(crate) fn plain_table(state: &mut State, index: usize) -> Option<Gc<Table>> 
 }
 
 fn has_no_element_metamethods(state: &mut State, value: Value) -> bool {
-    [Event::Index, Event::NewIndex, Event::Length].iter().all(|event| state.metamethod(value, *event).is_nil())
+    [Event::Index, Event::NewIndex, Event::Length]
+        .iter()
+        .all(|event| state.metamethod(value, *event).is_nil())
 }
 
 /// Refuses an argument that is neither a table nor has the metamethods to pass for one.
@@ -63,18 +65,28 @@ pub(super) fn check_access(state: &mut State, index: usize, needs: Needs) -> Res
     ];
     let passes = honours_metamethods
         && state.metatable_of(value).is_some()
-        && wanted.iter().all(|(event, is_wanted)| !is_wanted || !state.metamethod(value, *event).is_nil());
+        && wanted
+            .iter()
+            .all(|(event, is_wanted)| !is_wanted || !state.metamethod(value, *event).is_nil());
     if passes { Ok(()) } else { Err(state.argument_type_error(index, "table")) }
 }
 
 /// Reads `object[index]`; `None`: a call with two arguments was pushed.
 #[inline]
-pub(crate) fn begin_read(state: &mut State, object: Value, index: i64) -> Result<Option<Value>, Throw> {
+pub(crate) fn begin_read(
+    state: &mut State,
+    object: Value,
+    index: i64,
+) -> Result<Option<Value>, Throw> {
     begin_read_key(state, object, Value::integer(index))
 }
 
 /// Reads `object[key]`; `None`: a call with two arguments was pushed.
-pub(crate) fn begin_read_key(state: &mut State, object: Value, key: Value) -> Result<Option<Value>, Throw> {
+pub(crate) fn begin_read_key(
+    state: &mut State,
+    object: Value,
+    key: Value,
+) -> Result<Option<Value>, Throw> {
     match state.lookup(object, key)? {
         Lookup::Value(value) => Ok(Some(value)),
         Lookup::Call { function, object } => {
@@ -88,7 +100,12 @@ pub(crate) fn begin_read_key(state: &mut State, object: Value, key: Value) -> Re
 
 /// Writes `object[index]`; false: a call with three arguments was pushed.
 #[inline]
-pub(super) fn begin_write(state: &mut State, object: Value, index: i64, value: Value) -> Result<bool, Throw> {
+pub(super) fn begin_write(
+    state: &mut State,
+    object: Value,
+    index: i64,
+    value: Value,
+) -> Result<bool, Throw> {
     let key = Value::integer(index);
     match state.assignment(object, key, value)? {
         Assignment::Done => Ok(true),

@@ -1,6 +1,8 @@
 //! `table.concat`: elements joined to one string.
 
-use super::access::{READ_ALL, begin_length, begin_read, check_access, finish_length, plain_table, wait};
+use super::access::{
+    READ_ALL, begin_length, begin_read, check_access, finish_length, plain_table, wait,
+};
 use crate::gc::Gc;
 use crate::interpreter::{Outcome, State, Throw};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
@@ -99,7 +101,8 @@ fn refuse(state: &mut State, element: Value, index: i64) -> Throw {
 /// Joins the elements of a table from `first` to `last` with the separator in its slot.
 fn join(state: &mut State, table: Gc<Table>, first: i64, last: i64) -> Result<Value, Throw> {
     let separator = state.slot(SEPARATOR);
-    let separator: &[u8] = if separator.is_nil() { b"" } else { separator.pointer::<LuaString>().as_bytes() };
+    let separator: &[u8] =
+        if separator.is_nil() { b"" } else { separator.pointer::<LuaString>().as_bytes() };
     if first > last {
         return state.new_string(b"");
     }
@@ -115,12 +118,18 @@ fn join(state: &mut State, table: Gc<Table>, first: i64, last: i64) -> Result<Va
             });
             Ok(state.heap.new_string_of_parts(total, parts)?)
         }
-        None => state.build_string(|state, buffer| join_mixed(state, buffer, table, separator, first, last)),
+        None => state
+            .build_string(|state, buffer| join_mixed(state, buffer, table, separator, first, last)),
     }
 }
 
 /// The bytes of all elements; `None` if some are numbers.
-fn total_length(state: &mut State, table: Gc<Table>, first: i64, last: i64) -> Result<Option<usize>, Throw> {
+fn total_length(
+    state: &mut State,
+    table: Gc<Table>,
+    first: i64,
+    last: i64,
+) -> Result<Option<usize>, Throw> {
     let mut total: usize = 0;
     for (done, index) in (first..=last).enumerate() {
         if done as i64 % 1024 == 0 {
@@ -130,7 +139,8 @@ fn total_length(state: &mut State, table: Gc<Table>, first: i64, last: i64) -> R
         if !element.is_string() {
             return if element.is_number() { Ok(None) } else { Err(refuse(state, element, index)) };
         }
-        total = total.checked_add(element.pointer::<LuaString>().len as usize).ok_or(Throw::Memory)?;
+        total =
+            total.checked_add(element.pointer::<LuaString>().len as usize).ok_or(Throw::Memory)?;
     }
     Ok(Some(total))
 }

@@ -8,7 +8,9 @@ mod sequence;
 mod sort;
 mod transfer;
 
-use self::access::{READ_ALL, begin_length, begin_read, check_access, finish_length, plain_table, wait};
+use self::access::{
+    READ_ALL, begin_length, begin_read, check_access, finish_length, plain_table, wait,
+};
 use super::library::{library, table_value};
 use crate::dialect::Dialects;
 use crate::interpreter::{Action, Outcome, State, Throw};

@@ -44,19 +44,37 @@ pub(super) fn sort(state: &mut State, table: Gc<Table>, count: i64) -> Result<bo
         Kind::Floats => sort_as(state, table, count, Value::float_bits, Value::float, |floats| {
             floats.sort_unstable_by(f64::total_cmp);
         }),
-        Kind::Numbers => sort_as(state, table, count, |value| value, |value| value, |numbers| {
-            numbers.sort_unstable_by(|left, right| compare_numbers(*left, *right));
-        }),
-        Kind::Strings => sort_as(state, table, count, string_key, |key| key.string.value(), |keys| {
-            keys.sort_unstable_by(compare_strings);
-        }),
+        Kind::Numbers => sort_as(
+            state,
+            table,
+            count,
+            |value| value,
+            |value| value,
+            |numbers| {
+                numbers.sort_unstable_by(|left, right| compare_numbers(*left, *right));
+            },
+        ),
+        Kind::Strings => sort_as(
+            state,
+            table,
+            count,
+            string_key,
+            |key| key.string.value(),
+            |keys| {
+                keys.sort_unstable_by(compare_strings);
+            },
+        ),
     }?;
     Ok(true)
 }
 
 /// What the elements are; `None` unless all are in the array part and comparable without metamethods. Nan is refused,
 /// because it has no place in an order.
-fn kind_of_elements(state: &mut State, table: Gc<Table>, count: i64) -> Result<Option<Kind>, Throw> {
+fn kind_of_elements(
+    state: &mut State,
+    table: Gc<Table>,
+    count: i64,
+) -> Result<Option<Kind>, Throw> {
     state.charge(count as u64 / 8)?;
     let Some(mut elements) = table.array_values(1..count + 1) else {
         return Ok(None);
@@ -113,7 +131,9 @@ fn sort_as<T>(
 fn compare_numbers(left: Value, right: Value) -> Ordering {
     match (left.as_integer(), right.as_integer()) {
         (Some(left), Some(right)) => left.cmp(&right),
-        (None, None) => left.float_bits().partial_cmp(&right.float_bits()).unwrap_or(Ordering::Equal),
+        (None, None) => {
+            left.float_bits().partial_cmp(&right.float_bits()).unwrap_or(Ordering::Equal)
+        }
         (Some(left), None) => {
             let right = right.float_bits();
             if integer_less_float(left, right) {

@@ -1,7 +1,8 @@
 //! `insert`, `remove` and `move`: shifting elements within and between tables.
 
 use super::access::{
-    CHANGE_ALL, READ, WRITE, begin_length, begin_read, begin_write, check_access, finish_length, plain_table, wait,
+    CHANGE_ALL, READ, WRITE, begin_length, begin_read, begin_write, check_access, finish_length,
+    plain_table, wait,
 };
 use super::transfer::{self, AFTER_READ, AFTER_WRITE, Transfer};
 use crate::gc::Gc;
@@ -83,7 +84,8 @@ pub(super) fn insert(state: &mut State, step: u32) -> Outcome {
     state.set_slot(POSITION, Value::integer(position));
     state.set_slot(VALUE, value);
     let count = end.wrapping_sub(position);
-    Transfer { source: list, target: list, from: length, to: end, count, direction: -1 }.prepare(state, TRANSFER);
+    Transfer { source: list, target: list, from: length, to: end, count, direction: -1 }
+        .prepare(state, TRANSFER);
     insert_shifted(state, step)
 }
 
@@ -119,7 +121,8 @@ fn insert_shifted(state: &mut State, step: u32) -> Outcome {
     if let Some(action) = transfer::run(state, TRANSFER, step)? {
         return Ok(action);
     }
-    let (list, position, value) = (state.slot(0), state.slot(POSITION).integer_bits(), state.slot(VALUE));
+    let (list, position, value) =
+        (state.slot(0), state.slot(POSITION).integer_bits(), state.slot(VALUE));
     if begin_write(state, list, position, value)? {
         return state.answer_none();
     }
@@ -160,7 +163,8 @@ pub(super) fn remove(state: &mut State, step: u32) -> Outcome {
     state.set_slot(POSITION, Value::integer(position.max(length)));
     let count = length.saturating_sub(position);
     let from = position.wrapping_add(1);
-    Transfer { source: list, target: list, from, to: position, count, direction: 1 }.prepare(state, TRANSFER);
+    Transfer { source: list, target: list, from, to: position, count, direction: 1 }
+        .prepare(state, TRANSFER);
     match begin_read(state, list, position)? {
         Some(value) => {
             state.set_slot(VALUE, value);
@@ -227,7 +231,9 @@ pub(super) fn move_elements(state: &mut State, step: u32) -> Outcome {
         state.check_argument(fits, 2, "too many elements to move")?;
         let count = to - from + 1;
         state.check_argument(target <= i64::MAX - count + 1, 3, "destination wrap around")?;
-        if let (Some(source), Some(destination)) = (plain_table(state, 0), plain_table(state, DESTINATION)) {
+        if let (Some(source), Some(destination)) =
+            (plain_table(state, 0), plain_table(state, DESTINATION))
+        {
             copy_elements(state, (source, from), (destination, target), count)?;
             return state.answer(super::table_value(destination));
         }

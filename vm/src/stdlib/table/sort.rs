@@ -56,6 +56,7 @@ const RIGHT_COMPARED: u32 = 6;
 const RANDOM_LIMIT: i64 = 100;
 
 /// What to do next within a sort.
+#[derive(Clone, Copy)]
 enum Next {
     /// Compare two elements, then go on with the step.
     Compare(Value, Value, u32),
@@ -88,9 +89,26 @@ pub(super) fn sort(state: &mut State, step: u32) -> Outcome {
         _ => {
             let is_less = !state.result(0).is_falsy();
             state.drop_results();
-            run(state, step, is_less)
+            if is_less && (step == LEFT_COMPARED || step == RIGHT_COMPARED) {
+                scan_on(state, step)
+            } else {
+                run(state, step, is_less)
+            }
         }
     }
+}
+
+/// The element looked at is on its side of the pivot, the most frequent case: calls for the next one at once.
+#[inline]
+fn scan_on(state: &mut State, step: u32) -> Outcome {
+    let next =
+        if step == LEFT_COMPARED { after_left(state, true)? } else { after_right(state, true)? };
+    if let Next::Compare(left, right, step) = next
+        && let Comparison::Called = compare(state, left, right)?
+    {
+        return Ok(Action::Call { args: 2, step, yieldable: false });
+    }
+    advance(state, next)
 }
 
 /// Checks the arguments, then sorts directly where possible.
@@ -118,8 +136,15 @@ fn begin(state: &mut State, length: i64, plain: Option<Gc<Table>>) -> Outcome {
     let copied = state.new_table(length as usize, 0)?;
     state.set_slot(ORIGINAL, original);
     state.set_slot(LIST, table_value(copied));
-    Transfer { source: original, target: table_value(copied), from: 1, to: 1, count: length, direction: 1 }
-        .prepare(state, TRANSFER);
+    Transfer {
+        source: original,
+        target: table_value(copied),
+        from: 1,
+        to: 1,
+        count: length,
+        direction: 1,
+    }
+    .prepare(state, TRANSFER);
     copy(state, 0)
 }
 
@@ -139,7 +164,8 @@ fn finish(state: &mut State) -> Outcome {
         return state.answer_none();
     }
     let count = sorted.pointer::<Table>().length();
-    Transfer { source: sorted, target: original, from: 1, to: 1, count, direction: 1 }.prepare(state, TRANSFER);
+    Transfer { source: sorted, target: original, from: 1, to: 1, count, direction: 1 }
+        .prepare(state, TRANSFER);
     copy(state, 0)
 }
 
@@ -232,7 +258,11 @@ fn after_comparison(state: &mut State, step: u32, is_less: bool) -> Result<Next,
             let middle = number(state, MIDDLE);
             if !is_less {
                 let high = number(state, HIGH);
-                return Ok(Next::Compare(element(state, high), element(state, middle), LAST_COMPARED));
+                return Ok(Next::Compare(
+                    element(state, high),
+                    element(state, middle),
+                    LAST_COMPARED,
+                ));
             }
             let low = number(state, LOW);
             exchange(state, middle, low)?;
@@ -289,7 +319,7 @@ fn next_left(state: &mut State, left: i64) -> Next {
     Next::Compare(element(state, left), state.slot(PIVOT), LEFT_COMPARED)
 }
 
-#[inline]
+#[inline(always)]
 fn after_left(state: &mut State, is_less: bool) -> Result<Next, Throw> {
     let left = number(state, LEFT);
     if is_less {
@@ -309,7 +339,7 @@ fn next_right(state: &mut State, right: i64) -> Next {
     Next::Compare(state.slot(PIVOT), element(state, right), RIGHT_COMPARED)
 }
 
-#[inline]
+#[inline(always)]
 fn after_right(state: &mut State, is_less: bool) -> Result<Next, Throw> {
     let (left, right) = (number(state, LEFT), number(state, RIGHT));
     if is_less {
@@ -344,7 +374,11 @@ fn split(state: &mut State, middle: i64) -> Result<Next, Throw> {
     if (waiting.1 - waiting.0) / 128 > smaller {
         // Any number will do that does not follow from the elements alone.
         let seed = number(state, RANDOM) ^ state.slot(LIST).payload as i64 ^ high;
-        set_number(state, RANDOM, (seed.wrapping_mul(0x5851_F42D_4C95_7F2D) >> 33 & 0x7FFF_FFFF) | 1);
+        set_number(
+            state,
+            RANDOM,
+            (seed.wrapping_mul(0x5851_F42D_4C95_7F2D) >> 33 & 0x7FFF_FFFF) | 1,
+        );
     }
     Ok(Next::Range)
 }

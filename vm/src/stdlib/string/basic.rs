@@ -1,0 +1,186 @@
+//! The functions that need no pattern and no format.
+
+use super::{end_position, slice, start_position};
+use crate::bytecode::binary;
+use crate::interpreter::{Action, Outcome, State, Throw};
+use crate::object::Closure;
+use crate::value::CLOSURE;
+
+/// How many bytes cost one step of the budget.
+const BYTES_PER_STEP: usize = 16;
+
+/// The most results of one call.
+const MAX_RESULTS: usize = i32::MAX as usize;
+
+pub(super) fn byte(state: &mut State, _step: u32) -> Outcome {
+    let text = state.check_bytes(0)?;
+    let first = state.optional_integer(1, 1)?;
+    let start = start_position(first, text.len());
+    let last = state.optional_integer(2, first)?;
+    let bytes = slice(text, start, end_position(last, text.len()));
+    if let [byte] = *bytes {
+        let code = state.integer_value(i64::from(byte));
+        return state.answer(code);
+    }
+    answer_codes(state, bytes)
+}
+
+/// Answers none or several codes.
+fn answer_codes(state: &mut State, bytes: &[u8]) -> Outcome {
+    if bytes.len() >= MAX_RESULTS {
+        return Err(state.error("string slice too long"));
+    }
+    state.charge((bytes.len() / BYTES_PER_STEP) as u64)?;
+    match state.reserve(bytes.len()) {
+        Err(Throw::Error) => return Err(state.error("stack overflow (string slice too long)")),
+        other => other?,
+    }
+    for byte in bytes {
+        let code = state.integer_value(i64::from(*byte));
+        state.push(code)?;
+    }
+    Ok(Action::Many(bytes.len() as u32))
+}
+
+pub(super) fn char(state: &mut State, _step: u32) -> Outcome {
+    let count = state.count();
+    if count == 1 {
+        let byte = check_code(state, 0)?;
+        return state.answer_bytes(&[byte]);
+    }
+    state.charge((count / BYTES_PER_STEP) as u64)?;
+    let text = state.with_buffer(|state, buffer| {
+        buffer.reserve(state, count)?;
+        for index in 0..count {
+            let byte = check_code(state, index)?;
+            buffer.push(state, byte)?;
+        }
+        state.new_string(buffer.as_bytes())
+    })?;
+    state.answer(text)
+}
+
+/// An argument that must be the code of a byte.
+#[inline]
+fn check_code(state: &mut State, index: usize) -> Result<u8, Throw> {
+    let code = state.check_integer(index)?;
+    match u8::try_from(code) {
+        Ok(byte) => Ok(byte),
+        Err(_) => Err(state.argument_error(index, "value out of range")),
+    }
+}
+
+pub(super) fn len(state: &mut State, _step: u32) -> Outcome {
+    let len = state.check_bytes(0)?.len();
+    let len = state.integer_value(len as i64);
+    state.answer(len)
+}
+
+pub(super) fn lower(state: &mut State, _step: u32) -> Outcome {
+    map(state, |target, text| {
+        target.copy_from_slice(text);
+        target.make_ascii_lowercase();
+    })
+}
+
+pub(super) fn upper(state: &mut State, _step: u32) -> Outcome {
+    map(state, |target, text| {
+        target.copy_from_slice(text);
+        target.make_ascii_uppercase();
+    })
+}
+
+pub(super) fn reverse(state: &mut State, _step: u32) -> Outcome {
+    map(state, |target, text| {
+        for (byte, source) in target.iter_mut().zip(text.iter().rev()) {
+            *byte = *source;
+        }
+    })
+}
+
+/// Answers a string of the same length as the argument.
+#[inline(always)]
+fn map(state: &mut State, fill: impl FnOnce(&mut [u8], &[u8])) -> Outcome {
+    let text = state.check_bytes(0)?;
+    state.charge((text.len() / BYTES_PER_STEP) as u64)?;
+    let mapped = state.heap.new_string_with(text.len(), |target| fill(target, text))?;
+    state.answer(mapped)
+}
+
+pub(super) fn sub(state: &mut State, _step: u32) -> Outcome {
+    let text = state.check_bytes(0)?;
+    let first = state.check_integer(1)?;
+    let start = start_position(first, text.len());
+    let last = state.optional_integer(2, -1)?;
+    let part = slice(text, start, end_position(last, text.len()));
+    if part.len() == text.len() {
+        let whole = state.slot(0);
+        return state.answer(whole);
+    }
+    state.charge((part.len() / BYTES_PER_STEP) as u64)?;
+    state.answer_bytes(part)
+}
+
+pub(super) fn rep(state: &mut State, _step: u32) -> Outcome {
+    let text = state.check_bytes(0)?;
+    let count = state.check_integer(1)?;
+    let separator = state.optional_bytes(2)?.unwrap_or_default();
+    repeat(state, text, count, separator)
+}
+
+pub(super) fn rep_without_separator(state: &mut State, _step: u32) -> Outcome {
+    let text = state.check_bytes(0)?;
+    let count = state.check_integer(1)?;
+    repeat(state, text, count, b"")
+}
+
+fn repeat(state: &mut State, text: &[u8], count: i64, separator: &[u8]) -> Outcome {
+    let unit = text.len() + separator.len();
+    let Some(copies) = u64::try_from(count).ok().filter(|copies| *copies > 0 && unit > 0) else {
+        return state.answer_bytes(b"");
+    };
+    // The reference refuses what no integer can count; what is too large for memory is another error.
+    let total = match copies.checked_mul(unit as u64) {
+        Some(total) if total < i64::MAX as u64 => total as usize - separator.len(),
+        _ => return Err(state.error("resulting string too large")),
+    };
+    if copies == 1 {
+        let whole = state.slot(0);
+        return state.answer(whole);
+    }
+    state.charge((total / BYTES_PER_STEP) as u64)?;
+    let repeated = state.heap.new_string_with(total, |target| {
+        if let [byte] = *text
+            && separator.is_empty()
+        {
+            return target.fill(byte);
+        }
+        fill_periodically(target, text, separator);
+    })?;
+    state.answer(repeated)
+}
+
+/// Fills the target with copies of both texts in turn, by copying what is there already.
+fn fill_periodically(target: &mut [u8], text: &[u8], separator: &[u8]) {
+    let mut done = 0;
+    for part in [text, separator] {
+        let len = part.len().min(target.len() - done);
+        target[done..done + len].copy_from_slice(&part[..len]);
+        done += len;
+    }
+    // What is done is always a whole number of periods, so any prefix of it continues it.
+    while done < target.len() {
+        let len = done.min(target.len() - done);
+        target.copy_within(..len, done);
+        done += len;
+    }
+}
+
+pub(super) fn dump(state: &mut State, _step: u32) -> Outcome {
+    let function = state.slot(0);
+    let strip = !state.slot(1).is_falsy();
+    state.check_argument(function.tag == CLOSURE, 0, "Lua function expected")?;
+    let chunk = binary::dump(&function.pointer::<Closure>().prototype.draft, strip);
+    state.charge((chunk.len() / BYTES_PER_STEP) as u64)?;
+    state.answer_bytes(&chunk)
+}

@@ -1,0 +1,241 @@
+//! `string.gsub`, as long as nothing has to be called.
+
+use super::gsub_callback::{self, Suspended};
+use super::patterns::{Anchor, Compiled, Fuel, capture_value, compiled, match_error};
+use crate::gc::Gc;
+use crate::interpreter::{Lookup, Outcome, State, Throw};
+use crate::number::format::{MAX_NUMBER_LEN, write_integer};
+use crate::object::{LuaString, Table};
+use crate::stdlib::buffer::Buffer;
+use crate::text::Refusal;
+use crate::text::pattern::{Captures, Piece, Replacement};
+use crate::value::Value;
+
+/// The slots of the arguments.
+pub(super) const SUBJECT: usize = 0;
+pub(super) const PATTERN: usize = 1;
+pub(super) const REPLACEMENT: usize = 2;
+pub(super) const MAX: usize = 3;
+
+/// How far the replacing has come.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Progress {
+    /// How many matches there were.
+    pub(super) count: i64,
+    /// The end of the last match, where the search goes on.
+    pub(super) from: usize,
+    /// Everything before this has been written.
+    pub(super) copied: usize,
+    /// The start of the last match.
+    pub(super) start: usize,
+}
+
+impl Progress {
+    /// The end of the match before, which an empty match must not touch.
+    pub(super) fn last_end(&self) -> Option<usize> {
+        (self.count > 0).then_some(self.from)
+    }
+}
+
+pub(super) fn gsub(state: &mut State, step: u32) -> Outcome {
+    if step != 0 {
+        return gsub_callback::resume(state);
+    }
+    let subject = state.check_string(SUBJECT)?;
+    let pattern = state.check_string(PATTERN)?;
+    let replacement = state.slot(REPLACEMENT);
+    let max = state.optional_integer(MAX, i64::MAX)?;
+    if replacement.is_function() {
+        return gsub_callback::begin(state, max);
+    }
+    if !replacement.is_string() && !replacement.is_number() && !replacement.is_table() {
+        return Err(state.argument_type_error(REPLACEMENT, "string/function/table"));
+    }
+    let compiled = compiled(state, pattern, Anchor::Start)?;
+    if replacement.is_table() {
+        let job = Job { subject, compiled: &compiled, max };
+        return replace_by_table(state, &job, replacement.pointer());
+    }
+    let text = Replacement::new(state.check_bytes(REPLACEMENT)?);
+    replace_by_text(state, &Job { subject, compiled: &compiled, max }, text)
+}
+
+/// What is to be replaced.
+struct Job<'a> {
+    subject: Gc<LuaString>,
+    compiled: &'a Compiled,
+    max: i64,
+}
+
+/// Replaces by a string, with captures where it asks for them.
+fn replace_by_text(state: &mut State, job: &Job<'_>, text: Replacement<'_>) -> Outcome {
+    let subject = job.subject;
+    let mut progress = Progress::default();
+    let replaced = state.with_buffer(|state, buffer| {
+        match text.as_fixed() {
+            Some(text) => replace_each(state, buffer, job, &mut progress, |state, buffer, _| {
+                buffer.extend(state, text)
+            }),
+            None => replace_each(state, buffer, job, &mut progress, |state, buffer, captures| {
+                expand(state, buffer, text, subject.as_bytes(), captures)
+            }),
+        }?;
+        finish_buffer(state, buffer, subject, &progress)
+    })?;
+    answer(state, replaced, progress.count)
+}
+
+/// Replaces each match by what `replace` appends.
+#[inline(always)]
+fn replace_each(
+    state: &mut State,
+    buffer: &mut Buffer,
+    job: &Job<'_>,
+    progress: &mut Progress,
+    mut replace: impl FnMut(&mut State, &mut Buffer, &Captures) -> Result<(), Throw>,
+) -> Result<(), Throw> {
+    let Job { subject, compiled, max } = *job;
+    compiled.with_captures(|_, captures| {
+        while find_match(state, subject, compiled, captures, max, progress)? {
+            let before = subject.as_bytes().get(progress.copied..progress.start);
+            buffer.extend(state, before.unwrap_or_default())?;
+            replace(state, buffer, captures)?;
+            progress.copied = progress.from;
+        }
+        Ok(())
+    })
+}
+
+/// Finds the next match to be replaced.
+#[inline]
+pub(super) fn find_match(
+    state: &mut State,
+    subject: Gc<LuaString>,
+    compiled: &Compiled,
+    captures: &mut Captures,
+    max: i64,
+    progress: &mut Progress,
+) -> Result<bool, Throw> {
+    let pattern = &compiled.pattern;
+    if progress.count >= max || pattern.is_anchored() && progress.count > 0 {
+        return Ok(false);
+    }
+    let (from, last_end) = (progress.from, progress.last_end());
+    let found =
+        pattern.find_next(subject.as_bytes(), from, last_end, captures, &mut Fuel(state));
+    match found {
+        Ok(Some(range)) => {
+            progress.count += 1;
+            progress.start = range.start;
+            progress.from = range.end;
+            Ok(true)
+        }
+        Ok(None) => Ok(false),
+        Err(error) => Err(match_error(state, error)),
+    }
+}
+
+/// Appends a replacement with the captures it asks for.
+fn expand(
+    state: &mut State,
+    buffer: &mut Buffer,
+    replacement: Replacement<'_>,
+    subject: &[u8],
+    captures: &Captures,
+) -> Result<(), Throw> {
+    for piece in replacement.expand(subject, captures) {
+        match piece {
+            Ok(Piece::Text(text)) => buffer.extend(state, text)?,
+            Ok(Piece::Position(position)) => buffer
+                .append_with(state, MAX_NUMBER_LEN, |bytes| write_integer(bytes, position as i64))?,
+            Err(Refusal { message, .. }) => return Err(state.error(message)),
+        }
+    }
+    Ok(())
+}
+
+/// The result when everything has been replaced.
+fn finish_buffer(
+    state: &mut State,
+    buffer: &mut Buffer,
+    subject: Gc<LuaString>,
+    progress: &Progress,
+) -> Result<Value, Throw> {
+    if progress.copied == 0 && buffer.is_empty() {
+        return Ok(subject.value());
+    }
+    let rest = subject.as_bytes().get(progress.copied..).unwrap_or_default();
+    buffer.extend(state, rest)?;
+    state.new_string(buffer.as_bytes())
+}
+
+/// Answers the text and the number of matches.
+pub(super) fn answer(state: &mut State, text: Value, count: i64) -> Outcome {
+    let count = state.integer_value(count);
+    state.answer_all(&[text, count])
+}
+
+/// Replaces by what a table has for the first capture; goes over to calls where a metamethod answers.
+fn replace_by_table(state: &mut State, job: &Job<'_>, table: Gc<Table>) -> Outcome {
+    let Job { subject, compiled, max } = *job;
+    let mut progress = Progress::default();
+    let replaced = state.with_buffer(|state, buffer| {
+        compiled.with_captures(|_, captures| {
+            while find_match(state, subject, compiled, captures, max, &mut progress)? {
+                let key = capture_value(state, captures, 0, subject)?;
+                let value = match read(state, table, key)? {
+                    Lookup::Value(value) => value,
+                    Lookup::Call { function, object } => {
+                        let done = buffer.as_bytes();
+                        let call = Suspended { function, object, key, max, done };
+                        return call.suspend(state, &progress).map(Err);
+                    }
+                };
+                append_value(state, buffer, subject, &mut progress, value)?;
+            }
+            finish_buffer(state, buffer, subject, &progress).map(Ok)
+        })
+    })?;
+    match replaced {
+        Ok(text) => answer(state, text, progress.count),
+        Err(action) => Ok(action),
+    }
+}
+
+/// Reads a field of the table.
+#[inline]
+fn read(state: &mut State, table: Gc<Table>, key: Value) -> Result<Lookup, Throw> {
+    if table.metatable().is_none() {
+        return Ok(Lookup::Value(table.get(key)));
+    }
+    state.lookup(crate::stdlib::library::table_value(table), key)
+}
+
+/// Appends what replaces a match; nil and false leave it as it is.
+#[inline]
+fn append_value(
+    state: &mut State,
+    buffer: &mut Buffer,
+    subject: Gc<LuaString>,
+    progress: &mut Progress,
+    value: Value,
+) -> Result<(), Throw> {
+    if value.is_falsy() {
+        return Ok(());
+    }
+    if !value.is_string() && !value.is_number() {
+        return Err(refuse(state, value));
+    }
+    let before = subject.as_bytes().get(progress.copied..progress.start).unwrap_or_default();
+    buffer.extend(state, before)?;
+    progress.copied = progress.from;
+    let text = state.number_to_string(value)?;
+    buffer.extend(state, text.pointer::<LuaString>().as_bytes())
+}
+
+/// The error of a replacement that is neither text nor number.
+#[cold]
+pub(super) fn refuse(state: &mut State, value: Value) -> Throw {
+    let kind = state.type_name(value);
+    state.error(format!("invalid replacement value (a {kind})"))
+}
