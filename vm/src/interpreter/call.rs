@@ -15,6 +15,12 @@ use crate::gc::Gc;
 use crate::object::{Closure, CodeHeader, Draft, Event, VARARG_PARAMETERS};
 use crate::value::{self, CLOSURE, NATIVE, NATIVE_CLOSURE, NIL, Value, copy_value, store_value};
 
+/// How deep calls may nest that would recurse in the reference implementation.
+const MAX_NATIVE_DEPTH: u32 = 197;
+
+/// How deep while the error of reaching that depth is handled.
+const MAX_HANDLING_DEPTH: u32 = 220;
+
 /// A call that is about to be made: the function's slot, the number of arguments, and the link to write.
 #[derive(Clone, Copy)]
 pub(crate) struct PendingCall {
@@ -35,6 +41,9 @@ impl State {
     pub(crate) fn run_calls(&mut self, call: PendingCall) -> Result<(), Throw> {
         let mut call = call;
         loop {
+            if let Some(boundary) = Boundary::of(call.link.payload) {
+                self.enter_boundary(&mut call, boundary)?;
+            }
             // SAFETY: the slot is on the running stack.
             let function = unsafe { *call.function };
             match function.tag {
@@ -53,6 +62,39 @@ impl State {
                 _ => call = self.insert_call_metamethod(call, function)?,
             }
         }
+    }
+
+    /// Counts a call that would recurse in the reference implementation, which allows only so many; the link remembers
+    /// the count before it.
+    fn enter_boundary(&mut self, call: &mut PendingCall, boundary: Boundary) -> Result<(), Throw> {
+        if boundary == Boundary::Coroutine {
+            return Ok(());
+        }
+        // SAFETY: no other reference to the coroutine is alive.
+        let fields = unsafe { self.coroutine.fields() };
+        call.link.detail = fields.native_depth as u16;
+        fields.native_depth += 1;
+        let depth = fields.resume_depth + fields.native_depth;
+        if depth < MAX_NATIVE_DEPTH || (depth > MAX_NATIVE_DEPTH && depth < MAX_HANDLING_DEPTH) {
+            return Ok(());
+        }
+        let throw = if depth >= MAX_HANDLING_DEPTH {
+            Throw::ErrorInHandler
+        } else if self.current_closure().is_some() {
+            self.error("C stack overflow")
+        } else {
+            self.error_plain("C stack overflow")
+        };
+        // The frame must exist for the boundary to catch the error of its own call.
+        self.enter_native_frame(*call);
+        Err(throw)
+    }
+
+    /// A call through a boundary has returned.
+    #[inline]
+    pub(crate) fn leave_boundary(&mut self) {
+        // SAFETY: no other reference to the coroutine is alive.
+        unsafe { self.coroutine.fields().native_depth -= 1 };
     }
 
     /// Puts the `__call` metamethod of a value in front of it, making the value the first argument.
@@ -290,19 +332,21 @@ impl State {
 
     /// A call of a native function by a `Call` instruction: the common way in, kept short.
     pub(crate) fn call_native_from_instruction(&mut self, word: Instruction) -> Control {
-        let fuel = self.fuel - word.c() as i64;
-        self.fuel = fuel;
-        if fuel < 0 || self.coroutine.hook_mask != 0 {
+        self.fuel -= word.c() as i64;
+        // SAFETY: the operands of a verified instruction.
+        let function = unsafe { self.base.byte_add(word.a()) };
+        // SAFETY: as above.
+        let tag = unsafe { (*function).tag };
+        if self.fuel < 0 || self.coroutine.hook_mask != 0 || (tag != NATIVE && tag != NATIVE_CLOSURE) {
             return self.execute_slowly(word);
         }
-        // SAFETY: the operands of a verified instruction; the function is native by the handler's test.
+        // SAFETY: as above, and the function is native.
         let outcome = unsafe {
-            let function = self.base.byte_add(word.a());
             let count = match word.x() {
                 0 => (self.top as usize - function as usize) / size_of::<Value>() - 2,
                 args => args - 1,
             };
-            let native = match (*function).tag {
+            let native = match tag {
                 NATIVE => (*function).payload as *const super::native::NativeFunction,
                 _ => (*function).pointer::<crate::object::NativeClosure>().function.cast(),
             };

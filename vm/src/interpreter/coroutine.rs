@@ -70,7 +70,7 @@ impl State {
         let (target, skip) = if is_wrapped { (self.own_value(0), 0) } else { (self.slot(0), 1) };
         let target: Gc<Coroutine> = target.pointer();
         let refusal = match target.status {
-            Status::Suspended if self.coroutine.native_depth >= MAX_DEPTH => Some("C stack overflow"),
+            Status::Suspended if self.coroutine.resume_depth + self.coroutine.native_depth >= MAX_DEPTH => Some("C stack overflow"),
             Status::Suspended => None,
             Status::Dead | Status::Failed => Some("cannot resume dead coroutine"),
             Status::Running | Status::Normal => Some("cannot resume non-suspended coroutine"),
@@ -88,7 +88,7 @@ impl State {
             fields.resumer = resumer.as_ptr();
             fields.status = Status::Running;
             fields.mode = if is_wrapped { WRAPPED } else { 0 };
-            fields.native_depth = resumer.native_depth + 1;
+            fields.resume_depth = resumer.resume_depth + resumer.native_depth + 1;
         }
         self.switch_to(target);
         if target.is_started {
@@ -290,7 +290,7 @@ impl State {
             fields.resumer = closer.as_ptr();
             fields.status = Status::Running;
             fields.mode = if has_failed { CLOSING } else { CLOSING | QUIET };
-            fields.native_depth = closer.native_depth + 1;
+            fields.resume_depth = closer.resume_depth + closer.native_depth + 1;
             fields.unyieldable += 1;
         }
         self.switch_to(target);

@@ -49,37 +49,55 @@ macro_rules! go_on {
     }};
 }
 
+/// Wraps a body of `ops/` into a handler.
+macro_rules! define_handler {
+    ($name:ident, $doc:expr) => {
+        handler_abi! {
+            #[doc = $doc]
+            fn $name(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
+                let mut machine = Machine { base, pc };
+                // SAFETY: called only from the chain, with the machine of the running frame; the handlers gone to are
+                // of the same kind and get the same arguments.
+                unsafe {
+                    match ops::$name(state, &mut machine, Instruction(word)) {
+                        Step::Next => go_on!(machine, state, table, "/* next */"),
+                        Step::NextFloat => go_on!(machine, state, table, "/* float */"),
+                        Step::NextJump => go_on!(machine, state, table, "/* jump */"),
+                        Step::Slow => return slow_handler(word, machine.base, machine.pc, state, table),
+                        Step::Native => return native_handler(word, machine.base, machine.pc, state, table),
+                        Step::ReadString => {
+                            return handlers::get_index_by_string(word, machine.base, machine.pc, state, table);
+                        }
+                        Step::WriteString => {
+                            return handlers::set_index_by_string(word, machine.base, machine.pc, state, table);
+                        }
+                        Step::FloatLoop => return handlers::float_loop(word, machine.base, machine.pc, state, table),
+                        Step::SlowRead => return direct::read(word, machine.base, machine.pc, state, table),
+                        Step::SlowWrite => return direct::write(word, machine.base, machine.pc, state, table),
+                    }
+                }
+            }
+        }
+    };
+}
+
 /// Expands the opcode table into one handler per row, the tables of them, and the loop.
 macro_rules! define_dispatch {
     ($( $(#[doc = $effect:literal])+ $name:ident $snake:ident { $($operand:ident : $kind:ident $slot:ident),* } $words:literal; )*) => {
-        /// The handlers of the chain, one per opcode.
+        /// The handlers of the chain: one per opcode, and the second bodies of a few.
         pub mod handlers {
             use super::*;
-            $(
-                handler_abi! {
-                    #[doc = concat!("The handler of `", stringify!($name), "`.")]
-                    fn $snake(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
-                        let mut machine = Machine { base, pc };
-                        // SAFETY: called only from the chain, with the machine of the running frame.
-                        match unsafe { ops::$snake(state, &mut machine, Instruction(word)) } {
-                            Step::Next => go_on!(machine, state, table, "/* next */"),
-                            Step::NextFloat => go_on!(machine, state, table, "/* float */"),
-                            Step::NextJump => go_on!(machine, state, table, "/* jump */"),
-                            // SAFETY: the same arguments, for a handler of the same kind.
-                            Step::Slow => unsafe { return slow_handler(word, machine.base, machine.pc, state, table) },
-                            // SAFETY: as above.
-                            Step::Native => unsafe { return native_handler(word, machine.base, machine.pc, state, table) },
-                        }
-                    }
-                }
-            )*
+            $( define_handler!($snake, concat!("The handler of `", stringify!($name), "`.")); )*
+            define_handler!(get_index_by_string, "`GetIndex` with a key that is not an integer.");
+            define_handler!(set_index_by_string, "`SetIndex` with a key that is not an integer.");
+            define_handler!(float_loop, "`ForLoop` over floats.");
         }
 
         /// The table of plain handlers.
         pub static PLAIN: HandlerTable = {
             let mut table: [Handler; 256] = [slow_handler; 256];
             $( table[Opcode::$name as usize] = handlers::$snake; )*
-            HandlerTable(table)
+            direct::enter(table)
         };
 
         /// Runs one instruction in the loop backend.
@@ -97,6 +115,66 @@ macro_rules! define_dispatch {
 }
 
 opcode_table!(define_dispatch);
+
+/// Handlers of instructions that always, or often, do real work: each calls its function without going through the
+/// choice in `execute_slowly`.
+pub mod direct {
+    use super::*;
+
+    /// Declares such handlers, and puts those that replace an instruction's handler into the table.
+    macro_rules! direct_handlers {
+        ($( $handler:ident $method:ident $($opcode:ident)?; )*) => {
+            $(
+                handler_abi! {
+                    #[doc = concat!("Calls `", stringify!($method), "`.")]
+                    #[inline(never)]
+                    fn $handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
+                        // SAFETY: the state is the running one, and nothing else refers to it during the call.
+                        let control = unsafe {
+                            (*state).base = base;
+                            (*state).pc = pc;
+                            let result = (*state).$method(Instruction(word));
+                            (*state).control_of(result)
+                        };
+                        if let Control::Exit = control {
+                            return 0;
+                        }
+                        // SAFETY: slow code leaves base, pc and handlers true.
+                        let (machine, table) = unsafe {
+                            (Machine { base: (*state).base, pc: (*state).pc }, (*state).handlers)
+                        };
+                        go_on!(machine, state, table, "/* direct */")
+                    }
+                }
+            )*
+
+            /// Puts the direct handlers into a table.
+            pub(super) const fn enter(mut table: [Handler; 256]) -> HandlerTable {
+                $( $( table[Opcode::$opcode as usize] = $handler; )? )*
+                HandlerTable(table)
+            }
+        };
+    }
+
+    direct_handlers! {
+        read slow_read_any;
+        write slow_write_any;
+        new_table new_table_instruction NewTable;
+        set_list set_list SetList;
+        closure closure_instruction Closure;
+        concat concat Concat;
+        length length_instruction Length;
+        tail_call tail_call TailCall;
+        return_values slow_return Return;
+        vararg vararg Vararg;
+        generic_for_call generic_loop_call GenericForCall;
+        close close_instruction Close;
+        finish finish_any Finish;
+        native_return native_return_any NativeReturn;
+        protected_return protected_return_any ProtectedReturn;
+        coroutine_return coroutine_return_any CoroutineReturn;
+    }
+}
 
 /// The table used while a hook is set: every instruction goes through the hook's check first.
 pub static HOOKED: HandlerTable = HandlerTable([hook_handler; 256]);
@@ -215,14 +293,20 @@ pub unsafe fn run_loop(state: *mut State) {
                     super::hook::Hooked::Exit => return,
                 }
             }
-            let step = match step {
+            let mut step = match step {
                 Some(step) => step,
                 None => execute(state, &mut machine, word),
             };
+            step = match step {
+                Step::ReadString => ops::get_index_by_string(state, &mut machine, Instruction(word)),
+                Step::WriteString => ops::set_index_by_string(state, &mut machine, Instruction(word)),
+                Step::FloatLoop => ops::float_loop(state, &mut machine, Instruction(word)),
+                step => step,
+            };
             let is_slow = match step {
-                Step::Next | Step::NextFloat | Step::NextJump => continue,
-                Step::Slow => true,
                 Step::Native => false,
+                Step::Slow | Step::SlowRead | Step::SlowWrite => true,
+                _ => continue,
             };
             (*state).base = machine.base;
             (*state).pc = machine.pc;

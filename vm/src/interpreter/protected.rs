@@ -42,6 +42,7 @@ impl State {
 
     /// The protected function returned: answers true and its results.
     pub(crate) fn protected_return(&mut self) -> Result<(), Throw> {
+        self.leave_boundary();
         let callee = self.base;
         // SAFETY: at this boundary the base is the callee's slot and its results reach to the top. The slot below is
         // the native function's link, or the handler; both are read before true is written there.

@@ -110,7 +110,7 @@ impl State {
     }
 
     fn take_exit(&mut self) -> Exit {
-        self.exit.unwrap_or(Exit::Done)
+        self.exit.take().unwrap_or(Exit::Done)
     }
 
     /// The results of the call that ended with [`Exit::Done`].
@@ -125,6 +125,7 @@ impl State {
         // SAFETY: at this boundary the base is the function's slot.
         let count = unsafe { self.top.offset_from(self.base) } as usize;
         let function = self.base;
+        self.leave_boundary();
         self.end_run(function);
         self.host_result_count = count;
         self.exit = Some(Exit::Done);
@@ -161,6 +162,7 @@ impl State {
             self.cut_frames(function);
             self.close_upvalues(function);
             self.forget_close_list(function);
+            self.restore_depth(function);
             self.end_run(function);
         }
         self.exit = Some(exit);

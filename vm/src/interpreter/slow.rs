@@ -136,7 +136,7 @@ impl State {
         }
     }
 
-    fn tail_call(&mut self, word: Instruction) -> Result<(), Throw> {
+    pub(crate) fn tail_call(&mut self, word: Instruction) -> Result<(), Throw> {
         // SAFETY: the operands of a verified instruction; function and arguments move down within the stack.
         unsafe {
             let source = self.machine().register(word.a());
@@ -162,7 +162,7 @@ impl State {
         }
     }
 
-    fn slow_return(&mut self, word: Instruction) -> Result<(), Throw> {
+    pub(crate) fn slow_return(&mut self, word: Instruction) -> Result<(), Throw> {
         // SAFETY: the operands of a verified instruction.
         let count = unsafe {
             match word.b() {
@@ -194,8 +194,45 @@ impl State {
         Ok(())
     }
 
+    /// `Finish`, in the form of a direct handler.
+    pub(crate) fn finish_any(&mut self, _word: Instruction) -> Result<(), Throw> {
+        self.finish()
+    }
+
+    /// `NativeReturn`, in the form of a direct handler.
+    pub(crate) fn native_return_any(&mut self, _word: Instruction) -> Result<(), Throw> {
+        self.native_return()
+    }
+
+    /// `ProtectedReturn`, in the form of a direct handler.
+    pub(crate) fn protected_return_any(&mut self, _word: Instruction) -> Result<(), Throw> {
+        self.protected_return()
+    }
+
+    /// `CoroutineReturn`, in the form of a direct handler.
+    pub(crate) fn coroutine_return_any(&mut self, _word: Instruction) -> Result<(), Throw> {
+        self.coroutine_return()
+    }
+
+    /// Reads a field for whichever instruction asks.
+    pub(crate) fn slow_read_any(&mut self, word: Instruction) -> Result<(), Throw> {
+        match word.opcode() {
+            Some(opcode) => self.slow_read(opcode, word),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a field for whichever instruction asks.
+    pub(crate) fn slow_write_any(&mut self, word: Instruction) -> Result<(), Throw> {
+        match word.opcode() {
+            Some(opcode) => self.slow_write(opcode, word),
+            None => Ok(()),
+        }
+    }
+
     /// `NativeReturn`: enters the native function whose callee returned.
     fn native_return(&mut self) -> Result<(), Throw> {
+        self.leave_boundary();
         // SAFETY: at this boundary the base is the callee's slot, with an info slot below it.
         let step = unsafe {
             let callee = self.base;
@@ -213,6 +250,7 @@ impl State {
 
     /// `Finish`: completes the instruction that called a metamethod.
     fn finish(&mut self) -> Result<(), Throw> {
+        self.leave_boundary();
         // SAFETY: at this boundary the base is the callee's slot, results lie from it to the top, info is below it.
         unsafe {
             let callee = self.base;

@@ -84,6 +84,8 @@ pub struct State {
     pub(crate) is_finalizing: bool,
     /// The collection a native function asks for.
     pub(crate) collect_request: Option<CollectRequest>,
+    /// Units of collection asked for and not yet done.
+    pub(crate) step_credit: usize,
     /// Whether the last collection asked for ended a cycle.
     pub(crate) collection_finished: bool,
     /// The instruction whose count event has been delivered.
@@ -164,6 +166,7 @@ impl State {
             captured_traceback: None,
             is_finalizing: false,
             collect_request: None,
+            step_credit: 0,
             collection_finished: false,
             hook_counted: std::ptr::null(),
             return_passed: false,

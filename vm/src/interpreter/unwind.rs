@@ -131,6 +131,7 @@ impl State {
 
     /// The message handler answered: its result is the error from here on.
     pub(crate) fn handler_return(&mut self) -> Result<(), Throw> {
+        self.leave_boundary();
         // SAFETY: at this boundary the base is the handler's slot, results lie from it to the top, info is below it.
         unsafe {
             let callee = self.base;
@@ -157,6 +158,7 @@ impl State {
             self.cut_frames(catcher.function);
             self.close_upvalues(catcher.function);
             self.forget_close_list(catcher.function);
+            self.restore_depth(catcher.function);
             self.warn_about_finalizer();
             return self.finish_finalizer_failure(catcher.info, catcher.function);
         }
@@ -191,6 +193,12 @@ impl State {
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { self.coroutine.fields().unyieldable += 1 };
         self.finish_finalizer(info, callee)
+    }
+
+    /// Takes back what a call and everything in it have counted towards the nesting of calls.
+    pub(crate) fn restore_depth(&mut self, function: *mut Value) {
+        // SAFETY: the link of a function that fails is intact; no other reference to the coroutine is alive.
+        unsafe { self.coroutine.fields().native_depth = u32::from((*function.add(1)).detail) };
     }
 
     /// Forgets what the frames above a function, its own included, have counted.
@@ -234,6 +242,7 @@ impl State {
         // From here on an error belongs to the protected call itself, whose frame is what is left.
         self.base = function.wrapping_add(2);
         self.pc = boundary.address();
+        self.restore_depth(function);
         while let Some(slot) = self.next_variable_to_close(function) {
             // SAFETY: the slot is on the running stack.
             let value = unsafe { *slot };
@@ -286,6 +295,7 @@ impl State {
 
     /// `UnwindReturn`: a variable is closed; goes on with the next.
     pub(crate) fn unwind_return(&mut self) -> Result<(), Throw> {
+        self.leave_boundary();
         // SAFETY: at this boundary the base is the closer's slot, with info and error below it.
         let info = unsafe {
             let callee = self.base;

@@ -68,8 +68,10 @@ pub struct Coroutine {
     pub close_head: u32,
     /// How many frames on it forbid a yield.
     pub unyieldable: u32,
-    /// How many coroutines wait for it, directly or not.
+    /// How many calls on it would recurse in the reference implementation.
     pub native_depth: u32,
+    /// The same for all coroutines that wait for it, directly or not.
+    pub resume_depth: u32,
     /// Instructions between two count events.
     pub hook_count: u32,
     /// Instructions left until the next count event.
@@ -139,6 +141,7 @@ impl Heap {
                 close_head: 0,
                 unyieldable: 0,
                 native_depth: 0,
+                resume_depth: 0,
                 hook_count: 0,
                 hook_left: 0,
                 hook_pc: 0,

@@ -2,7 +2,7 @@
 
 use super::{Step, op};
 use crate::object::CodeHeader;
-use crate::value::{CLOSURE, LINK, NATIVE, NATIVE_CLOSURE, Value, copy_value};
+use crate::value::{CLOSURE, LINK, Value, copy_value};
 
 /// Writes the link of a plain call: where to return to, no flags.
 #[inline(always)]
@@ -20,10 +20,7 @@ op! {
     call(state, machine, word) {
         let function = machine.register(word.a());
         if (*function).tag != CLOSURE {
-            if (*function).tag == NATIVE || (*function).tag == NATIVE_CLOSURE {
-                return Step::Native;
-            }
-            return Step::Slow;
+            return Step::Native;
         }
         let code = (*((*function).payload as *const crate::object::Closure)).code;
         let header = code.cast::<CodeHeader>().sub(1);
@@ -35,9 +32,8 @@ op! {
         if base.byte_add((*header).frame_bytes as usize) > (*state).stack_limit {
             return Step::Slow;
         }
-        let fuel = (*state).fuel - word.c() as i64;
-        (*state).fuel = fuel;
-        if fuel < 0 {
+        (*state).fuel -= word.c() as i64;
+        if (*state).fuel < 0 {
             return Step::Slow;
         }
         write_link(function.add(1), machine.pc);

@@ -14,9 +14,8 @@ op! {
 op! {
     /// Jump backward
     jump_back(state, machine, word) {
-        let fuel = (*state).fuel - word.x() as i64;
-        (*state).fuel = fuel;
-        if fuel < 0 {
+        (*state).fuel -= word.x() as i64;
+        if (*state).fuel < 0 {
             return Step::Slow;
         }
         machine.jump(word.d());

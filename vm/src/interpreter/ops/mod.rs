@@ -47,8 +47,19 @@ pub enum Step {
     NextJump,
     /// The instruction is completed, from its start, in ordinary code.
     Slow,
-    /// The instruction is a call of a native function.
+    /// The instruction is a call of something other than a Lua function.
     Native,
+    /// `GetIndex` with a key that is not an integer goes on in `get_index_by_string`. Such second bodies have handlers
+    /// of their own, so that the first one gets by with few processor registers.
+    ReadString,
+    /// `SetIndex` with a key that is not an integer goes on in `set_index_by_string`.
+    WriteString,
+    /// A field is read in ordinary code.
+    SlowRead,
+    /// A field is written in ordinary code.
+    SlowWrite,
+    /// `ForLoop` over floats goes on in `float_loop`.
+    FloatLoop,
 }
 
 impl Machine {

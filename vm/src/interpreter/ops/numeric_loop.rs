@@ -31,24 +31,31 @@ op! {
 op! {
     /// Steps the loop
     for_loop(state, machine, word) {
-        let base = machine.register(word.a());
-        let variable = base.add(2);
-        let fuel = (*state).fuel - word.x() as i64;
-        if fuel < 0 {
-            (*state).fuel = fuel;
+        (*state).fuel -= word.x() as i64;
+        if (*state).fuel < 0 {
             return Step::Slow;
         }
-        if (*variable).tag == INTEGER {
-            let left = (*base).payload;
-            if left == 0 {
-                return Step::Next;
-            }
-            (*state).fuel = fuel;
-            (*base).payload = left - 1;
-            (*variable).payload = (*variable).payload.wrapping_add((*base.add(1)).payload);
-            machine.jump(word.d());
-            return Step::NextJump;
+        let base = machine.register(word.a());
+        let variable = base.add(2);
+        if (*variable).tag != INTEGER {
+            return Step::FloatLoop;
         }
+        let left = (*base).payload;
+        if left == 0 {
+            return Step::Next;
+        }
+        (*base).payload = left - 1;
+        (*variable).payload = (*variable).payload.wrapping_add((*base.add(1)).payload);
+        machine.jump(word.d());
+        Step::NextJump
+    }
+}
+
+op! {
+    /// Steps a loop over floats; fuel has been charged
+    float_loop(state, machine, word) {
+        let base = machine.register(word.a());
+        let variable = base.add(2);
         if (*variable).tag != FLOAT {
             return Step::Slow;
         }
@@ -56,7 +63,6 @@ op! {
         let limit = f64::from_bits((*base).payload);
         let next = f64::from_bits((*variable).payload) + step;
         if if step > 0.0 { next <= limit } else { limit <= next } {
-            (*state).fuel = fuel;
             (*variable).payload = next.to_bits();
             machine.jump(word.d());
             return Step::NextFloat;

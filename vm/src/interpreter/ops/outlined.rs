@@ -21,9 +21,8 @@ outlined! {
 op! {
     /// `if R[func] ~= nil then jump back`
     generic_for_loop(state, machine, word) {
-        let fuel = (*state).fuel - word.x() as i64;
-        (*state).fuel = fuel;
-        if fuel < 0 {
+        (*state).fuel -= word.x() as i64;
+        if (*state).fuel < 0 {
             return Step::Slow;
         }
         if (*machine.register(word.a()).add(3)).is_nil() {

@@ -39,7 +39,7 @@ unsafe fn read_field(machine: &mut Machine, word: Instruction, table: *const Tab
             (*target).tag = (*node).value_tag;
         } else {
             if !(*table).metatable.is_null() {
-                return Step::Slow;
+                return Step::SlowRead;
             }
             (*target).tag = NIL;
         }
@@ -61,11 +61,18 @@ unsafe fn write_field(
     unsafe {
         let key = (*machine.constant(word.signed_c())).payload;
         let node = find(table, key, *machine.pc as u32);
-        if node.is_null() || (*node).value_tag == NIL {
-            return Step::Slow;
+        if node.is_null() {
+            return Step::SlowWrite;
+        }
+        if (*node).value_tag == NIL {
+            // The key comes back to a node it had: what is known about absent events is void.
+            if !(*table).metatable.is_null() {
+                return Step::SlowWrite;
+            }
+            (*table).header.flags = 0;
         }
         if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         (*node).value = (*value).payload;
         (*node).value_tag = (*value).tag;
@@ -79,7 +86,7 @@ op! {
     get_field(state, machine, word) {
         let object = machine.register(word.b());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowRead;
         }
         read_field(machine, word, (*object).payload as *const Table)
     }
@@ -90,7 +97,7 @@ op! {
     set_field(state, machine, word) {
         let object = machine.register(word.a());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         let value = machine.register(word.b());
         write_field(state, machine, word, (*object).payload as *mut Table, value)
@@ -102,7 +109,7 @@ op! {
     get_upvalue_field(state, machine, word) {
         let object = (*upvalue(machine, word.b())).location;
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowRead;
         }
         read_field(machine, word, (*object).payload as *const Table)
     }
@@ -113,7 +120,7 @@ op! {
     set_upvalue_field(state, machine, word) {
         let object = (*upvalue(machine, word.b())).location;
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         let value = machine.register(word.a());
         write_field(state, machine, word, (*object).payload as *mut Table, value)
@@ -125,7 +132,7 @@ op! {
     method(state, machine, word) {
         let object = machine.register(word.b());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowRead;
         }
         let key = (*machine.constant(word.signed_c())).payload;
         let hash = *machine.pc as u32;
@@ -135,16 +142,16 @@ op! {
             // The common case of a class: the receiver's metatable has a table as `__index`, which has the method.
             let metatable = (*receiver).metatable;
             if metatable.is_null() {
-                return Step::Slow;
+                return Step::SlowRead;
             }
             let index_name = (*state).event_names[0];
             let index = find(metatable, index_name.as_ptr() as u64, index_name.header.aux);
             if index.is_null() || (*index).value_tag != TABLE {
-                return Step::Slow;
+                return Step::SlowRead;
             }
             node = find((*index).value as *const Table, key, hash);
             if node.is_null() || (*node).value_tag == NIL {
-                return Step::Slow;
+                return Step::SlowRead;
             }
         }
         let target = machine.register(word.a());
@@ -164,12 +171,12 @@ unsafe fn read_item(table: *const Table, index: u64, target: *mut Value) -> Step
         let at = index.wrapping_sub(1);
         let capacity = u64::from((*table).array_capacity);
         if at >= capacity {
-            return Step::Slow;
+            return Step::SlowRead;
         }
         let array = (*table).array;
         let tag = *array.add(capacity as usize).cast::<u8>().add(at as usize);
         if tag == NIL && !(*table).metatable.is_null() {
-            return Step::Slow;
+            return Step::SlowRead;
         }
         (*target).payload = *array.add(at as usize);
         (*target).tag = tag;
@@ -185,18 +192,18 @@ unsafe fn write_item(state: *mut State, table: *mut Table, index: u64, value: *c
         let at = index.wrapping_sub(1);
         let capacity = u64::from((*table).array_capacity);
         if at >= capacity {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         let array = (*table).array;
         let tag = array.add(capacity as usize).cast::<u8>().add(at as usize);
         if !(*table).metatable.is_null() && *tag == NIL {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
-        *array.add(at as usize) = (*value).payload;
         *tag = (*value).tag;
+        *array.add(at as usize) = (*value).payload;
         Step::Next
     }
 }
@@ -207,27 +214,35 @@ op! {
         let object = machine.register(word.b());
         let key = machine.register(word.c());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowRead;
         }
-        let table = (*object).payload as *const Table;
-        let target = machine.register(word.a());
-        if (*key).tag == INTEGER {
-            return read_item(table, (*key).payload, target);
+        if (*key).tag != INTEGER {
+            return Step::ReadString;
         }
+        read_item((*object).payload as *const Table, (*key).payload, machine.register(word.a()))
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][R[key]]` of a table whose key is not an integer
+    get_index_by_string(state, machine, word) {
+        let key = machine.register(word.c());
         if (*key).tag != STRING {
-            return Step::Slow;
+            return Step::SlowRead;
         }
+        let table = (*machine.register(word.b())).payload as *const Table;
+        let target = machine.register(word.a());
         let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
         if node.is_null() || (*node).value_tag == NIL {
             if !(*table).metatable.is_null() {
-                return Step::Slow;
+                return Step::SlowRead;
             }
             (*target).tag = NIL;
             return Step::NextJump;
         }
         (*target).payload = (*node).value;
         (*target).tag = (*node).value_tag;
-        Step::NextJump
+        Step::Next
     }
 }
 
@@ -237,26 +252,34 @@ op! {
         let object = machine.register(word.a());
         let key = machine.register(word.b());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
-        let table = (*object).payload as *mut Table;
-        let value = machine.register(word.c());
-        if (*key).tag == INTEGER {
-            return write_item(state, table, (*key).payload, value);
+        if (*key).tag != INTEGER {
+            return Step::WriteString;
         }
+        write_item(state, (*object).payload as *mut Table, (*key).payload, machine.register(word.c()))
+    }
+}
+
+op! {
+    /// `R[table][R[key]] = R[value]` of a table whose key is not an integer
+    set_index_by_string(state, machine, word) {
+        let key = machine.register(word.b());
         if (*key).tag != STRING {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
+        let table = (*machine.register(word.a())).payload as *mut Table;
+        let value = machine.register(word.c());
         let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
         if node.is_null() || (*node).value_tag == NIL {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         (*node).value = (*value).payload;
         (*node).value_tag = (*value).tag;
-        Step::NextJump
+        Step::Next
     }
 }
 
@@ -265,7 +288,7 @@ op! {
     get_integer(state, machine, word) {
         let object = machine.register(word.b());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowRead;
         }
         read_item((*object).payload as *const Table, word.c() as u64, machine.register(word.a()))
     }
@@ -276,7 +299,7 @@ op! {
     set_integer(state, machine, word) {
         let object = machine.register(word.a());
         if (*object).tag != TABLE {
-            return Step::Slow;
+            return Step::SlowWrite;
         }
         write_item(state, (*object).payload as *mut Table, word.c() as u64, machine.register(word.b()))
     }
