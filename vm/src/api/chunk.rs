@@ -47,7 +47,6 @@ impl Context {
             let message = "the program was compiled for another dialect".to_owned();
             return Err(Error::Syntax { message, is_incomplete: false });
         }
-        self.settle();
         self.function_of_draft(program.draft(), None)
     }
 
@@ -56,7 +55,7 @@ impl Context {
             Some(table) => table.raw(self)?,
             None => self.state.globals_value(),
         };
-        let closure = self.state.instantiate(draft).map_err(|throw| self.error_of(throw))?;
+        let closure = self.make(|state| state.instantiate(draft))?;
         let function = State::closure_value(closure);
         self.state.set_upvalue_at(function, 1, environment);
         Ok(Function(self.keep(function)))

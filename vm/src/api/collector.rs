@@ -46,13 +46,17 @@ impl Context {
     }
 
     /// Lets the collector take its turn, unless that is impossible right now.
-    pub(super) fn collect_if_possible(&mut self) {
+    pub(super) fn collect_if_possible(&mut self, request: CollectRequest) {
         let host = self.host();
         if host.paused.is_some() || std::mem::replace(&mut host.is_collecting, true) {
             return;
         }
+        let size = match request {
+            CollectRequest::Full => RawValue::NIL,
+            CollectRequest::Step(kilobytes) => RawValue::integer(kilobytes as i64),
+        };
         // What ends a finalizer here is found again by the next call, or was a warning.
-        let _ = self.call_raw(COLLECT.value(), &[RawValue::integer(0)]);
+        let _ = self.call_raw(COLLECT.value(), &[size]);
         self.host().is_collecting = false;
     }
 

@@ -54,9 +54,8 @@ impl Context {
     /// # Errors
     /// [`Error::Memory`].
     pub fn create_coroutine(&mut self, function: &Function) -> Result<Coroutine, Error> {
-        self.settle();
         let function = function.raw(self)?;
-        let coroutine = self.state.new_coroutine(function).map_err(|throw| self.error_of(throw))?;
+        let coroutine = self.make(|state| state.new_coroutine(function))?;
         Ok(Coroutine(self.keep(RawValue::object(COROUTINE, coroutine))))
     }
 

@@ -199,6 +199,7 @@ impl Context {
     /// The error a raised value stands for.
     pub(super) fn error_of_value(&mut self, raw: RawValue, traceback: Option<Vec<u8>>) -> Error {
         if self.state.is_memory_message(raw) {
+            self.host().is_out_of_memory = true;
             return Error::Memory;
         }
         if let Some(error) = carried(raw) {

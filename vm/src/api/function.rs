@@ -84,10 +84,10 @@ impl Context {
     }
 
     fn new_host_function(&mut self, body: Rc<Body>) -> Result<Function, Error> {
-        self.settle();
-        let made = self.state.heap().new_userdata(Box::new(HostFunction(body)), 0, 0).map_err(|_| Error::Memory)?;
-        let own = RawValue::object(USERDATA, made);
-        let closure = self.state.new_native_closure(&HOST_FUNCTION, &[own]).map_err(|throw| self.error_of(throw))?;
+        let closure = self.make(|state| {
+            let own = state.heap().new_userdata(Box::new(HostFunction(Rc::clone(&body))), 0, 0)?;
+            state.new_native_closure(&HOST_FUNCTION, &[RawValue::object(USERDATA, own)])
+        })?;
         Ok(Function(self.keep(closure)))
     }
 

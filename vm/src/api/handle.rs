@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::error::Error;
 use super::lua::Context;
-use crate::interpreter::Handle;
+use crate::interpreter::{CollectRequest, Handle, State, Throw};
 use crate::value::Value as RawValue;
 
 /// What the handles of a state share with it.
@@ -127,8 +127,23 @@ impl Context {
     pub(super) fn settle(&mut self) {
         self.release_dropped();
         self.end_dropped_run();
-        if self.state.heap().collector.is_due() {
-            self.collect_if_possible();
+        if std::mem::take(&mut self.host().is_out_of_memory) {
+            self.collect_if_possible(CollectRequest::Full);
+        } else if self.state.heap().collector.is_due() {
+            self.collect_if_possible(CollectRequest::Step(0));
+        }
+    }
+
+    /// Makes an object on behalf of the host; where memory has run out, collects everything and tries once more. `make`
+    /// must not bring raw values with it that nothing keeps alive.
+    pub(super) fn make<T>(&mut self, make: impl Fn(&mut State) -> Result<T, Throw>) -> Result<T, Error> {
+        self.settle();
+        match make(&mut self.state) {
+            Err(Throw::Memory) => {
+                self.collect_if_possible(CollectRequest::Full);
+                make(&mut self.state).map_err(|throw| self.error_of(throw))
+            }
+            made => made.map_err(|throw| self.error_of(throw)),
         }
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Host {
     pub(super) classes: Vec<(TypeId, Arc<Root>)>,
     /// The metatable of errors of the host.
     pub(super) error_metatable: Option<Arc<Root>>,
+    /// Whether memory has run out, so that everything is to be collected before the next operation.
+    pub(super) is_out_of_memory: bool,
     /// Whether a collection on behalf of the host is in progress.
     pub(super) is_collecting: bool,
 }

@@ -103,7 +103,7 @@ impl std::fmt::Debug for Run {
 const SLICE: u64 = 20_000;
 
 impl Function {
-    /// Starts a call that goes on in steps. Nothing runs before the first step.
+    /// Starts a call that goes on in steps. No Lua code runs before the first step; a function of the host is entered.
     ///
     /// # Errors
     /// [`Error::Busy`] where another run is paused; [`Error::Misuse`] inside a function of the host.
@@ -183,6 +183,10 @@ impl Run {
             return Err(Error::Misuse("the run has ended, or waits for an answer"));
         }
         let paused = self.check_paused(context)?;
+        if context.state.is_suspended() && context.host().answer.is_none() {
+            // The function called is one that waits, and has been entered when the run was started.
+            return Ok(self.wait(context));
+        }
         context.host().paused = None;
         // The time in which the run waited is the host's.
         context.state.extend_deadline(paused.since.elapsed());
@@ -194,11 +198,7 @@ impl Run {
                 self.pause(context, Phase::Ready);
                 Ok(Progress::OutOfBudget)
             }
-            Exit::Suspended => {
-                self.pause(context, Phase::Waiting);
-                let request = context.host().request.take();
-                Ok(Progress::Pending(Request(request.unwrap_or_else(|| Box::new(())))))
-            }
+            Exit::Suspended => Ok(self.wait(context)),
             exit => {
                 self.phase = Phase::Ended;
                 context.leave(exit)?;
@@ -219,6 +219,12 @@ impl Run {
     fn pause(&mut self, context: &mut Context, phase: Phase) {
         self.phase = phase;
         context.host().paused = Some(PausedRun { id: self.id, since: Instant::now() });
+    }
+
+    fn wait(&mut self, context: &mut Context) -> Progress {
+        self.pause(context, Phase::Waiting);
+        let request = context.host().request.take();
+        Progress::Pending(Request(request.unwrap_or_else(|| Box::new(()))))
     }
 
     /// What the results of an ended run mean.

@@ -43,8 +43,7 @@ impl Context {
     /// # Errors
     /// [`Error::Memory`].
     pub fn create_table_with(&mut self, items: usize, fields: usize) -> Result<Table, Error> {
-        self.settle();
-        let table = self.state.new_table(items, fields).map_err(|throw| self.error_of(throw))?;
+        let table = self.make(|state| state.new_table(items, fields))?;
         Ok(Table(self.keep(RawValue::object(TABLE, table))))
     }
 }

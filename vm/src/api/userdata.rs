@@ -45,10 +45,11 @@ impl Context {
         external_bytes: usize,
         user_values: usize,
     ) -> Result<Userdata, Error> {
-        self.settle();
         let payload: Payload<T> = Rc::new(RefCell::new(data));
-        let made = self.state.heap().new_userdata(Box::new(payload), external_bytes, user_values);
-        let userdata = made.map_err(|_| Error::Memory)?;
+        let userdata = self.make(|state| {
+            Ok(state.heap().new_userdata(Box::new(Rc::clone(&payload)), external_bytes, user_values)?)
+        })?;
+        drop(payload);
         let userdata = Userdata(self.keep(RawValue::object(USERDATA, userdata)));
         if let Some(metatable) = self.class_metatable(TypeId::of::<T>()) {
             userdata.set_metatable(self, Some(&metatable))?;
