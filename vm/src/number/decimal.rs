@@ -1,8 +1,9 @@
 //! The decimal digits of a float: correctly rounded to a given count, or the fewest that read back.
 //!
-//! The digits come from the standard library's formatter, which is exact for every count and
-//! rounds ties to even; only its layout differs from that of C.
+//! Common numbers are done by integer arithmetic. Otherwise the digits come from the standard library's formatter, which
+//! is exact for every count and rounds ties to even; only its layout differs from that of C.
 
+use super::fixed;
 use super::printf::append;
 use std::io::Write;
 
@@ -19,6 +20,9 @@ pub(super) struct Decimal {
 impl Decimal {
     /// Correctly rounded to `count` digits, from 1 to 100.
     pub(super) fn rounded(value: f64, count: usize) -> Decimal {
+        if let Some((digits, exponent)) = fixed::significant(value, count) {
+            return Decimal::from_digits(digits, count, exponent);
+        }
         Decimal::read(format_args!("{:.*e}", count.clamp(1, 100) - 1, value))
     }
 
@@ -45,6 +49,16 @@ impl Decimal {
         while self.len > 1 && self.text[self.len - 1] == b'0' {
             self.len -= 1;
         }
+    }
+
+    /// A decimal of `count` digits, at most 19, the first of which is not zero.
+    fn from_digits(mut digits: u64, count: usize, exponent: i32) -> Decimal {
+        let mut text = [0; CAPACITY];
+        for place in text[..count].iter_mut().rev() {
+            *place = b'0' + (digits % 10) as u8;
+            digits /= 10;
+        }
+        Decimal { text, len: count, exponent }
     }
 
     /// Takes apart `d.ddde-dd`.

@@ -116,7 +116,7 @@ pub fn write_integer(buffer: &mut Vec<u8>, value: i64) {
 }
 
 /// Appends the decimal digits of an unsigned number.
-fn write_unsigned(buffer: &mut Vec<u8>, mut value: u64) {
+pub(super) fn write_unsigned(buffer: &mut Vec<u8>, mut value: u64) {
     if value < 10 {
         buffer.push(b'0' + value as u8);
         return;
@@ -141,7 +141,7 @@ fn write_unsigned(buffer: &mut Vec<u8>, mut value: u64) {
 }
 
 /// Appends exactly `places` digits.
-fn write_places(buffer: &mut Vec<u8>, mut value: u64, places: usize) {
+pub(super) fn write_places(buffer: &mut Vec<u8>, mut value: u64, places: usize) {
     let start = buffer.len();
     buffer.resize(start + places, b'0');
     for digit in buffer[start..].iter_mut().rev() {

@@ -3,6 +3,7 @@
 pub mod arithmetic;
 pub mod compare;
 mod decimal;
+mod fixed;
 pub mod format;
 pub mod parse;
 pub mod printf;

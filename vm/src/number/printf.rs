@@ -1,6 +1,8 @@
 //! The conversions of C's `printf` for floats: `%e`, `%f`, `%g` and `%a`, in either case.
 
 use super::decimal::Decimal;
+use super::fixed;
+use super::format::{write_places, write_unsigned};
 use std::io::Write;
 
 /// The flags between `%` and the width.
@@ -101,7 +103,17 @@ fn write_exponential(buffer: &mut Vec<u8>, decimal: &Decimal, keep_point: bool) 
 
 /// `%f`: exactly `precision` digits after the point.
 fn write_fixed(buffer: &mut Vec<u8>, magnitude: f64, precision: usize, keep_point: bool) {
-    append(buffer, format_args!("{magnitude:.precision$}"));
+    let power = fixed::power_of_ten(precision as u32);
+    match power.zip(fixed::scaled(magnitude, precision as i32)) {
+        Some((power, scaled)) => {
+            write_unsigned(buffer, scaled / power);
+            if precision > 0 {
+                buffer.push(b'.');
+                write_places(buffer, scaled % power, precision);
+            }
+        }
+        None => append(buffer, format_args!("{magnitude:.precision$}")),
+    }
     if keep_point && precision == 0 {
         buffer.push(b'.');
     }

@@ -57,8 +57,7 @@ fn find_text(state: &mut State, search: &Search) -> Outcome {
 fn find_pattern(state: &mut State, search: &Search, compiled: &Compiled) -> Outcome {
     compiled.with_captures(|pattern, captures| {
         let subject = search.subject;
-        let found =
-            pattern.find(subject.as_bytes(), search.from, captures, &mut Fuel(state));
+        let found = pattern.find(subject.as_bytes(), search.from, captures, &mut Fuel(state));
         match found {
             Ok(Some(range)) if captures.is_empty() => answer_range(state, range.start, range.end),
             Ok(Some(range)) => {

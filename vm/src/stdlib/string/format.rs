@@ -193,11 +193,13 @@ fn write(
     let written = match conversion {
         Conversion::Character => {
             let code = state.check_integer(argument)?;
-            buffer.append_with(state, MAX_NUMBER, |bytes| directive.format_character(bytes, code))?
+            buffer
+                .append_with(state, MAX_NUMBER, |bytes| directive.format_character(bytes, code))?
         }
         Conversion::Integer => {
             let number = state.check_integer(argument)?;
-            buffer.append_with(state, MAX_NUMBER, |bytes| directive.format_integer(bytes, number))?
+            buffer
+                .append_with(state, MAX_NUMBER, |bytes| directive.format_integer(bytes, number))?
         }
         Conversion::Float => {
             let number = state.check_number(argument)?;

@@ -3,6 +3,7 @@
 use super::patterns::{Anchor, Fuel, capture_value, compiled, match_error, push_captures};
 use super::start_position;
 use crate::interpreter::{Action, NativeFunction, Outcome, Role, State};
+use crate::object::LuaString;
 use crate::value::Value;
 
 static NEXT: NativeFunction =
@@ -39,9 +40,9 @@ fn next(state: &mut State, _step: u32) -> Outcome {
     let (subject, source) = (state.own_value(SUBJECT), state.own_value(PATTERN));
     // Debugging functions can put anything in the place of what was kept.
     if !subject.is_string() || !source.is_string() {
-        return state.answer(Value::NIL);
+        return state.answer_none();
     }
-    let subject = subject.pointer::<crate::object::LuaString>();
+    let subject = subject.pointer::<LuaString>();
     let position = state.own_value(POSITION).as_integer().unwrap_or(0);
     let (from, last_end) = match usize::try_from(position) {
         Ok(end) => (end, Some(end)),
@@ -60,7 +61,7 @@ fn next(state: &mut State, _step: u32) -> Outcome {
                 }
                 push_captures(state, captures, subject).map(Action::Many)
             }
-            Ok(None) => state.answer(Value::NIL),
+            Ok(None) => state.answer_none(),
             Err(error) => Err(match_error(state, error)),
         }
     })

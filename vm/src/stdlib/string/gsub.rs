@@ -121,8 +121,7 @@ pub(super) fn find_match(
         return Ok(false);
     }
     let (from, last_end) = (progress.from, progress.last_end());
-    let found =
-        pattern.find_next(subject.as_bytes(), from, last_end, captures, &mut Fuel(state));
+    let found = pattern.find_next(subject.as_bytes(), from, last_end, captures, &mut Fuel(state));
     match found {
         Ok(Some(range)) => {
             progress.count += 1;
@@ -146,8 +145,11 @@ fn expand(
     for piece in replacement.expand(subject, captures) {
         match piece {
             Ok(Piece::Text(text)) => buffer.extend(state, text)?,
-            Ok(Piece::Position(position)) => buffer
-                .append_with(state, MAX_NUMBER_LEN, |bytes| write_integer(bytes, position as i64))?,
+            Ok(Piece::Position(position)) => {
+                buffer.append_with(state, MAX_NUMBER_LEN, |bytes| {
+                    write_integer(bytes, position as i64)
+                })?
+            }
             Err(Refusal { message, .. }) => return Err(state.error(message)),
         }
     }

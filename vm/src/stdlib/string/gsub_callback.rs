@@ -3,9 +3,7 @@
 //! What has been replaced is gathered in [`Parts`], and the progress lies in slots, so that calls can happen between
 //! two matches.
 
-use super::gsub::{
-    MAX, PATTERN, Progress, REPLACEMENT, SUBJECT, answer, find_match, refuse,
-};
+use super::gsub::{MAX, PATTERN, Progress, REPLACEMENT, SUBJECT, answer, find_match, refuse};
 use super::parts::Parts;
 use super::patterns::{Anchor, capture_value, compiled, push_captures};
 use crate::gc::Gc;

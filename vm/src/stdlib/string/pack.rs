@@ -22,6 +22,8 @@ pub(super) fn refused(state: &mut State, refusal: Refusal) -> Throw {
 pub(super) fn pack(state: &mut State, _step: u32) -> Outcome {
     let format = state.check_bytes(0)?;
     state.charge((format.len() / OPTIONS_PER_STEP) as u64)?;
+    // As in the reference, a nil ends the arguments, and the message about a missing one names it.
+    state.push(Value::NIL)?;
     let packed = state.with_buffer(|state, buffer| {
         pack_items(state, buffer, format)?;
         state.new_string(buffer.as_bytes())

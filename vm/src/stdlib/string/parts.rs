@@ -53,7 +53,12 @@ impl Parts {
     }
 
     /// Adds a piece of a text that [`Parts::join`] will be given.
-    pub(super) fn push_piece(self, state: &mut State, start: usize, end: usize) -> Result<(), Throw> {
+    pub(super) fn push_piece(
+        self,
+        state: &mut State,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Throw> {
         if start >= end {
             return Ok(());
         }

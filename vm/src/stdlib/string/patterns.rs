@@ -79,7 +79,11 @@ impl Patterns {
 
 /// The compiled form of a pattern, if it is kept.
 #[inline]
-pub(super) fn kept(state: &mut State, source: Gc<LuaString>, anchor: Anchor) -> Option<Rc<Compiled>> {
+pub(super) fn kept(
+    state: &mut State,
+    source: Gc<LuaString>,
+    anchor: Anchor,
+) -> Option<Rc<Compiled>> {
     resource(state).patterns.find(source.as_bytes(), source.hash(), anchor).cloned()
 }
 

@@ -129,6 +129,12 @@ impl<'a> Directive<'a> {
         }
     }
 
+    /// The bytes it takes in the format, with the `%`.
+    #[inline]
+    pub fn byte_len(&self) -> usize {
+        self.text.len() + 1
+    }
+
     /// Whether nothing stands between the `%` and the letter.
     #[inline]
     pub fn is_bare(&self) -> bool {
