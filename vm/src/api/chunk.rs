@@ -33,9 +33,15 @@ impl Context {
     pub fn load_file(&mut self, path: impl AsRef<Path>) -> Result<Chunk<'_>, Error> {
         let path = path.as_ref();
         let shown = path.display().to_string();
-        let text = std::fs::read(path).map_err(|source| Error::File { path: shown.clone(), source: Arc::new(source) })?;
+        let text = std::fs::read(path)
+            .map_err(|source| Error::File { path: shown.clone(), source: Arc::new(source) })?;
         let name = Some(format!("@{shown}").into_bytes());
-        Ok(Chunk { context: self, source: skip_first_line(&text).to_vec(), name, environment: None })
+        Ok(Chunk {
+            context: self,
+            source: skip_first_line(&text).to_vec(),
+            name,
+            environment: None,
+        })
     }
 
     /// A function that runs a program; its globals are those of the state.
@@ -50,7 +56,11 @@ impl Context {
         self.function_of_draft(program.draft(), None)
     }
 
-    fn function_of_draft(&mut self, draft: &Arc<Draft>, environment: Option<&Table>) -> Result<Function, Error> {
+    fn function_of_draft(
+        &mut self,
+        draft: &Arc<Draft>,
+        environment: Option<&Table>,
+    ) -> Result<Function, Error> {
         let environment = match environment {
             Some(table) => table.raw(self)?,
             None => self.state.globals_value(),
@@ -65,13 +75,14 @@ impl Context {
     fn compile_text(&mut self, source: &[u8], name: &[u8]) -> Result<Arc<Draft>, Error> {
         let dialect = self.state.dialect();
         let mut thrown = None;
-        let result = program::compile(source, name, dialect, &mut |steps| match self.state.charge(steps) {
-            Ok(()) => true,
-            Err(throw) => {
-                thrown = Some(throw);
-                false
-            }
-        });
+        let result =
+            program::compile(source, name, dialect, &mut |steps| match self.state.charge(steps) {
+                Ok(()) => true,
+                Err(throw) => {
+                    thrown = Some(throw);
+                    false
+                }
+            });
         match thrown {
             Some(throw) => Err(self.error_of(throw)),
             None => result,

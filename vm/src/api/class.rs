@@ -51,7 +51,8 @@ impl Context {
         metatable.raw_set(self, "__name", name)?;
         metatable.raw_set(self, "__index", &members)?;
         let name = name.to_owned();
-        let mut class = Class { context: self, name, metatable: metatable.clone(), members, of: PhantomData };
+        let mut class =
+            Class { context: self, name, metatable: metatable.clone(), members, of: PhantomData };
         define(&mut class)?;
         let classes = &mut self.host().classes;
         classes.retain(|(known, _)| *known != TypeId::of::<T>());
@@ -117,7 +118,8 @@ impl<T: Send + 'static> Class<'_, T> {
             };
             let payload = Userdata::payload::<T>(&object, context)?;
             let mut data = payload.try_borrow_mut().map_err(|_| Error::Borrowed)?;
-            let arguments = A::from_lua_multi(MultiValue(values.collect()), context).map_err(behind_object)?;
+            let arguments =
+                A::from_lua_multi(MultiValue(values.collect()), context).map_err(behind_object)?;
             method(context, &mut data, arguments)
         })?;
         table.raw_set(self.context, name, function)
@@ -131,7 +133,9 @@ fn wrong_object(class: &str, found: &Value) -> Error {
 /// Counts the object as the first argument.
 fn behind_object(error: Error) -> Error {
     match error {
-        Error::BadValue { position, expected, found } => Error::BadValue { position: position + 1, expected, found },
+        Error::BadValue { position, expected, found } => {
+            Error::BadValue { position: position + 1, expected, found }
+        }
         other => other,
     }
 }

@@ -106,10 +106,12 @@ fn number_of(value: &Value) -> Option<Value> {
 fn integer_of(value: &Value) -> Result<i64, Error> {
     match number_of(value) {
         Some(Value::Integer(integer)) => Ok(integer),
-        Some(Value::Number(float)) => float_to_integer(float, Rounding::Exact).ok_or_else(|| Error::Conversion {
-            expected: "integer".to_owned(),
-            found: "number without integer representation".to_owned(),
-        }),
+        Some(Value::Number(float)) => {
+            float_to_integer(float, Rounding::Exact).ok_or_else(|| Error::Conversion {
+                expected: "integer".to_owned(),
+                found: "number without integer representation".to_owned(),
+            })
+        }
         _ => Err(Error::conversion(value, "number")),
     }
 }

@@ -23,7 +23,8 @@ pub enum Status {
 }
 
 /// Resumes the coroutine in slot 0 with the other slots: true and values, or false and an error.
-pub(super) static RESUME: NativeFunction = NativeFunction { name: "?", entry: resume, role: Role::Ordinary };
+pub(super) static RESUME: NativeFunction =
+    NativeFunction { name: "?", entry: resume, role: Role::Ordinary };
 /// Closes the coroutine in slot 0: true, or false and an error.
 static CLOSE: NativeFunction = NativeFunction { name: "?", entry: close, role: Role::Ordinary };
 
@@ -85,7 +86,11 @@ impl Coroutine {
     ///
     /// # Errors
     /// What it raises; a coroutine that cannot be resumed; a conversion that failed.
-    pub fn resume<R: FromLuaMulti>(&self, context: &mut Context, arguments: impl IntoLuaMulti) -> Result<R, Error> {
+    pub fn resume<R: FromLuaMulti>(
+        &self,
+        context: &mut Context,
+        arguments: impl IntoLuaMulti,
+    ) -> Result<R, Error> {
         let arguments = self.resume_arguments(context, arguments)?;
         context.call_raw(RESUME.value(), &arguments)?;
         let values = context.resumed(self)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::lua::Context;
 use super::value::Value;
-use crate::interpreter::{NativeFunction, Outcome, Role, State, Stop, Throw};
+use crate::interpreter::{Exit, NativeFunction, Outcome, Role, State, Stop, Throw};
 use crate::object;
 use crate::stdlib::tostring::Text;
 use crate::value::{USERDATA, Value as RawValue};
@@ -165,7 +165,8 @@ impl From<Stop> for Error {
 struct Carried(Error);
 
 /// `__tostring` of errors of the host.
-static ERROR_TEXT: NativeFunction = NativeFunction { name: "tostring", entry: error_text, role: Role::Ordinary };
+static ERROR_TEXT: NativeFunction =
+    NativeFunction { name: "tostring", entry: error_text, role: Role::Ordinary };
 
 fn error_text(state: &mut State, _step: u32) -> Outcome {
     let text = carried(state.slot(0)).map(|error| error.to_string()).unwrap_or_default();
@@ -174,7 +175,10 @@ fn error_text(state: &mut State, _step: u32) -> Outcome {
 
 /// The host's error that a value carries.
 fn carried(value: RawValue) -> Option<Error> {
-    (value.tag == USERDATA).then(|| value.pointer::<object::Userdata>())?.payload::<Carried>().map(|error| error.0.clone())
+    (value.tag == USERDATA)
+        .then(|| value.pointer::<object::Userdata>())?
+        .payload::<Carried>()
+        .map(|error| error.0.clone())
 }
 
 impl Context {
@@ -217,13 +221,13 @@ impl Context {
         let has_text = raw.is_string() || raw.is_number();
         match self.state.text_of(raw) {
             Ok(Text::Ready(text)) if has_text => return bytes(text),
-            Ok(Text::Call(function)) => {
-                // Runs on what the failed call has left of its limits.
-                if self.state.call_from_host(function, &[raw]) == crate::interpreter::Exit::Done {
-                    let text = self.state.host_result(0);
-                    if text.is_string() {
-                        return bytes(text);
-                    }
+            // Runs on what the failed call has left of its limits.
+            Ok(Text::Call(function))
+                if self.state.call_from_host(function, &[raw]) == Exit::Done =>
+            {
+                let text = self.state.host_result(0);
+                if text.is_string() {
+                    return bytes(text);
                 }
             }
             _ => {}
@@ -240,9 +244,10 @@ impl Context {
             Error::Memory => Throw::Memory,
             Error::Message(message) => self.state.error(message),
             Error::Conversion { .. } => self.state.error(error.to_string()),
-            Error::BadValue { position, expected, found } => {
-                self.state.argument_error(position.saturating_sub(1), format!("{expected} expected, got {found}"))
-            }
+            Error::BadValue { position, expected, found } => self.state.argument_error(
+                position.saturating_sub(1),
+                format!("{expected} expected, got {found}"),
+            ),
             Error::Syntax { message, .. } => self.state.error_plain(message),
             Error::Runtime(error) => match self.raw_of(&error.value) {
                 Ok(value) => self.state.throw(value),
@@ -264,7 +269,8 @@ impl Context {
     fn error_userdata(&mut self, error: Error) -> Result<RawValue, Throw> {
         let userdata = self.state.heap().new_userdata(Box::new(Carried(error)), 0, 0)?;
         let value = RawValue::object(USERDATA, userdata);
-        let known = self.host().error_metatable.clone().and_then(|root| self.raw_of_root(&root).ok());
+        let known =
+            self.host().error_metatable.clone().and_then(|root| self.raw_of_root(&root).ok());
         let metatable = match known {
             Some(metatable) => metatable.pointer(),
             None => {

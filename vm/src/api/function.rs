@@ -25,7 +25,8 @@ type Body = dyn Fn(&mut Context, MultiValue) -> Result<Answer, Error> + Send;
 struct HostFunction(Rc<Body>);
 
 /// What functions of the host are closures of.
-static HOST_FUNCTION: NativeFunction = NativeFunction { name: "?", entry: enter_host_function, role: Role::Ordinary };
+static HOST_FUNCTION: NativeFunction =
+    NativeFunction { name: "?", entry: enter_host_function, role: Role::Ordinary };
 
 /// The step in which a function of the host gets the answer it waited for.
 const ANSWERED: u32 = 1;
@@ -37,7 +38,8 @@ fn enter_host_function(state: &mut State, step: u32) -> Outcome {
     let own = state.own_value(0);
     let function = (own.tag == USERDATA).then(|| own.pointer::<object::Userdata>());
     // The count keeps the closure alive even if the program replaces the value while it runs.
-    let Some(body) = function.and_then(|data| data.payload::<HostFunction>().map(|function| Rc::clone(&function.0)))
+    let Some(body) = function
+        .and_then(|data| data.payload::<HostFunction>().map(|function| Rc::clone(&function.0)))
     else {
         return Err(state.error("the function of the host is gone"));
     };
@@ -151,7 +153,11 @@ impl Function {
     ///
     /// # Errors
     /// What the function raises, the limit that ended it, or a conversion that failed.
-    pub fn call<R: FromLuaMulti>(&self, context: &mut Context, arguments: impl IntoLuaMulti) -> Result<R, Error> {
+    pub fn call<R: FromLuaMulti>(
+        &self,
+        context: &mut Context,
+        arguments: impl IntoLuaMulti,
+    ) -> Result<R, Error> {
         let arguments = arguments.into_lua_multi(context)?;
         context.settle();
         let function = self.raw(context)?;
@@ -175,7 +181,10 @@ impl Context {
 
 /// The raw form of [`Context::basic_function`].
 pub(super) fn basic_function(name: &str) -> Result<RawValue, Error> {
-    let library = LIBRARIES.iter().find(|(set, _)| *set == Libraries::BASE).map(|(_, library)| library);
+    let library =
+        LIBRARIES.iter().find(|(set, _)| *set == Libraries::BASE).map(|(_, library)| library);
     let function = library.and_then(|library| library.function(name));
-    function.map(|function| function.value()).ok_or(Error::Misuse("there is no such basic function"))
+    function
+        .map(|function| function.value())
+        .ok_or(Error::Misuse("there is no such basic function"))
 }

@@ -136,7 +136,10 @@ impl Context {
 
     /// Makes an object on behalf of the host; where memory has run out, collects everything and tries once more. `make`
     /// must not bring raw values with it that nothing keeps alive.
-    pub(super) fn make<T>(&mut self, make: impl Fn(&mut State) -> Result<T, Throw>) -> Result<T, Error> {
+    pub(super) fn make<T>(
+        &mut self,
+        make: impl Fn(&mut State) -> Result<T, Throw>,
+    ) -> Result<T, Error> {
         self.settle();
         match make(&mut self.state) {
             Err(Throw::Memory) => {

@@ -81,9 +81,10 @@ impl Context {
     where
         F: Fn(&mut Context, HookEvent) -> Result<(), Error> + Send + 'static,
     {
-        let function = self.create_function(move |context, (event, line): (LuaString, Option<u32>)| {
-            hook(context, event_of(&event, line))
-        })?;
+        let function =
+            self.create_function(move |context, (event, line): (LuaString, Option<u32>)| {
+                hook(context, event_of(&event, line))
+            })?;
         let function = function.raw(self)?;
         let coroutine = self.state.running_coroutine();
         self.state.set_hook(coroutine, function, triggers.mask(), triggers.count.unwrap_or(0));

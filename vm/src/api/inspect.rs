@@ -65,7 +65,8 @@ impl Context {
         self.release_dropped();
         let is_busy = self.is_busy();
         let version = self.state.dialect().version_text;
-        let libraries = self.host_shared().and_then(|host| host.libraries).unwrap_or(Libraries::NONE);
+        let libraries =
+            self.host_shared().and_then(|host| host.libraries).unwrap_or(Libraries::NONE);
         Info {
             dialect: Dialect::by_name(version).unwrap_or_default(),
             libraries: libraries.names().collect(),

@@ -4,7 +4,10 @@
 //! same `Context` that a `Lua` dereferences to. A `Context` is the state itself seen through another type, so that
 //! nothing has to be built for each call.
 
-#![allow(unsafe_code, reason = "the view of a state as a context, and the promise that a state may change threads")]
+#![allow(
+    unsafe_code,
+    reason = "the view of a state as a context, and the promise that a state may change threads"
+)]
 
 use std::ops::{Deref, DerefMut};
 
@@ -54,14 +57,16 @@ pub struct Context {
 impl Context {
     /// The state as a context.
     pub(super) fn of(state: &mut State) -> &mut Context {
-        let pointer = std::ptr::slice_from_raw_parts_mut(std::ptr::from_mut(state).cast::<()>(), 0) as *mut Context;
+        let pointer = std::ptr::slice_from_raw_parts_mut(std::ptr::from_mut(state).cast::<()>(), 0)
+            as *mut Context;
         // SAFETY: the state is the first field, and the rest is an array of nothing; the borrow is handed on.
         unsafe { &mut *pointer }
     }
 
     /// The same for reading.
     fn of_shared(state: &State) -> &Context {
-        let pointer = std::ptr::slice_from_raw_parts(std::ptr::from_ref(state).cast::<()>(), 0) as *const Context;
+        let pointer = std::ptr::slice_from_raw_parts(std::ptr::from_ref(state).cast::<()>(), 0)
+            as *const Context;
         // SAFETY: as above.
         unsafe { &*pointer }
     }
@@ -155,6 +160,9 @@ impl DerefMut for Lua {
 
 impl std::fmt::Debug for Lua {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Lua").field("dialect", &self.state.dialect().version_text).finish_non_exhaustive()
+        formatter
+            .debug_struct("Lua")
+            .field("dialect", &self.state.dialect().version_text)
+            .finish_non_exhaustive()
     }
 }

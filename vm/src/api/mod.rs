@@ -39,8 +39,8 @@ mod table;
 mod userdata;
 mod value;
 
-pub use chunk::Chunk;
 pub use crate::gc::{Mode as CollectorMode, Parameter as CollectorParameter};
+pub use chunk::Chunk;
 pub use class::Class;
 pub use conversion::{FromLua, IntoLua};
 pub use coroutine::Status;

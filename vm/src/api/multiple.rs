@@ -89,14 +89,19 @@ impl FromLuaMulti for MultiValue {
 
 impl<T: IntoLua> IntoLuaMulti for Variadic<T> {
     fn into_lua_multi(self, context: &mut Context) -> Result<MultiValue, Error> {
-        self.0.into_iter().map(|value| value.into_lua(context)).collect::<Result<Vec<_>, _>>().map(MultiValue)
+        self.0
+            .into_iter()
+            .map(|value| value.into_lua(context))
+            .collect::<Result<Vec<_>, _>>()
+            .map(MultiValue)
     }
 }
 
 impl<T: FromLua> FromLuaMulti for Variadic<T> {
     fn from_lua_multi(values: MultiValue, context: &mut Context) -> Result<Self, Error> {
         let numbered = values.into_iter().enumerate();
-        let values = numbered.map(|(at, value)| T::from_lua(value, context).map_err(|error| blame(error, at + 1)));
+        let values = numbered
+            .map(|(at, value)| T::from_lua(value, context).map_err(|error| blame(error, at + 1)));
         values.collect::<Result<Vec<_>, _>>().map(Variadic)
     }
 }

@@ -44,11 +44,13 @@
 
 pub use crate::gc::{Gc, Header, OutOfMemory};
 pub use crate::interpreter::{
-    Action, Assignment, CollectRequest, Exit, Extensions, FrameInfo, FrameRef, FunctionInfo, Handle, Handles, Lookup,
-    NativeEntry, NativeFunction, Outcome, Role, State, Stop, Throw, native_function,
+    Action, Assignment, CollectRequest, Exit, Extensions, FrameInfo, FrameRef, FunctionInfo,
+    Handle, Handles, Lookup, NativeEntry, NativeFunction, Outcome, Role, State, Stop, Throw,
+    native_function,
 };
 pub use crate::object::{
-    Closure, Coroutine, Event, Heap, LuaString, NativeClosure, Status, Table, TableError, Userdata, raw_equal,
+    Closure, Coroutine, Event, Heap, LuaString, NativeClosure, Status, Table, TableError, Userdata,
+    raw_equal,
 };
 pub use crate::stdlib::buffer::Buffer;
 pub use crate::stdlib::tostring::{Text, address_of};
@@ -57,8 +59,8 @@ pub use crate::value::Value as RawValue;
 /// The tags of raw values: what `RawValue::tag` says.
 pub mod tag {
     pub use crate::value::{
-        CLOSURE, COROUTINE, FALSE, FLOAT, INTEGER, LIGHT, LONG_STRING, NATIVE, NATIVE_CLOSURE, NIL, STRING, TABLE,
-        TRUE, USERDATA,
+        CLOSURE, COROUTINE, FALSE, FLOAT, INTEGER, LIGHT, LONG_STRING, NATIVE, NATIVE_CLOSURE, NIL,
+        STRING, TABLE, TRUE, USERDATA,
     };
 }
 

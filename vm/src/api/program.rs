@@ -34,7 +34,11 @@ impl Program {
     ///
     /// # Errors
     /// [`Error::Syntax`].
-    pub fn compile(source: impl AsRef<[u8]>, name: impl AsRef<[u8]>, dialect: Dialect) -> Result<Program, Error> {
+    pub fn compile(
+        source: impl AsRef<[u8]>,
+        name: impl AsRef<[u8]>,
+        dialect: Dialect,
+    ) -> Result<Program, Error> {
         let draft = compile(source.as_ref(), name.as_ref(), dialect.data(), &mut |_| true)?;
         Ok(Program { draft, dialect })
     }
@@ -43,7 +47,11 @@ impl Program {
     ///
     /// # Errors
     /// [`Error::Syntax`].
-    pub fn from_bytecode(bytes: impl AsRef<[u8]>, name: impl AsRef<[u8]>, dialect: Dialect) -> Result<Program, Error> {
+    pub fn from_bytecode(
+        bytes: impl AsRef<[u8]>,
+        name: impl AsRef<[u8]>,
+        dialect: Dialect,
+    ) -> Result<Program, Error> {
         Ok(Program { draft: undump(bytes.as_ref(), name.as_ref())?, dialect })
     }
 

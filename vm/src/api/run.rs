@@ -99,9 +99,6 @@ impl std::fmt::Debug for Run {
     }
 }
 
-/// Instructions between two looks at the budget, which is how the interpreter counts them.
-const SLICE: u64 = 20_000;
-
 impl Function {
     /// Starts a call that goes on in steps. No Lua code runs before the first step; a function of the host is entered.
     ///
@@ -190,7 +187,7 @@ impl Run {
         context.host().paused = None;
         // The time in which the run waited is the host's.
         context.state.extend_deadline(paused.since.elapsed());
-        context.state.set_slices(Some(budget.div_ceil(SLICE).saturating_sub(1)));
+        context.state.set_step_budget(budget);
         let exit = context.state.resume_run();
         context.state.set_slices(None);
         match exit {
@@ -242,7 +239,11 @@ impl Run {
     ///
     /// # Errors
     /// [`Error::Misuse`] where no function waits; a conversion that failed.
-    pub fn resume(&mut self, context: &mut Context, answer: Result<impl IntoLuaMulti, Error>) -> Result<(), Error> {
+    pub fn resume(
+        &mut self,
+        context: &mut Context,
+        answer: Result<impl IntoLuaMulti, Error>,
+    ) -> Result<(), Error> {
         if self.phase != Phase::Waiting {
             return Err(Error::Misuse("no function waits for an answer"));
         }

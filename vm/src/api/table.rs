@@ -85,13 +85,21 @@ impl Table {
     ///
     /// # Errors
     /// What a metamethod raises; a key that is nil or not a number; [`Error::Memory`].
-    pub fn set(&self, context: &mut Context, key: impl IntoLua, value: impl IntoLua) -> Result<(), Error> {
+    pub fn set(
+        &self,
+        context: &mut Context,
+        key: impl IntoLua,
+        value: impl IntoLua,
+    ) -> Result<(), Error> {
         let (key, value) = (key.into_lua(context)?, value.into_lua(context)?);
         context.settle();
-        let (table, key, value) = (self.raw(context)?, context.raw_of(&key)?, context.raw_of(&value)?);
+        let (table, key, value) =
+            (self.raw(context)?, context.raw_of(&key)?, context.raw_of(&value)?);
         match context.state.assignment(table, key, value) {
             Ok(Assignment::Done) => Ok(()),
-            Ok(Assignment::Call { function, object }) => context.call_raw(function, &[object, key, value]),
+            Ok(Assignment::Call { function, object }) => {
+                context.call_raw(function, &[object, key, value])
+            }
             Err(throw) => Err(context.error_of(throw)),
         }
     }
@@ -100,7 +108,11 @@ impl Table {
     ///
     /// # Errors
     /// A conversion that failed.
-    pub fn raw_get<V: FromLua>(&self, context: &mut Context, key: impl IntoLua) -> Result<V, Error> {
+    pub fn raw_get<V: FromLua>(
+        &self,
+        context: &mut Context,
+        key: impl IntoLua,
+    ) -> Result<V, Error> {
         let key = key.into_lua(context)?;
         let key = context.raw_of(&key)?;
         let value = self.pointer(context)?.get(key);
@@ -112,10 +124,16 @@ impl Table {
     ///
     /// # Errors
     /// A key that is nil or not a number; [`Error::Memory`].
-    pub fn raw_set(&self, context: &mut Context, key: impl IntoLua, value: impl IntoLua) -> Result<(), Error> {
+    pub fn raw_set(
+        &self,
+        context: &mut Context,
+        key: impl IntoLua,
+        value: impl IntoLua,
+    ) -> Result<(), Error> {
         let (key, value) = (key.into_lua(context)?, value.into_lua(context)?);
         context.settle();
-        let (table, key, value) = (self.pointer(context)?, context.raw_of(&key)?, context.raw_of(&value)?);
+        let (table, key, value) =
+            (self.pointer(context)?, context.raw_of(&key)?, context.raw_of(&value)?);
         context.state.raw_set(table, key, value).map_err(|throw| context.error_of(throw))
     }
 
@@ -184,7 +202,11 @@ impl Table {
     ///
     /// # Errors
     /// [`Error::ForeignHandle`], [`Error::Memory`].
-    pub fn set_metatable(&self, context: &mut Context, metatable: Option<&Table>) -> Result<(), Error> {
+    pub fn set_metatable(
+        &self,
+        context: &mut Context,
+        metatable: Option<&Table>,
+    ) -> Result<(), Error> {
         let value = self.raw(context)?;
         context.set_metatable(value, metatable)
     }
@@ -192,7 +214,11 @@ impl Table {
 
 impl Context {
     /// Sets or removes the metatable of a raw value.
-    pub(super) fn set_metatable(&mut self, value: RawValue, metatable: Option<&Table>) -> Result<(), Error> {
+    pub(super) fn set_metatable(
+        &mut self,
+        value: RawValue,
+        metatable: Option<&Table>,
+    ) -> Result<(), Error> {
         let metatable = metatable.map(|table| table.pointer(self)).transpose()?;
         self.state.set_metatable_of(value, metatable).map_err(|throw: Throw| self.error_of(throw))
     }
@@ -211,7 +237,8 @@ impl Entries {
     /// # Errors
     /// [`Error::ForeignHandle`].
     pub fn next(&mut self, context: &mut Context) -> Result<Option<(Value, Value)>, Error> {
-        let Some((position, key, value)) = self.table.pointer(context)?.next_index(self.position) else {
+        let Some((position, key, value)) = self.table.pointer(context)?.next_index(self.position)
+        else {
             return Ok(None);
         };
         self.position = position;
@@ -222,9 +249,14 @@ impl Entries {
     ///
     /// # Errors
     /// A conversion that failed.
-    pub fn next_as<K: FromLua, V: FromLua>(&mut self, context: &mut Context) -> Result<Option<(K, V)>, Error> {
+    pub fn next_as<K: FromLua, V: FromLua>(
+        &mut self,
+        context: &mut Context,
+    ) -> Result<Option<(K, V)>, Error> {
         match self.next(context)? {
-            Some((key, value)) => Ok(Some((K::from_lua(key, context)?, V::from_lua(value, context)?))),
+            Some((key, value)) => {
+                Ok(Some((K::from_lua(key, context)?, V::from_lua(value, context)?)))
+            }
             None => Ok(None),
         }
     }

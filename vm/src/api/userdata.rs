@@ -47,7 +47,11 @@ impl Context {
     ) -> Result<Userdata, Error> {
         let payload: Payload<T> = Rc::new(RefCell::new(data));
         let userdata = self.make(|state| {
-            Ok(state.heap().new_userdata(Box::new(Rc::clone(&payload)), external_bytes, user_values)?)
+            Ok(state.heap().new_userdata(
+                Box::new(Rc::clone(&payload)),
+                external_bytes,
+                user_values,
+            )?)
         })?;
         drop(payload);
         let userdata = Userdata(self.keep(RawValue::object(USERDATA, userdata)));
@@ -87,7 +91,11 @@ impl Userdata {
     ///
     /// # Errors
     /// [`Error::Conversion`] where it is of another type, [`Error::Borrowed`] where it is being changed.
-    pub fn with<T: 'static, R>(&self, context: &mut Context, body: impl FnOnce(&T) -> R) -> Result<R, Error> {
+    pub fn with<T: 'static, R>(
+        &self,
+        context: &mut Context,
+        body: impl FnOnce(&T) -> R,
+    ) -> Result<R, Error> {
         let payload = self.payload::<T>(context)?;
         let data = payload.try_borrow().map_err(|_| Error::Borrowed)?;
         Ok(body(&data))
@@ -97,7 +105,11 @@ impl Userdata {
     ///
     /// # Errors
     /// [`Error::Conversion`] where it is of another type, [`Error::Borrowed`] where it is in use.
-    pub fn with_mut<T: 'static, R>(&self, context: &mut Context, body: impl FnOnce(&mut T) -> R) -> Result<R, Error> {
+    pub fn with_mut<T: 'static, R>(
+        &self,
+        context: &mut Context,
+        body: impl FnOnce(&mut T) -> R,
+    ) -> Result<R, Error> {
         let payload = self.payload::<T>(context)?;
         let mut data = payload.try_borrow_mut().map_err(|_| Error::Borrowed)?;
         Ok(body(&mut data))
@@ -130,7 +142,11 @@ impl Userdata {
     ///
     /// # Errors
     /// [`Error::ForeignHandle`], [`Error::Memory`].
-    pub fn set_metatable(&self, context: &mut Context, metatable: Option<&Table>) -> Result<(), Error> {
+    pub fn set_metatable(
+        &self,
+        context: &mut Context,
+        metatable: Option<&Table>,
+    ) -> Result<(), Error> {
         let value = self.raw(context)?;
         context.set_metatable(value, metatable)
     }
@@ -141,7 +157,8 @@ impl Userdata {
     /// [`Error::Misuse`] where there is no such place, or a conversion that failed.
     pub fn user_value<V: FromLua>(&self, context: &mut Context, place: usize) -> Result<V, Error> {
         let pointer = self.pointer(context)?;
-        let value = place.checked_sub(1).and_then(|index| pointer.user_value(index)).ok_or(NO_PLACE)?;
+        let value =
+            place.checked_sub(1).and_then(|index| pointer.user_value(index)).ok_or(NO_PLACE)?;
         let value = context.value_of(value);
         V::from_lua(value, context)
     }
@@ -150,10 +167,17 @@ impl Userdata {
     ///
     /// # Errors
     /// [`Error::Misuse`] where there is no such place.
-    pub fn set_user_value(&self, context: &mut Context, place: usize, value: impl IntoLua) -> Result<(), Error> {
+    pub fn set_user_value(
+        &self,
+        context: &mut Context,
+        place: usize,
+        value: impl IntoLua,
+    ) -> Result<(), Error> {
         let value = value.into_lua(context)?;
         let (pointer, value) = (self.pointer(context)?, context.raw_of(&value)?);
-        let is_set = place.checked_sub(1).is_some_and(|index| context.state.heap().set_user_value(pointer, index, value));
+        let is_set = place
+            .checked_sub(1)
+            .is_some_and(|index| context.state.heap().set_user_value(pointer, index, value));
         if is_set { Ok(()) } else { Err(NO_PLACE) }
     }
 }

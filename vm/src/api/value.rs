@@ -157,7 +157,9 @@ impl Context {
                 Value::String(raw.pointer::<object::LuaString>().as_bytes().into())
             }
             value::TABLE => Value::Table(Table(self.keep(raw))),
-            value::NATIVE | value::CLOSURE | value::NATIVE_CLOSURE => Value::Function(Function(self.keep(raw))),
+            value::NATIVE | value::CLOSURE | value::NATIVE_CLOSURE => {
+                Value::Function(Function(self.keep(raw)))
+            }
             value::USERDATA => Value::Userdata(Userdata(self.keep(raw))),
             value::COROUTINE => Value::Coroutine(Coroutine(self.keep(raw))),
             // Links and dead keys are never values of a program.
@@ -177,7 +179,9 @@ impl Context {
             Value::Integer(integer) => Ok(self.state.integer_value(*integer)),
             Value::Number(number) => Ok(RawValue::float(*number)),
             Value::LightUserdata(address) => Ok(RawValue::light(*address)),
-            Value::String(string) => self.state.new_string(string).map_err(|throw| self.error_of(throw)),
+            Value::String(string) => {
+                self.state.new_string(string).map_err(|throw| self.error_of(throw))
+            }
             Value::Table(Table(root))
             | Value::Function(Function(root))
             | Value::Userdata(Userdata(root))

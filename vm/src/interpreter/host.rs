@@ -3,11 +3,11 @@
 use std::sync::atomic::Ordering;
 
 use super::handles::Handle;
+use super::limits::SLICE;
 use super::run::Exit;
 use super::state::State;
 use super::throw::{Stop, Throw};
-use crate::gc::Gc;
-use crate::object::{Coroutine, Event};
+use crate::object::Event;
 use crate::value::Value;
 
 impl Handle {
@@ -118,8 +118,9 @@ impl State {
         self.is_finalizing = false;
     }
 
-    /// The error a coroutine failed with, while its stack is kept.
-    pub fn failure_of(&self, coroutine: Gc<Coroutine>) -> Value {
-        coroutine.failure
+    /// Lets a run go on for about so many instructions before it goes back to the host.
+    pub fn set_step_budget(&mut self, instructions: u64) {
+        // The slice that is being used comes on top of those counted.
+        self.set_slices(Some(instructions.div_ceil(SLICE as u64).saturating_sub(1)));
     }
 }

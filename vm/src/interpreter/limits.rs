@@ -10,7 +10,7 @@ use super::state::State;
 use super::throw::{Stop, Throw};
 
 /// Instructions per slice.
-const SLICE: i64 = 20_000;
+pub(super) const SLICE: i64 = 20_000;
 
 /// What the host allows.
 #[derive(Clone, Copy, Debug, Default)]

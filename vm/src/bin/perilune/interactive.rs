@@ -70,7 +70,11 @@ fn compile(session: &mut Session, text: &[u8]) -> Result<Function, Error> {
 }
 
 /// Shows the prompt that a global variable holds, and reads a line.
-fn read_line(session: &mut Session, variable: &str, default: &str) -> Result<Option<Vec<u8>>, Error> {
+fn read_line(
+    session: &mut Session,
+    variable: &str,
+    default: &str,
+) -> Result<Option<Vec<u8>>, Error> {
     let lua = &mut session.lua;
     let prompt = match lua.globals().get::<Value>(lua, variable)? {
         Value::Nil => default.as_bytes().to_vec(),

@@ -18,7 +18,10 @@ use session::{Ended, Session};
 
 fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let program = words.first().filter(|name| !name.is_empty()).map_or(&b"perilune"[..], |name| name.as_encoded_bytes());
+    let program = words
+        .first()
+        .filter(|name| !name.is_empty())
+        .map_or(&b"perilune"[..], |name| name.as_encoded_bytes());
     let arguments = match options::read(&words) {
         Ok(arguments) => arguments,
         Err(bad) => return refuse(program, &bad),
@@ -64,7 +67,8 @@ fn perform(session: &mut Session, words: &[OsString], arguments: &Arguments) -> 
         }
     }
     if let Some(index) = arguments.script {
-        let is_input = words[index] == "-" && words.get(index.wrapping_sub(1)).is_none_or(|word| word != "--");
+        let is_input =
+            words[index] == "-" && words.get(index.wrapping_sub(1)).is_none_or(|word| word != "--");
         session.run_script((!is_input).then(|| words[index].as_encoded_bytes()))?;
     }
     if arguments.is_interactive {
@@ -112,12 +116,16 @@ fn list(program: &[u8], arguments: &Arguments) -> ExitCode {
 
 fn compile_file(file: &OsStr, arguments: &Arguments) -> Result<Program, Error> {
     let shown = file.to_string_lossy().into_owned();
-    let text = std::fs::read(file)
-        .map_err(|source| Error::File { path: shown.clone(), source: std::sync::Arc::new(source) })?;
+    let text = std::fs::read(file).map_err(|source| Error::File {
+        path: shown.clone(),
+        source: std::sync::Arc::new(source),
+    })?;
     let name = format!("@{shown}");
     match text.first() {
         Some(&0x1b) => Program::from_bytecode(&text, name, arguments.options.dialect),
-        Some(b'#') => Program::compile([b"--", text.as_slice()].concat(), name, arguments.options.dialect),
+        Some(b'#') => {
+            Program::compile([b"--", text.as_slice()].concat(), name, arguments.options.dialect)
+        }
         _ => Program::compile(&text, name, arguments.options.dialect),
     }
 }

@@ -59,7 +59,9 @@ impl fmt::Display for BadOption {
         match self {
             BadOption::Unknown(option) => write!(formatter, "unrecognized option '{option}'"),
             BadOption::Incomplete(option) => write!(formatter, "'{option}' needs argument"),
-            BadOption::Value(option, value) => write!(formatter, "'{option}' does not take '{value}'"),
+            BadOption::Value(option, value) => {
+                write!(formatter, "'{option}' does not take '{value}'")
+            }
         }
     }
 }
@@ -67,7 +69,8 @@ impl fmt::Display for BadOption {
 /// Reads the words; the first one is the program.
 pub(crate) fn read(words: &[OsString]) -> Result<Arguments, BadOption> {
     let mut arguments = Arguments { options: Options::all(), ..Arguments::default() };
-    let collects_always = std::env::var_os("PERILUNE_COLLECT_ALWAYS").is_some_and(|value| value == "1");
+    let collects_always =
+        std::env::var_os("PERILUNE_COLLECT_ALWAYS").is_some_and(|value| value == "1");
     arguments.options.collect_always = collects_always;
     // The session adds the traceback where the reference has it.
     arguments.options.tracebacks = false;
@@ -93,7 +96,11 @@ pub(crate) fn read(words: &[OsString]) -> Result<Arguments, BadOption> {
 }
 
 /// Reads an option of one letter; answers the index of the last word it takes.
-fn read_short(arguments: &mut Arguments, words: &[OsString], index: usize) -> Result<usize, BadOption> {
+fn read_short(
+    arguments: &mut Arguments,
+    words: &[OsString],
+    index: usize,
+) -> Result<usize, BadOption> {
     let word = &words[index];
     let shown = || word.to_string_lossy().into_owned();
     let (letter, rest) = (word.as_encoded_bytes()[1], &word.as_encoded_bytes()[2..]);
@@ -101,11 +108,17 @@ fn read_short(arguments: &mut Arguments, words: &[OsString], index: usize) -> Re
         b'e' | b'l' => {
             let (value, last) = match words.get(index + 1) {
                 _ if !rest.is_empty() => (rest, index),
-                Some(next) if !next.as_encoded_bytes().starts_with(b"-") => (next.as_encoded_bytes(), index + 1),
+                Some(next) if !next.as_encoded_bytes().starts_with(b"-") => {
+                    (next.as_encoded_bytes(), index + 1)
+                }
                 _ => return Err(BadOption::Incomplete(shown())),
             };
             let value = value.to_vec();
-            arguments.actions.push(if letter == b'e' { Action::Execute(value) } else { Action::Require(value) });
+            arguments.actions.push(if letter == b'e' {
+                Action::Execute(value)
+            } else {
+                Action::Require(value)
+            });
             return Ok(last);
         }
         _ if !rest.is_empty() => return Err(BadOption::Unknown(shown())),
@@ -125,7 +138,11 @@ fn read_short(arguments: &mut Arguments, words: &[OsString], index: usize) -> Re
 }
 
 /// Reads an option of one word, which the reference does not have; answers the index of the last word it takes.
-fn read_long(arguments: &mut Arguments, words: &[OsString], index: usize) -> Result<usize, BadOption> {
+fn read_long(
+    arguments: &mut Arguments,
+    words: &[OsString],
+    index: usize,
+) -> Result<usize, BadOption> {
     let option = words[index].to_string_lossy().into_owned();
     let options = &mut arguments.options;
     match option.as_str() {
@@ -149,7 +166,9 @@ fn read_long(arguments: &mut Arguments, words: &[OsString], index: usize) -> Res
     }
     let value = words.get(index + 1).ok_or_else(|| BadOption::Incomplete(option.clone()))?;
     let is_read = match option.as_str() {
-        "--max-instructions" => read_number(value).map(|number| options.instruction_limit = Some(number)),
+        "--max-instructions" => {
+            read_number(value).map(|number| options.instruction_limit = Some(number))
+        }
         "--max-memory" => read_number(value)
             .and_then(|number| usize::try_from(number).ok())
             .map(|number| options.memory_limit = Some(number)),

@@ -2,7 +2,9 @@
 
 use std::ffi::OsString;
 
-use perilune::api::native::{Action, Event, LuaString as RawString, NativeFunction, Outcome, RawValue, Role, State};
+use perilune::api::native::{
+    Action, Event, LuaString as RawString, NativeFunction, Outcome, RawValue, Role, State,
+};
 use perilune::api::{Error, Function, Lua, LuaString, MultiValue, Table, Value};
 
 use super::options::Arguments;
@@ -30,9 +32,11 @@ pub(crate) struct Session {
 }
 
 /// Calls slot 0 with slot 1 as the message handler and the other slots as arguments.
-static PROTECTED: NativeFunction = NativeFunction { name: "?", entry: call_protected, role: Role::Ordinary };
+static PROTECTED: NativeFunction =
+    NativeFunction { name: "?", entry: call_protected, role: Role::Ordinary };
 /// The message handler.
-static HANDLER: NativeFunction = NativeFunction { name: "?", entry: handle_message, role: Role::Ordinary };
+static HANDLER: NativeFunction =
+    NativeFunction { name: "?", entry: handle_message, role: Role::Ordinary };
 
 fn call_protected(_state: &mut State, _step: u32) -> Outcome {
     Ok(Action::ProtectWith)
@@ -80,13 +84,8 @@ impl Session {
         if closes {
             self.lua.finalize();
         }
+        // Dropping the state afterwards writes what open files still hold.
         self.lua.flush();
-        if closes {
-            self.lua.close();
-        } else {
-            // The reference leaves the state as it is when the program ends itself without closing it.
-            std::mem::forget(self.lua);
-        }
     }
 
     /// Shows an error.
@@ -115,7 +114,11 @@ impl Session {
     }
 
     /// Calls a function; an error is shown with its traceback.
-    pub(crate) fn call(&mut self, function: &Function, arguments: &MultiValue) -> Result<Vec<Value>, Ended> {
+    pub(crate) fn call(
+        &mut self,
+        function: &Function,
+        arguments: &MultiValue,
+    ) -> Result<Vec<Value>, Ended> {
         let called = self.try_call(function, arguments);
         let mut results = self.check(called)?.into_iter();
         if results.next().is_some_and(|succeeded| succeeded.is_truthy()) {
@@ -129,7 +132,11 @@ impl Session {
         Err(Ended::Failed)
     }
 
-    fn try_call(&mut self, function: &Function, arguments: &MultiValue) -> Result<Vec<Value>, Error> {
+    fn try_call(
+        &mut self,
+        function: &Function,
+        arguments: &MultiValue,
+    ) -> Result<Vec<Value>, Error> {
         let mut raws: Vec<RawValue> = vec![function.raw(&mut self.lua)?, HANDLER.value()];
         for argument in arguments.iter() {
             raws.push(self.lua.raw_of(argument)?);
@@ -173,7 +180,10 @@ impl Session {
         }
     }
 
-    fn try_load_file(&mut self, name: Option<&[u8]>) -> Result<(Option<Function>, Option<LuaString>), Error> {
+    fn try_load_file(
+        &mut self,
+        name: Option<&[u8]>,
+    ) -> Result<(Option<Function>, Option<LuaString>), Error> {
         let loader = self.lua.basic_function("loadfile")?;
         loader.call(&mut self.lua, name)
     }
@@ -190,7 +200,11 @@ impl Session {
     }
 
     /// Makes the table `arg`: the script at 0, what follows it behind, what precedes it in front.
-    pub(crate) fn set_argument_table(&mut self, words: &[OsString], script: Option<usize>) -> Result<(), Ended> {
+    pub(crate) fn set_argument_table(
+        &mut self,
+        words: &[OsString],
+        script: Option<usize>,
+    ) -> Result<(), Ended> {
         let made = self.make_argument_table(words, script.unwrap_or(0));
         self.check(made)
     }

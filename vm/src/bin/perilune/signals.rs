@@ -9,6 +9,7 @@ use perilune::api::InterruptHandle;
 pub(crate) struct Interruption {
     /// Whether a program runs that has not been interrupted yet.
     is_allowed: Arc<AtomicBool>,
+    handle: InterruptHandle,
 }
 
 /// While this lives, an interrupt raises an error in the program.
@@ -24,12 +25,14 @@ impl Interruption {
     /// Starts to watch for interrupts. Where that is impossible they keep ending the process.
     pub(crate) fn watch(handle: InterruptHandle) -> Interruption {
         let is_allowed = Arc::new(AtomicBool::new(false));
-        watch_signals(handle, Arc::clone(&is_allowed));
-        Interruption { is_allowed }
+        watch_signals(handle.clone(), Arc::clone(&is_allowed));
+        Interruption { is_allowed, handle }
     }
 
     /// Makes the next interrupt an error in the program, until the guard is dropped.
     pub(crate) fn allow(&self) -> Guard {
+        // An interrupt that came at the very end of the last program is not for this one.
+        self.handle.clear();
         self.is_allowed.store(true, Ordering::Relaxed);
         Guard(Arc::clone(&self.is_allowed))
     }
