@@ -1,4 +1,8 @@
 //! Whether the body of a loop assigns the loop's variable, for dialects that allow it.
+//!
+//! The loop instructions keep their state in the register of the variable. A body that assigns the
+//! variable gets a copy; to know that before the body is compiled, it is searched. Nested loops are
+//! searched once for each loop around them, which is bounded as nesting is.
 
 use super::Compiler;
 use crate::syntax::tree::{
@@ -22,6 +26,7 @@ impl Compiler<'_> {
 }
 
 impl Search<'_, '_> {
+    /// Searches a block.
     fn block(&mut self, block: Block) -> bool {
         let tree = self.compiler.tree;
         tree.statements(block.statements).iter().any(|&id| self.statement(tree.statement(id)))
@@ -69,6 +74,7 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether an assignment target is the name.
     fn is_target(&self, id: ExpressionId) -> bool {
         self.compiler.tree.expression(id) == Expression::Name(self.name)
     }

@@ -20,6 +20,8 @@ impl Compiler<'_> {
         }
     }
 
+    /// The common case: the value goes straight into a local variable, or from any register into
+    /// another place.
     fn assign_one(&mut self, target: ExpressionId, value: ExpressionId, line: u32) {
         let place = self.writable_place(target);
         self.store_value(place, value, line);
@@ -52,6 +54,8 @@ impl Compiler<'_> {
         }
     }
 
+    /// Several targets. They are kept on a stack, since a function among the values may contain
+    /// assignments too.
     fn assign_many(&mut self, ids: &[ExpressionId], values: ExpressionList, line: u32) {
         let bottom = self.targets.len();
         for &id in ids {
@@ -74,6 +78,7 @@ impl Compiler<'_> {
         let Some((&last, others)) = tree.list(values).split_last() else { return };
         let first_operand = self.operands.len();
         for &id in others {
+            // A local variable must be copied: a store to the right may change it first.
             let operand = match self.operand(id, None) {
                 constant @ Operand::Constant(_) => constant,
                 operand => Operand::Temporary(self.settle(operand, tree.line(id))),
@@ -104,6 +109,7 @@ impl Compiler<'_> {
         }
     }
 
+    /// Stores a value that waited for its turn.
     fn store_operand(&mut self, place: Place, operand: Operand, line: u32) {
         match (operand, place) {
             (Operand::Constant(literal), Place::Local(register)) => {

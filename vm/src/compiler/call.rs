@@ -1,4 +1,10 @@
 //! Calls, and lists of expressions that fill consecutive registers.
+//!
+//! ```text
+//! R[func]  R[func + 1]  R[func + 2] ...
+//! function return link  arguments         before the call
+//! results ...                             after it
+//! ```
 
 use super::Compiler;
 use super::emitter::Register;

@@ -1,4 +1,8 @@
 //! Comparisons, fused with the jump that depends on them.
+//!
+//! There is an instruction for each order and one for its negation, because `not (a < b)` is not
+//! `b <= a` where one of them is not a number. `a > b` is `b < a` with its operands in registers in
+//! the same order of evaluation.
 
 use super::Compiler;
 use super::emitter::{ListId, Register};
@@ -81,6 +85,7 @@ impl Compiler<'_> {
         }
     }
 
+    /// `==`; the order of the operands does not matter, so a constant becomes the right one.
     fn compare_equal(&mut self, left: Side, right: Side, when: bool, list: ListId) {
         let line = right.line;
         let (left, right) = if left.literal().is_some() { (right, left) } else { (left, right) };
@@ -105,6 +110,7 @@ impl Compiler<'_> {
         }
     }
 
+    /// `<`, `<=`, `>`, `>=`; a small number on either side becomes an immediate.
     fn compare_order(&mut self, order: Order, left: Side, right: Side, when: bool, list: ListId) {
         let line = right.line;
         let immediate = match (small(right), small(left)) {
@@ -142,6 +148,7 @@ fn small(side: Side) -> Option<(i64, i64)> {
     i16::try_from(value).is_ok().then_some((value, form))
 }
 
+/// The jump for equal or different registers.
 fn equal(left: i64, right: i64, when: bool) -> Instruction {
     match when {
         true => bytecode::JumpEqual { left, right, target: 0 }.encode(),
@@ -149,6 +156,7 @@ fn equal(left: i64, right: i64, when: bool) -> Instruction {
     }
 }
 
+/// The jump for a register that equals a constant, or does not.
 fn equal_constant(left: i64, right: i64, when: bool) -> Instruction {
     match when {
         true => bytecode::JumpEqualConstant { left, right, target: 0 }.encode(),
@@ -167,6 +175,7 @@ fn order_registers(order: Order, when: bool, left: i64, right: i64) -> Instructi
     }
 }
 
+/// The jump for a register and an immediate.
 fn order_immediate(order: Order, when: bool, form: i64, left: i64, right: i64) -> Instruction {
     /// Encodes one of the jumps with an immediate; their operands have the same names.
     macro_rules! jump {

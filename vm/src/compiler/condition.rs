@@ -165,6 +165,8 @@ impl Compiler<'_> {
             Goal::Jump { when, .. } | Goal::Select { when, .. } => Some(when),
             Goal::Value(_) => None,
         };
+        // A left side that decides goes where the whole goes, if that is what the goal waits for;
+        // else the decision is that the goal is not met, and skips the right side.
         let (left, skip) = match (goal, wanted) {
             (Goal::Value(sink), _) => (Goal::Select { when: decisive, sink }, None),
             (goal, Some(when)) if when == decisive => (goal, None),
@@ -217,6 +219,7 @@ impl Compiler<'_> {
         self.function.free = mark;
     }
 
+    /// Compiles a comparison for a goal.
     fn comparison_leaf(
         &mut self,
         operator: BinaryOperator,

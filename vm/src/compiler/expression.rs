@@ -40,11 +40,13 @@ impl Compiler<'_> {
                 BinaryOperator::Concat => self.concat(id, target),
                 _ => self.binary(id, target),
             },
+            // Parentheses cut several values down to one, which is what is asked for anyway.
             Expression::Parenthesised(inner) => self.operand(inner, target),
         }
     }
 
-    /// The value of an expression that is a literal or the name of a constant.
+    /// The value of an expression that is a literal or the name of a constant. Nothing is computed
+    /// here: looking into operators again and again would take quadratic time in long chains.
     pub(super) fn literal(&mut self, id: ExpressionId) -> Option<Literal> {
         match self.tree.expression(id) {
             Expression::Nil => Some(Literal::Nil),
@@ -58,6 +60,8 @@ impl Compiler<'_> {
         }
     }
 
+    /// A variable: a local one stays where it is, so that what reads it sees its value at that time,
+    /// even if a call in between has changed it.
     fn name_operand(&mut self, name: NameId, target: Option<Register>, line: u32) -> Operand {
         let place = match self.meaning(name, line).0 {
             Meaning::Local(register) => return Operand::Local(register),
@@ -105,6 +109,7 @@ impl Compiler<'_> {
         self.emit(Closure { dst: dst.into(), child }.encode(), line);
     }
 
+    /// `...` where one value is used.
     fn first_extra_argument(&mut self, id: ExpressionId, target: Option<Register>) -> Operand {
         let line = self.tree.operation_line(id);
         let (dst, operand) = self.result(self.function.free, target, line);
@@ -155,6 +160,7 @@ impl Compiler<'_> {
         }
     }
 
+    /// One link of a chain: what is left of it is in `object`, and temporaries start at `mark`.
     fn link(
         &mut self,
         id: ExpressionId,

@@ -59,6 +59,7 @@ fn integer_only(operator: BinaryOperator) -> Option<fn(i64, i64) -> i64> {
     }
 }
 
+/// The operations for which a zero on the right is an error or no number.
 fn divides(operator: BinaryOperator) -> bool {
     matches!(
         operator,
@@ -79,6 +80,7 @@ fn integers(operator: BinaryOperator, left: i64, right: i64) -> Option<Option<i6
     })
 }
 
+/// The operations on floats.
 fn floats(operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
     Some(match operator {
         BinaryOperator::Add => left + right,
@@ -92,6 +94,7 @@ fn floats(operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
     })
 }
 
+/// The integer with the same value as a number.
 fn to_integer(literal: Literal) -> Option<i64> {
     match literal {
         Literal::Integer(value) => Some(value),
@@ -100,6 +103,7 @@ fn to_integer(literal: Literal) -> Option<i64> {
     }
 }
 
+/// The float nearest to a number.
 fn to_float(literal: Literal) -> Option<f64> {
     match literal {
         Literal::Integer(value) => Some(value as f64),

@@ -1,4 +1,6 @@
 //! Declarations of global variables.
+//!
+//! A declaration makes names known to the compiler; it has code only where it gives values.
 
 use super::Compiler;
 use super::emitter::Register;

@@ -1,4 +1,8 @@
 //! Unary and binary operators that make values.
+//!
+//! A binary operation takes its right side in the cheapest form there is: folded with the left one,
+//! as an immediate, as a constant, or in a register. Constants on the left change places with the
+//! right side where the operation commutes; a flag tells metamethods and messages about it.
 
 use super::Compiler;
 use super::emitter::Register;
@@ -159,6 +163,7 @@ impl Compiler<'_> {
         let is_swapped = literals.0.is_some_and(|literal| commutes(operator, literal));
         let (left, right) = if is_swapped { (right, left) } else { (left, right) };
         let register = self.register_of(left.operand, left.line);
+        // From here to the instruction nothing is emitted: the field of a constant is counted from it.
         let operand = self.right_operand(operator, right, is_swapped);
         let (dst, result) = self.result(mark, target, line);
         let order = if is_swapped { CONSTANT_ON_LEFT } else { PLAIN };
@@ -210,6 +215,7 @@ pub(super) fn is_comparison(operator: BinaryOperator) -> bool {
     )
 }
 
+/// Whether an operator has a form of its own and is no part of a chain of operations.
 fn is_logical_or_concat(operator: BinaryOperator) -> bool {
     matches!(operator, BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Concat)
 }

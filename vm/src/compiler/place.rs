@@ -1,4 +1,8 @@
 //! Places: what a name, a field or an index denotes, to be read or written.
+//!
+//! A key that is a short string constant has instructions of its own, with an inline cache. Their
+//! field for the constant has 16 bits; in a very long function, where it does not reach, the key is
+//! loaded into a register instead.
 
 use super::Compiler;
 use super::emitter::Register;
@@ -82,6 +86,7 @@ impl Compiler<'_> {
             }
             upvalue => upvalue,
         };
+        // Now the key is compiled; the object's register, if it is a temporary, is below it.
         let key_line = self.tree.line(key);
         match self.operand(key, None) {
             Operand::Constant(Literal::String(name)) => self.field_place(object, name, key_line),

@@ -1,4 +1,7 @@
 //! Statements, one by one.
+//!
+//! Invariant: when a statement starts and when it has ended, the first free register is the first
+//! one above the active local variables.
 
 use super::Compiler;
 use super::call::Results;
@@ -24,10 +27,12 @@ impl Compiler<'_> {
         let is_label = |id: &StatementId| matches!(tree.statement(*id), Statement::Label(_));
         let after_last = list.iter().rposition(|id| !is_label(id)).map_or(0, |last| last + 1);
         for (index, &id) in list.iter().enumerate() {
+            // After a failure the code is worthless; what follows could only hide the failure.
             if self.failure.is_some() {
                 return;
             }
             let is_last = index >= after_last && end != BlockEnd::Until;
+            // Known now, because a function inside the statement has statements of its own.
             let near = list.get(index + 1).map_or(Near::End(end), |&next| Near::Statement(next));
             self.statement(id, is_last, near);
             self.function.free = self.function.active;
@@ -72,6 +77,8 @@ impl Compiler<'_> {
         }
     }
 
+    /// `local names = values`. The names are in scope after the values. If the last of as many
+    /// values as names is a constant, and its name is constant too, the name needs no register.
     fn local(&mut self, names: Span<DeclaredName>, values: ExpressionList, line: u32, near: Near) {
         let tree = self.tree;
         let (names, list) = (tree.declared_names(names), tree.list(values));
@@ -110,6 +117,8 @@ impl Compiler<'_> {
         }
     }
 
+    /// `local function name() ... end`; unlike in `local name = function`, the function is in the
+    /// scope of its name.
     fn local_function(&mut self, name: NameId, function: FunctionId) {
         let line = self.tree.function(function).end_line;
         self.allocate(1, line);
@@ -138,6 +147,8 @@ impl Compiler<'_> {
         self.store_place(place, register, line);
     }
 
+    /// `return values`. Whether variables must be closed first is known at the end of the function,
+    /// when all returns get their flags.
     fn return_statement(&mut self, values: ExpressionList, line: u32) {
         let list = self.tree.list(values);
         match *list {
@@ -164,7 +175,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// A call whose frame replaces this one.
+    /// A call whose frame replaces this one: compiled as an open call, whose word is then rewritten.
+    /// Variables to be closed would be closed too late, so there must be none in scope.
     fn tail_call(&mut self, call: ExpressionId) {
         self.multiple(call, Results::All);
         let at = self.here().saturating_sub(1);
@@ -182,6 +194,8 @@ impl Compiler<'_> {
         self.blocks.last().is_some_and(|block| block.is_inside_close)
     }
 
+    /// `if`: a condition that fails jumps to the next clause, and a block that ends jumps behind the
+    /// whole, unless it is the last.
     fn if_statement(&mut self, clauses: Span<IfClause>, otherwise: Option<BlockId>) {
         let tree = self.tree;
         let clauses = tree.clauses(clauses);

@@ -50,7 +50,8 @@ impl Compiler<'_> {
         result
     }
 
-    /// Stores the items. With `is_open`, the last one gives all its values.
+    /// Stores the items, in source order: fields at once, the others in batches, because one
+    /// instruction then stores them all. With `is_open`, the last one gives all its values.
     fn items(&mut self, table: Register, items: &[TableItem], is_open: bool, end_line: u32) {
         let batch = match self.free_registers() {
             free if free >= SCARCE => BATCH,

@@ -31,6 +31,7 @@ pub(super) fn check(code: &Code<'_>) -> Check {
     if let Some(first) = states.first_mut() {
         *first = Some(State::default());
     }
+    // Each visit makes a set larger, so an instruction is visited at most once for each register.
     while let Some(at) = waiting.pop() {
         let (Some(placed), Some(state)) = (code.placed(at), states[at]) else { continue };
         let after = step(code, placed, state)?;
@@ -74,14 +75,19 @@ fn step(code: &Code<'_>, placed: Placed, state: State) -> Check<State> {
             after.captured = state.captured.without(closed);
             after.marked = state.marked.without(closed);
         }
+        // Errors and returns close marked variables from the highest down; a mark below another
+        // would be closed in the wrong order.
         Opcode::MarkClose => return mark(placed, state, first),
         Opcode::GenericForPrepare if state.captured.meets(RegisterSet::range(first, first + 3)) => {
             return refuse("loop over a captured variable");
         }
         Opcode::GenericForPrepare => return mark(placed, state, first + 2),
+        // Whoever captured a register could replace the numbers that the loop relies on.
         Opcode::ForPrepare if state.all().meets(RegisterSet::range(first, first + 3)) => {
             return refuse("loop over a variable to be closed");
         }
+        // The callee's frame lies over these registers: a captured one could be written as a
+        // variable of the callee, behind the back of what was checked there.
         Opcode::Call | Opcode::GenericForCall if state.all().meets(RegisterSet::from(first)) => {
             return refuse("call over a variable to be closed");
         }

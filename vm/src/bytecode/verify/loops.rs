@@ -17,6 +17,7 @@ struct Loop {
 
 /// Checks all loops of a function.
 pub(super) fn check(code: &Code<'_>) -> Check {
+    // Loops around the current word, innermost last, and all loops in the order of their start.
     let mut open: Vec<Loop> = Vec::new();
     let mut loops: Vec<Loop> = Vec::new();
     // For each word, the innermost loop it is in, as its index plus one.

@@ -1,10 +1,14 @@
 //! Whether the operands of each instruction exist and are of the kind it needs.
+//!
+//! What a kind of operand says is checked for every instruction alike, by the opcode table. What an
+//! instruction needs beyond that (several registers, a constant of some kind, a function with extra
+//! arguments) is listed here by opcode.
 
 use super::{Check, Code, Placed};
 use crate::bytecode::{Opcode, OperandInfo, OperandKind, constant_index};
 use crate::object::{Constant, SHORT_MAX};
 
-/// What a constant must be.
+/// What a constant must be, so that the instruction need not look at its tag.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Need {
     Anything,
@@ -29,6 +33,7 @@ pub(super) fn check(code: &Code<'_>) -> Check {
     })
 }
 
+/// Checks one operand by its kind.
 fn check_operand(
     code: &Code<'_>,
     placed: Placed,
@@ -92,6 +97,7 @@ fn need(opcode: Opcode) -> Need {
     }
 }
 
+/// Whether a constant is what is needed.
 fn satisfies(constant: &Constant, need: Need) -> bool {
     match constant {
         Constant::Nil | Constant::Boolean(_) => matches!(need, Need::Anything | Need::Comparable),
@@ -105,6 +111,7 @@ fn satisfies(constant: &Constant, need: Need) -> bool {
     }
 }
 
+/// The largest value that the flags of an instruction can have.
 fn greatest_flags(opcode: Opcode) -> i64 {
     match opcode {
         Opcode::AddImmediate => 2,
