@@ -1,7 +1,8 @@
 //! Number to text, as `tostring` and concatenation write it.
 
 use super::decimal::Decimal;
-use super::printf::{write_digits, write_general};
+use super::fixed::power_of_ten;
+use super::printf::{write_digits, write_rounded};
 
 /// How a dialect writes floats. Integers are written the same way everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,7 +30,11 @@ impl NumberFormat {
         let magnitude = value.abs();
         if !magnitude.is_finite() {
             buffer.extend_from_slice(if value.is_nan() { b"nan" } else { b"inf" });
-        } else if !self.write_short(buffer, magnitude) {
+        } else if let Some(places) = write_short(buffer, magnitude, self.digits()) {
+            if places == 0 {
+                self.write_point(buffer);
+            }
+        } else {
             let start = buffer.len();
             self.write_digits(buffer, magnitude);
             if buffer[start..].iter().all(u8::is_ascii_digit) {
@@ -53,39 +58,10 @@ impl NumberFormat {
         }
     }
 
-    /// Writes numbers with up to four decimals; says whether it could.
-    ///
-    /// When the quotient of a whole number of few digits and a power of ten is `magnitude`, that
-    /// quotient is its decimal form: no other decimal of at most 15 digits rounds to this float.
-    fn write_short(self, buffer: &mut Vec<u8>, magnitude: f64) -> bool {
-        let end = if self.digits() == 14 { 1e14 } else { 1e15 };
-        for (places, &power) in SMALL_POWERS_OF_TEN.iter().enumerate() {
-            let scaled = (magnitude * f64::from(power)).round_ties_even();
-            // Small numbers need an exponent, which the digit engine writes.
-            if scaled >= end || places > 0 && magnitude < 1e-3 {
-                return false;
-            }
-            if scaled / f64::from(power) != magnitude {
-                continue;
-            }
-            let scaled = scaled as u64;
-            let power = u64::from(power);
-            write_unsigned(buffer, scaled / power);
-            if places == 0 {
-                self.write_point(buffer);
-            } else {
-                buffer.push(b'.');
-                write_places(buffer, scaled % power, places);
-            }
-            return true;
-        }
-        false
-    }
-
     /// Writes what the digit engine has to find.
     fn write_digits(self, buffer: &mut Vec<u8>, magnitude: f64) {
         if self != NumberFormat::ShortestThatReadsBack {
-            return write_general(buffer, magnitude, self.digits(), false);
+            return write_rounded(buffer, magnitude, self.digits(), false);
         }
         // Among normal numbers a decimal of at most 15 digits that reads back is what rounding
         // to 15 digits gives. Subnormal numbers have less precision, so all their digits count.
@@ -102,9 +78,37 @@ impl NumberFormat {
             decimal.strip_zeros();
             write_digits(buffer, &decimal, self.digits(), false);
         } else {
-            write_general(buffer, magnitude, 17, false);
+            write_rounded(buffer, magnitude, 17, false);
         }
     }
+}
+
+/// Writes a number with up to four decimals and at most `digits` digits in all; says how many decimals it has, or
+/// nothing if it is not such a number. `digits` is at most 15.
+///
+/// When the quotient of a whole number of few digits and a power of ten is `magnitude`, that quotient is its decimal
+/// form: no other decimal of at most 15 digits rounds to this float.
+pub(super) fn write_short(buffer: &mut Vec<u8>, magnitude: f64, digits: usize) -> Option<usize> {
+    let end = power_of_ten(digits as u32)? as f64;
+    for (places, &power) in SMALL_POWERS_OF_TEN.iter().enumerate() {
+        let scaled = (magnitude * f64::from(power)).round_ties_even();
+        // Small numbers need an exponent, which the digit engine writes.
+        if scaled >= end || places > 0 && magnitude < 1e-3 {
+            return None;
+        }
+        if scaled / f64::from(power) != magnitude {
+            continue;
+        }
+        let scaled = scaled as u64;
+        let power = u64::from(power);
+        write_unsigned(buffer, scaled / power);
+        if places > 0 {
+            buffer.push(b'.');
+            write_places(buffer, scaled % power, places);
+        }
+        return Some(places);
+    }
+    None
 }
 
 /// Appends an integer.

@@ -2,7 +2,7 @@
 
 use super::decimal::Decimal;
 use super::fixed;
-use super::format::{write_places, write_unsigned};
+use super::format::{write_places, write_short, write_unsigned};
 use std::io::Write;
 
 /// The flags between `%` and the width.
@@ -120,8 +120,15 @@ fn write_fixed(buffer: &mut Vec<u8>, magnitude: f64, precision: usize, keep_poin
 }
 
 /// `%g`: `precision` significant digits, in whichever layout is shorter by C's rule.
-pub(super) fn write_general(buffer: &mut Vec<u8>, magnitude: f64, precision: usize, keep: bool) {
+fn write_general(buffer: &mut Vec<u8>, magnitude: f64, precision: usize, keep: bool) {
     let precision = precision.max(1);
+    if keep || precision > 15 || write_short(buffer, magnitude, precision).is_none() {
+        write_rounded(buffer, magnitude, precision, keep);
+    }
+}
+
+/// As `%g`, for numbers that have no short form.
+pub(super) fn write_rounded(buffer: &mut Vec<u8>, magnitude: f64, precision: usize, keep: bool) {
     let mut decimal = Decimal::rounded(magnitude, precision);
     if !keep {
         decimal.strip_zeros();

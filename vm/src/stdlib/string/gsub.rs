@@ -3,7 +3,7 @@
 use super::gsub_callback::{self, Suspended};
 use super::patterns::{Anchor, Compiled, Fuel, capture_value, compiled, match_error};
 use crate::gc::Gc;
-use crate::interpreter::{Lookup, Outcome, State, Throw};
+use crate::interpreter::{Action, Lookup, Outcome, State, Throw};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
 use crate::object::{LuaString, Table};
 use crate::stdlib::buffer::Buffer;
@@ -67,42 +67,67 @@ struct Job<'a> {
     max: i64,
 }
 
-/// Replaces by a string, with captures where it asks for them.
-fn replace_by_text(state: &mut State, job: &Job<'_>, text: Replacement<'_>) -> Outcome {
-    let subject = job.subject;
-    let mut progress = Progress::default();
-    let replaced = state.with_buffer(|state, buffer| {
-        match text.as_fixed() {
-            Some(text) => replace_each(state, buffer, job, &mut progress, |state, buffer, _| {
-                buffer.extend(state, text)
-            }),
-            None => replace_each(state, buffer, job, &mut progress, |state, buffer, captures| {
-                expand(state, buffer, text, subject.as_bytes(), captures)
-            }),
-        }?;
-        finish_buffer(state, buffer, subject, &progress)
-    })?;
-    answer(state, replaced, progress.count)
+impl Job<'_> {
+    /// Runs `body` at the first match, with a buffer; without a match the text stays as it is.
+    #[inline(always)]
+    fn at_first_match(
+        &self,
+        state: &mut State,
+        body: impl FnOnce(
+            &mut State,
+            &mut Buffer,
+            &mut Captures,
+            &mut Progress,
+        ) -> Result<Result<(), Action>, Throw>,
+    ) -> Outcome {
+        let mut progress = Progress::default();
+        let replaced = self.compiled.with_captures(|_, captures| {
+            if !self.find(state, captures, &mut progress)? {
+                return Ok(Ok(self.subject.value()));
+            }
+            state.with_buffer(|state, buffer| match body(state, buffer, captures, &mut progress)? {
+                Ok(()) => finish_buffer(state, buffer, self.subject, &progress).map(Ok),
+                Err(action) => Ok(Err(action)),
+            })
+        })?;
+        match replaced {
+            Ok(text) => answer(state, text, progress.count),
+            Err(action) => Ok(action),
+        }
+    }
+
+    #[inline]
+    fn find(
+        &self,
+        state: &mut State,
+        captures: &mut Captures,
+        progress: &mut Progress,
+    ) -> Result<bool, Throw> {
+        find_match(state, self.subject, self.compiled, captures, self.max, progress)
+    }
+
+    /// The text between the match before and this one.
+    #[inline]
+    fn before(&self, progress: &Progress) -> &[u8] {
+        self.subject.as_bytes().get(progress.copied..progress.start).unwrap_or_default()
+    }
 }
 
-/// Replaces each match by what `replace` appends.
-#[inline(always)]
-fn replace_each(
-    state: &mut State,
-    buffer: &mut Buffer,
-    job: &Job<'_>,
-    progress: &mut Progress,
-    mut replace: impl FnMut(&mut State, &mut Buffer, &Captures) -> Result<(), Throw>,
-) -> Result<(), Throw> {
-    let Job { subject, compiled, max } = *job;
-    compiled.with_captures(|_, captures| {
-        while find_match(state, subject, compiled, captures, max, progress)? {
-            let before = subject.as_bytes().get(progress.copied..progress.start);
-            buffer.extend(state, before.unwrap_or_default())?;
-            replace(state, buffer, captures)?;
+/// Replaces by a string, with captures where it asks for them.
+fn replace_by_text(state: &mut State, job: &Job<'_>, text: Replacement<'_>) -> Outcome {
+    let subject = job.subject.as_bytes();
+    job.at_first_match(state, |state, buffer, captures, progress| {
+        loop {
+            buffer.extend(state, job.before(progress))?;
+            match text.as_fixed() {
+                Some(text) => buffer.extend(state, text)?,
+                None => expand(state, buffer, text, subject, captures)?,
+            }
             progress.copied = progress.from;
+            if !job.find(state, captures, progress)? {
+                return Ok(Ok(()));
+            }
         }
-        Ok(())
     })
 }
 
@@ -179,29 +204,22 @@ pub(super) fn answer(state: &mut State, text: Value, count: i64) -> Outcome {
 
 /// Replaces by what a table has for the first capture; goes over to calls where a metamethod answers.
 fn replace_by_table(state: &mut State, job: &Job<'_>, table: Gc<Table>) -> Outcome {
-    let Job { subject, compiled, max } = *job;
-    let mut progress = Progress::default();
-    let replaced = state.with_buffer(|state, buffer| {
-        compiled.with_captures(|_, captures| {
-            while find_match(state, subject, compiled, captures, max, &mut progress)? {
-                let key = capture_value(state, captures, 0, subject)?;
-                let value = match read(state, table, key)? {
-                    Lookup::Value(value) => value,
-                    Lookup::Call { function, object } => {
-                        let done = buffer.as_bytes();
-                        let call = Suspended { function, object, key, max, done };
-                        return call.suspend(state, &progress).map(Err);
-                    }
-                };
-                append_value(state, buffer, subject, &mut progress, value)?;
+    job.at_first_match(state, |state, buffer, captures, progress| {
+        loop {
+            let key = capture_value(state, captures, 0, job.subject)?;
+            match read(state, table, key)? {
+                Lookup::Value(value) => append_value(state, buffer, job, progress, value)?,
+                Lookup::Call { function, object } => {
+                    let done = buffer.as_bytes();
+                    let call = Suspended { function, object, key, max: job.max, done };
+                    return call.suspend(state, progress).map(Err);
+                }
             }
-            finish_buffer(state, buffer, subject, &progress).map(Ok)
-        })
-    })?;
-    match replaced {
-        Ok(text) => answer(state, text, progress.count),
-        Err(action) => Ok(action),
-    }
+            if !job.find(state, captures, progress)? {
+                return Ok(Ok(()));
+            }
+        }
+    })
 }
 
 /// Reads a field of the table.
@@ -218,7 +236,7 @@ fn read(state: &mut State, table: Gc<Table>, key: Value) -> Result<Lookup, Throw
 fn append_value(
     state: &mut State,
     buffer: &mut Buffer,
-    subject: Gc<LuaString>,
+    job: &Job<'_>,
     progress: &mut Progress,
     value: Value,
 ) -> Result<(), Throw> {
@@ -228,8 +246,7 @@ fn append_value(
     if !value.is_string() && !value.is_number() {
         return Err(refuse(state, value));
     }
-    let before = subject.as_bytes().get(progress.copied..progress.start).unwrap_or_default();
-    buffer.extend(state, before)?;
+    buffer.extend(state, job.before(progress))?;
     progress.copied = progress.from;
     let text = state.number_to_string(value)?;
     buffer.extend(state, text.pointer::<LuaString>().as_bytes())

@@ -84,7 +84,7 @@ pub(super) fn kept(
     source: Gc<LuaString>,
     anchor: Anchor,
 ) -> Option<Rc<Compiled>> {
-    resource(state).patterns.find(source.as_bytes(), source.hash(), anchor).cloned()
+    resource(state)?.patterns.find(source.as_bytes(), source.hash(), anchor).cloned()
 }
 
 /// The compiled form of a pattern.
@@ -125,9 +125,12 @@ pub(super) fn compile(
     let hash = source.hash();
     let kept = Rc::clone(&compiled);
     let entry = Entry { hash, anchor, source: text.into(), compiled: kept, bytes };
-    let old = resource(state).patterns.0[hash as usize % KEPT].replace(entry);
-    let old_bytes = old.map_or(0, |old| old.bytes);
-    state.heap.collector.release_external(most - bytes + old_bytes);
+    let dropped = match resource(state) {
+        Some(resource) => resource.patterns.0[hash as usize % KEPT].replace(entry),
+        None => Some(entry),
+    };
+    let dropped_bytes = dropped.map_or(0, |entry| entry.bytes);
+    state.heap.collector.release_external(most - bytes + dropped_bytes);
     Ok(compiled)
 }
 

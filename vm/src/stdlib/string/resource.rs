@@ -19,10 +19,10 @@ pub(super) fn prepare(state: &mut State) {
     state.extensions.get_or_default::<Resource>();
 }
 
-/// The library's data.
+/// The library's data; there once the library has been opened.
 #[inline]
-pub(super) fn resource(state: &mut State) -> &mut Resource {
-    state.extensions.get_or_default()
+pub(super) fn resource(state: &mut State) -> Option<&mut Resource> {
+    state.extensions.get_mut()
 }
 
 impl State {
@@ -32,15 +32,18 @@ impl State {
         &mut self,
         body: impl FnOnce(&mut State, &mut Buffer) -> Result<T, Throw>,
     ) -> Result<T, Throw> {
-        let mut buffer = std::mem::take(&mut resource(self).spare);
+        let spare = resource(self).map(|resource| std::mem::take(&mut resource.spare));
+        let mut buffer = spare.unwrap_or_default();
         let result = body(self, &mut buffer);
-        if buffer.capacity() > MAX_SPARE {
-            buffer.discard(self);
-        } else {
+        if buffer.capacity() <= MAX_SPARE
+            && let Some(resource) = resource(self)
+        {
             buffer.clear();
-            // A buffer that was put back meanwhile would lose its account, so it is given up first.
-            let other = std::mem::replace(&mut resource(self).spare, buffer);
-            other.discard(self);
+            std::mem::swap(&mut resource.spare, &mut buffer);
+        }
+        // Too large to be kept, or put back meanwhile by a use inside this one.
+        if buffer.capacity() > 0 {
+            buffer.discard(self);
         }
         result
     }
