@@ -12,8 +12,8 @@ import { interpreter } from './lib/paths.mjs'
 import { run } from './lib/process.mjs'
 import { isGreen, summaryLine } from './lib/summary.mjs'
 
-/** Where handlers may go besides the next handler: functions of the same kind, for what is rare. */
-const coldTargets = /::dispatch::(?:slow|native|hook)_handler$/
+/** Handlers that call ordinary code and then go on, where other handlers end for what is rare. */
+const cold = /::dispatch::(?:(?:slow|native|hook)_handler|direct::\w+)$/
 
 /** Functions that a handler may call, each with the reason. */
 const allowedCalls = []
@@ -22,8 +22,8 @@ const allowedCalls = []
 const fewest = 40
 
 const dialects = {
-  x64: { call: /^call/, back: /^(?:rep[zne]* )?ret/, indirect: /^(?:notrack )?jmp\s+\*/, direct: /^jmp/, branch: /^j[a-z]+/ },
-  arm64: { call: /^blr?\s/, back: /^ret/, indirect: /^br\s/, direct: /^b\s/, branch: /^(?:b\.|cbn?z|tbn?z)/ },
+  x64: { call: /^call/, callOfRegister: /^call\s+\*%/, back: /^(?:rep[zne]* )?ret/, indirect: /^(?:notrack )?jmp\s+\*/, direct: /^jmp/, branch: /^j[a-z]+/ },
+  arm64: { call: /^blr?\s/, callOfRegister: /^blr\s/, back: /^ret/, indirect: /^br\s/, direct: /^b\s/, branch: /^(?:b\.|cbn?z|tbn?z)/ },
 }
 
 /** The functions of a listing by objdump: name → instructions. */
@@ -64,18 +64,25 @@ export function fault(name, instructions, dialect = dialects.x64) {
       leaves = true
     } else if ((dialect.direct.test(instruction) || dialect.branch.test(instruction)) && target && !here) {
       // A handler may also end in another one whose code is the same.
-      if (!coldTargets.test(target.name) && !target.name.includes('::handlers::')) return `leaves for ${target.name}`
+      if (!cold.test(target.name) && !target.name.includes('::handlers::')) return `leaves for ${target.name}`
       leaves = true
     }
   }
   return leaves ? undefined : 'never leaves by a jump'
 }
 
+/** What is wrong with a cold handler: it may call and may leave the chain, but goes on by a jump as well. */
+export function coldFault(instructions, dialect = dialects.x64) {
+  const call = instructions.find((instruction) => dialect.callOfRegister.test(instruction))
+  if (call) return `calls what may be the next handler: ${call}`
+  return instructions.some((instruction) => dialect.indirect.test(instruction)) ? undefined : 'never goes on by a jump'
+}
+
 /** Planted faults that the check must report, and shapes that it must accept. */
 function selfTest() {
   const name = 'perilune::interpreter::dispatch::handlers::add'
-  const cold = 'jmp    10 <perilune::interpreter::dispatch::slow_handler::h0123456789abcdef>'
-  const good = [['mov    (%rdx),%rdi', 'jne    14 <' + name + '+0x4>', 'jmp    *%rax', cold], [cold]]
+  const slow = 'jmp    10 <perilune::interpreter::dispatch::slow_handler::h0123456789abcdef>'
+  const good = [['mov    (%rdx),%rdi', 'jne    14 <' + name + '+0x4>', 'jmp    *%rax', slow], [slow]]
   const bad = [
     ['mov    (%rdx),%rdi', 'call   *%rax', 'ret'],
     ['jmp    *%rax', 'call   20 <floor@plt>', 'jmp    *%rax'],
@@ -85,6 +92,8 @@ function selfTest() {
   ]
   for (const shape of good) if (fault(name, shape)) throw new Error(`A good handler is refused: ${shape}`)
   for (const shape of bad) if (!fault(name, shape)) throw new Error(`A planted fault is not reported: ${shape}`)
+  if (coldFault(['call   10 <memcpy>', 'jmp    *%rax', 'ret'])) throw new Error('A good cold handler is refused')
+  if (!coldFault(['call   *%rax', 'jmp    *%rax']) || !coldFault(['ret'])) throw new Error('A bad cold handler passes')
   const listing = `0000 <${name}::h0123456789abcdef>:\n   4:\tjmp    *%rax\n`
   if (functions(listing).get(name)?.[0] !== 'jmp    *%rax') throw new Error('A listing is not read')
 }
@@ -108,12 +117,17 @@ async function main() {
   if (!existsSync(values.binary)) throw new Error(`${values.binary} is not built`)
   const listing = await run('objdump', ['-d', '-C', '--no-show-raw-insn', values.binary])
   if (listing.code !== 0) throw new Error(listing.stderr)
-  const handlers = [...functions(listing.stdout)].filter(([name]) => name.startsWith(values.prefix))
+  const all = [...functions(listing.stdout)]
+  const handlers = all.filter(([name]) => name.startsWith(values.prefix))
+  const others = all.filter(([name]) => cold.test(name))
   if (handlers.length < fewest) throw new Error(`Only ${handlers.length} functions start with ${values.prefix}`)
-  const faults = handlers.map(([name, body]) => [name, fault(name, body, dialect)]).filter(([, text]) => text)
+  const faults = [
+    ...handlers.map(([name, body]) => [name, fault(name, body, dialect)]),
+    ...others.map(([name, body]) => [name, coldFault(body, dialect)]),
+  ].filter(([, text]) => text)
   if (values.list) for (const [name, body] of handlers) console.log(`${String(body.length).padStart(4)} ${name}`)
   for (const [name, text] of faults) console.log(`FAIL ${name}: ${text}`)
-  return { passed: handlers.length - faults.length, failed: faults.length, skipped: 0 }
+  return { passed: handlers.length + others.length - faults.length, failed: faults.length, skipped: 0 }
 }
 
 try {
