@@ -3,7 +3,7 @@
 use super::{end_position, slice, start_position};
 use crate::bytecode::binary;
 use crate::interpreter::{Action, Outcome, State, Throw};
-use crate::object::Closure;
+use crate::object::{Closure, LuaString};
 use crate::value::CLOSURE;
 
 /// How many bytes cost one step of the budget.
@@ -13,6 +13,10 @@ const BYTES_PER_STEP: usize = 16;
 const MAX_RESULTS: usize = i32::MAX as usize;
 
 pub(super) fn byte(state: &mut State, _step: u32) -> Outcome {
+    if let Some(byte) = single_byte(state) {
+        let code = state.integer_value(i64::from(byte));
+        return state.answer(code);
+    }
     let text = state.check_bytes(0)?;
     let first = state.optional_integer(1, 1)?;
     let start = start_position(first, text.len());
@@ -23,6 +27,18 @@ pub(super) fn byte(state: &mut State, _step: u32) -> Outcome {
         return state.answer(code);
     }
     answer_codes(state, bytes)
+}
+
+/// The byte asked for by a string and a position inside it, which is how most calls look.
+#[inline(always)]
+fn single_byte(state: &State) -> Option<u8> {
+    let (text, position) = (state.slot(0), state.slot(1));
+    if state.count() != 2 || !text.is_string() {
+        return None;
+    }
+    // Zero and negative positions wrap to indices beyond every text.
+    let index = (position.as_integer()? as usize).wrapping_sub(1);
+    text.pointer::<LuaString>().as_bytes().get(index).copied()
 }
 
 /// Answers none or several codes.

@@ -31,40 +31,64 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// The end of the match before, which an empty match must not touch.
-    pub(super) fn last_end(&self) -> Option<usize> {
-        (self.count > 0).then_some(self.from)
+    /// Where to search for the next match, and where it must not end if it is empty.
+    #[inline]
+    fn next(&self, empty: Empty) -> (usize, Option<usize>) {
+        match empty {
+            _ if self.count == 0 => (self.from, None),
+            Empty::Apart => (self.from, Some(self.from)),
+            // After an empty match one byte is passed over.
+            Empty::Touching => (self.from + usize::from(self.start == self.from), None),
+        }
     }
 }
 
+/// What an empty match may do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// It must not end where the match before it ended.
+    Apart,
+    /// It may follow the match before it at once.
+    Touching,
+}
+
 pub(super) fn gsub(state: &mut State, step: u32) -> Outcome {
+    replace(state, step, Empty::Apart)
+}
+
+pub(super) fn gsub_touching(state: &mut State, step: u32) -> Outcome {
+    replace(state, step, Empty::Touching)
+}
+
+fn replace(state: &mut State, step: u32, empty: Empty) -> Outcome {
     if step != 0 {
-        return gsub_callback::resume(state);
+        return gsub_callback::resume(state, empty);
     }
     let subject = state.check_string(SUBJECT)?;
     let pattern = state.check_string(PATTERN)?;
     let replacement = state.slot(REPLACEMENT);
     let max = state.optional_integer(MAX, i64::MAX)?;
     if replacement.is_function() {
-        return gsub_callback::begin(state, max);
+        return gsub_callback::begin(state, max, empty);
     }
     if !replacement.is_string() && !replacement.is_number() && !replacement.is_table() {
         return Err(state.argument_type_error(REPLACEMENT, "string/function/table"));
     }
     let compiled = compiled(state, pattern, Anchor::Start)?;
     if replacement.is_table() {
-        let job = Job { subject, compiled: &compiled, max };
+        let job = Job { subject, compiled: &compiled, max, empty };
         return replace_by_table(state, &job, replacement.pointer());
     }
     let text = Replacement::new(state.check_bytes(REPLACEMENT)?);
-    replace_by_text(state, &Job { subject, compiled: &compiled, max }, text)
+    replace_by_text(state, &Job { subject, compiled: &compiled, max, empty }, text)
 }
 
 /// What is to be replaced.
-struct Job<'a> {
-    subject: Gc<LuaString>,
-    compiled: &'a Compiled,
-    max: i64,
+pub(super) struct Job<'a> {
+    pub(super) subject: Gc<LuaString>,
+    pub(super) compiled: &'a Compiled,
+    pub(super) max: i64,
+    pub(super) empty: Empty,
 }
 
 impl Job<'_> {
@@ -96,14 +120,30 @@ impl Job<'_> {
         }
     }
 
+    /// Finds the next match to be replaced; whether there is one.
     #[inline]
-    fn find(
+    pub(super) fn find(
         &self,
         state: &mut State,
         captures: &mut Captures,
         progress: &mut Progress,
     ) -> Result<bool, Throw> {
-        find_match(state, self.subject, self.compiled, captures, self.max, progress)
+        let pattern = &self.compiled.pattern;
+        if progress.count >= self.max || pattern.is_anchored() && progress.count > 0 {
+            return Ok(false);
+        }
+        let (from, last_end) = progress.next(self.empty);
+        let subject = self.subject.as_bytes();
+        match pattern.find_next(subject, from, last_end, captures, &mut Fuel(state)) {
+            Ok(Some(range)) => {
+                progress.count += 1;
+                progress.start = range.start;
+                progress.from = range.end;
+                Ok(true)
+            }
+            Ok(None) => Ok(false),
+            Err(error) => Err(match_error(state, error)),
+        }
     }
 
     /// The text between the match before and this one.
@@ -129,34 +169,6 @@ fn replace_by_text(state: &mut State, job: &Job<'_>, text: Replacement<'_>) -> O
             }
         }
     })
-}
-
-/// Finds the next match to be replaced.
-#[inline]
-pub(super) fn find_match(
-    state: &mut State,
-    subject: Gc<LuaString>,
-    compiled: &Compiled,
-    captures: &mut Captures,
-    max: i64,
-    progress: &mut Progress,
-) -> Result<bool, Throw> {
-    let pattern = &compiled.pattern;
-    if progress.count >= max || pattern.is_anchored() && progress.count > 0 {
-        return Ok(false);
-    }
-    let (from, last_end) = (progress.from, progress.last_end());
-    let found = pattern.find_next(subject.as_bytes(), from, last_end, captures, &mut Fuel(state));
-    match found {
-        Ok(Some(range)) => {
-            progress.count += 1;
-            progress.start = range.start;
-            progress.from = range.end;
-            Ok(true)
-        }
-        Ok(None) => Ok(false),
-        Err(error) => Err(match_error(state, error)),
-    }
 }
 
 /// Appends a replacement with the captures it asks for.

@@ -3,7 +3,7 @@
 //! What has been replaced is gathered in [`Parts`], and the progress lies in slots, so that calls can happen between
 //! two matches.
 
-use super::gsub::{MAX, PATTERN, Progress, REPLACEMENT, SUBJECT, answer, find_match, refuse};
+use super::gsub::{Empty, Job, MAX, PATTERN, Progress, REPLACEMENT, SUBJECT, answer, refuse};
 use super::parts::Parts;
 use super::patterns::{Anchor, capture_value, compiled, push_captures};
 use crate::gc::Gc;
@@ -43,18 +43,18 @@ impl Suspended<'_> {
 }
 
 /// Starts replacing by a function.
-pub(super) fn begin(state: &mut State, max: i64) -> Outcome {
+pub(super) fn begin(state: &mut State, max: i64, empty: Empty) -> Outcome {
     prepare(state, max)?;
-    go_on(state, Progress::default())
+    go_on(state, Progress::default(), empty)
 }
 
 /// Goes on after a call.
-pub(super) fn resume(state: &mut State) -> Outcome {
+pub(super) fn resume(state: &mut State, empty: Empty) -> Outcome {
     let value = state.result(0);
     state.drop_results();
     let mut progress = load(state);
     accept(state, &mut progress, value)?;
-    go_on(state, progress)
+    go_on(state, progress, empty)
 }
 
 /// Makes the slots.
@@ -88,14 +88,15 @@ fn string_in(state: &mut State, slot: usize) -> Result<Gc<LuaString>, Throw> {
 }
 
 /// Looks for the next match and calls for its replacement.
-fn go_on(state: &mut State, mut progress: Progress) -> Outcome {
+fn go_on(state: &mut State, mut progress: Progress, empty: Empty) -> Outcome {
     let subject = string_in(state, SUBJECT)?;
     let pattern = string_in(state, PATTERN)?;
     let replacement = state.slot(REPLACEMENT);
     let max = state.slot(MAX).as_integer().unwrap_or(0);
     let compiled = compiled(state, pattern, Anchor::Start)?;
+    let job = Job { subject, compiled: &compiled, max, empty };
     compiled.with_captures(|_, captures| {
-        while find_match(state, subject, &compiled, captures, max, &mut progress)? {
+        while job.find(state, captures, &mut progress)? {
             if !replacement.is_table() {
                 save(state, &progress);
                 state.push_callee(replacement)?;

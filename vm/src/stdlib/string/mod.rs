@@ -12,7 +12,7 @@ mod parts;
 mod patterns;
 mod resource;
 
-use super::library::{library, table_value};
+use super::library::{library, nothing_else, table_value};
 use crate::dialect::Dialects;
 use crate::gc::Gc;
 use crate::interpreter::{State, Throw};
@@ -33,13 +33,15 @@ library! {
     /// Values written as a format says.
     format(format, ...) => format::format;
     /// An iterator over the matches of a pattern; the old name.
-    gfind(text, pattern) in Dialects::LUA51 => gmatch::gmatch_whole;
+    gfind(text, pattern) in Dialects::LUA51 => gmatch::gmatch_touching;
     /// An iterator over the matches of a pattern.
     gmatch(text, pattern, from?) in Dialects::SINCE_LUA54 => gmatch::gmatch;
     /// An iterator over the matches of a pattern.
-    gmatch(text, pattern) in Dialects::ALL.except(Dialects::SINCE_LUA54) => gmatch::gmatch_whole;
+    gmatch(text, pattern) in Dialects::ALL.except(Dialects::SINCE_LUA54) => gmatch::gmatch_touching;
     /// The text with matches of a pattern replaced, and how many there were.
-    gsub(text, pattern, replacement, max?) => gsub::gsub;
+    gsub(text, pattern, replacement, max?) in Dialects::SINCE_LUA54 => gsub::gsub;
+    /// The text with matches of a pattern replaced, and how many there were.
+    gsub(text, pattern, replacement, max?) in Dialects::ALL.except(Dialects::SINCE_LUA54) => gsub::gsub_touching;
     /// The number of bytes.
     len(text) => basic::len;
     /// The text in lower case.
@@ -85,8 +87,6 @@ library! {
     /// Negation.
     __unm(value, same) in Dialects::SINCE_LUA54 => arithmetic::negate;
 }
-
-use super::library::nothing_else;
 
 /// Gives all strings a metatable in which the library's table is the index.
 fn complete(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
