@@ -50,8 +50,9 @@ macro_rules! opcode_table {
             SetInteger set_integer { table: Src A, value: Src B, index: Count C } 1;
             /// `R[dst + 2] = R[object]; R[dst] = R[object][K[key]]`, key a short string; `R[dst + 1]` is left free
             Method method { dst: Range A, object: Src B, key: Constant C } 3;
-            /// `R[dst] = {}` with room for `array` items and, if `hash` > 0, `2^(hash - 1)` fields
-            NewTable new_table { dst: Dst A, hash: Count X, array: Immediate D } 1;
+            /// `R[dst] = {}` with room for `array` items and, if `hash` > 0, `2^(hash - 1)` fields. Here and in `Concat`
+            /// and `Closure`, the registers from `live` on are not in use, so the collector need not look at them
+            NewTable new_table { dst: Dst A, live: Count X, array: Count B, hash: Count C } 1;
             /// `R[table][start + i] = R[table + 1 + i]` for `0 <= i < count`, or up to the top where `count` is 0.
             /// The second word is `start`; `count` is the plain number of values, not plus one
             SetList set_list { table: Range A, count: Count B } 2;
@@ -120,7 +121,7 @@ macro_rules! opcode_table {
             Length length { dst: Dst A, src: Src B } 1;
             /// `R[dst] = R[first] .. ... .. R[first + count - 1]`, count at least 2. The operands are temporaries
             /// and may be overwritten
-            Concat concat { dst: Dst A, first: Range B, count: Count C } 1;
+            Concat concat { dst: Dst A, live: Count X, first: Range B, count: Count C } 1;
 
             /// Jump forward
             Jump jump { target: Jump D } 1;
@@ -199,7 +200,7 @@ macro_rules! opcode_table {
             GenericForLoop generic_for_loop { base: Range A, cost: Count X, target: Jump D } 1;
 
             /// `R[dst] = closure of child`
-            Closure closure { dst: Dst A, child: Child D } 1;
+            Closure closure { dst: Dst A, live: Count X, child: Child D } 1;
             /// Closes every variable from `R[from]` on: upvalues, and `__close` of marked ones
             Close close { from: Range A } 1;
             /// Marks `R[src]` as to be closed

@@ -106,7 +106,8 @@ impl Compiler<'_> {
         let draft = self.function_body(function);
         self.function.children.push(draft);
         let child = self.function.children.len() as i64 - 1;
-        self.emit(Closure { dst: dst.into(), child }.encode(), line);
+        let live = self.live_registers(dst);
+        self.emit(Closure { dst: dst.into(), live, child }.encode(), line);
     }
 
     /// `...` where one value is used.

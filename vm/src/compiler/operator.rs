@@ -97,7 +97,10 @@ impl Compiler<'_> {
         }
         self.next_register(id);
         let (dst, result) = self.result(first, target, line);
-        self.emit(bytecode::Concat { dst: dst.into(), first: first.into(), count }.encode(), line);
+        // The operands are in use until the instruction is done.
+        let live = self.live_registers(dst).max(i64::from(first) + count);
+        let concat = bytecode::Concat { dst: dst.into(), live, first: first.into(), count };
+        self.emit(concat.encode(), line);
         result
     }
 

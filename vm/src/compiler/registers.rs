@@ -50,6 +50,11 @@ impl Compiler<'_> {
         }
     }
 
+    /// How many registers are in use, one that is about to be written included.
+    pub(super) fn live_registers(&self, dst: Register) -> i64 {
+        i64::from(self.function.free.max(dst + 1))
+    }
+
     /// How many registers are not in use.
     pub(super) fn free_registers(&self) -> Register {
         MAX_REGISTERS.saturating_sub(self.function.free)

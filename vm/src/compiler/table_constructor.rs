@@ -45,7 +45,9 @@ impl Compiler<'_> {
             0 => 0,
             fields => i64::from(fields.next_power_of_two().trailing_zeros()) + 1,
         };
-        self.emit(NewTable { dst: table.into(), hash, array }.encode(), line);
+        let array = array.min(i64::from(u16::MAX));
+        let live = self.live_registers(table);
+        self.emit(NewTable { dst: table.into(), live, array, hash }.encode(), line);
         self.items(table, items, is_open, tree.line(id));
         result
     }

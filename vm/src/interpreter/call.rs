@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::frame::{Boundary, NO_YIELD, TAIL, VARARG};
+use super::frame::{Boundary, MAX_CALL_CHAIN, METAMETHOD_SHIFT, NO_YIELD, TAIL, VARARG};
 use super::native::{Action, NativeEntry, Outcome, native_function};
 use super::slow::Control;
 use super::state::State;
@@ -41,7 +41,10 @@ impl State {
     pub(crate) fn run_calls(&mut self, call: PendingCall) -> Result<(), Throw> {
         let mut call = call;
         loop {
-            if let Some(boundary) = Boundary::of(call.link.payload) {
+            // A tail call takes the place of a call that has been counted.
+            if call.link.flag & TAIL == 0
+                && let Some(boundary) = Boundary::of(call.link.payload)
+            {
                 self.enter_boundary(&mut call, boundary)?;
             }
             // SAFETY: the slot is on the running stack.
@@ -85,9 +88,15 @@ impl State {
         } else {
             self.error_plain("C stack overflow")
         };
-        // The frame must exist for the boundary to catch the error of its own call.
-        self.enter_native_frame(*call);
+        self.enter_failing_frame(*call);
         Err(throw)
+    }
+
+    /// Makes the frame of a call that cannot be made, so that a boundary can catch the error of its own call.
+    fn enter_failing_frame(&mut self, call: PendingCall) {
+        if Boundary::of(call.link.payload).is_some() {
+            self.enter_native_frame(call);
+        }
     }
 
     /// A call through a boundary has returned.
@@ -101,14 +110,16 @@ impl State {
     fn insert_call_metamethod(&mut self, call: PendingCall, function: Value) -> Result<PendingCall, Throw> {
         let metamethod = self.metamethod(function, Event::Call);
         if metamethod.is_nil() {
-            if Boundary::of(call.link.payload).is_some() {
-                // The frame must exist for the boundary to catch the error of its own call.
-                self.enter_native_frame(call);
-            }
+            self.enter_failing_frame(call);
             return Err(self.call_error(function));
         }
-        // A chain of `__call` values that call each other could go on for ever.
-        self.charge(1)?;
+        let mut link = call.link;
+        if link.flag >> METAMETHOD_SHIFT >= MAX_CALL_CHAIN {
+            let throw = self.error("'__call' chain too long");
+            self.enter_failing_frame(call);
+            return Err(throw);
+        }
+        link.flag += 1 << METAMETHOD_SHIFT;
         let end = call.function.wrapping_add(2 + call.count);
         let slot = if end >= self.stack_limit {
             self.grow_above(call.function, call.count + 3)?
@@ -128,7 +139,7 @@ impl State {
                 self.top = top;
             }
         }
-        Ok(PendingCall { function: slot, count: call.count + 1, link: call.link })
+        Ok(PendingCall { function: slot, count: call.count + 1, link })
     }
 
     /// Enters a Lua function.
@@ -333,6 +344,7 @@ impl State {
     /// A call of a native function by a `Call` instruction: the common way in, kept short.
     pub(crate) fn call_native_from_instruction(&mut self, word: Instruction) -> Control {
         self.fuel -= word.c() as i64;
+        let pc = self.pc;
         // SAFETY: the operands of a verified instruction.
         let function = unsafe { self.base.byte_add(word.a()) };
         // SAFETY: as above.
@@ -366,7 +378,7 @@ impl State {
         };
         match result {
             Ok(()) if !self.heap.collector.is_due() && self.exit.is_none() => Control::Continue,
-            Ok(()) => self.after_native(),
+            Ok(()) => self.after_native(word, pc),
             Err(throw) => self.handle_throw(throw),
         }
     }
@@ -381,11 +393,17 @@ impl State {
 
     /// After a native function: the collector's turn, unless the interpreter is to be left.
     #[cold]
-    pub(crate) fn after_native(&mut self) -> Control {
+    pub(crate) fn after_native(&mut self, word: Instruction, pc: *const u64) -> Control {
         if self.exit.is_some() {
             return Control::Exit;
         }
-        let result = self.safepoint();
+        let result = if self.pc == pc && word.b() != 0 {
+            // Behind this very instruction, wherever it was executed: registers above its results are not in use.
+            let live = word.a() + (word.b() - 1) * size_of::<Value>();
+            self.safepoint_with(self.base.wrapping_byte_add(live))
+        } else {
+            self.safepoint()
+        };
         self.control_of(result)
     }
 

@@ -14,7 +14,7 @@ pub(crate) const MAX_STRING: usize = i32::MAX as usize - 64;
 impl State {
     /// `R[dst] = R[first] .. ... .. R[first + count - 1]`
     pub(crate) fn concat(&mut self, word: Instruction) -> Result<(), Throw> {
-        if self.heap.collector.is_due() && self.collect_before()? {
+        if self.heap.collector.is_due() && self.collect_before(word.x())? {
             return Ok(());
         }
         self.concat_from(word, word.c())

@@ -219,12 +219,7 @@ impl State {
         self.heap.collector.release_buffer(stack.cast(), total * size_of::<Value>());
     }
 
-    /// Whether the running coroutine is being closed, so that nothing on it catches errors.
-    pub(crate) fn is_closing_coroutine(&self) -> bool {
-        self.coroutine.mode & (CLOSING | RETHROWING) != 0
-    }
-
-    /// Whether it is being closed and no error has happened yet.
+    /// Whether the running coroutine is being closed and no error has happened yet.
     pub(crate) fn is_closing_quietly(&self) -> bool {
         self.coroutine.mode & QUIET != 0
     }
@@ -308,6 +303,7 @@ impl State {
             let fields = self.coroutine.fields();
             fields.mode |= CLOSING | QUIET;
             fields.is_closing_itself = true;
+            fields.unyieldable += 1;
         }
         self.thrown = Value::NIL;
         // SAFETY: the main function's slot.

@@ -25,6 +25,10 @@ use crate::value::{CLOSURE, Value};
 pub(crate) const VARARG: u8 = 1;
 /// Link flag: the frame was entered by a tail call.
 pub(crate) const TAIL: u8 = 2;
+/// Link flag: from this bit on, how many `__call` metamethods led to the function.
+pub(crate) const METAMETHOD_SHIFT: u8 = 4;
+/// The longest chain of `__call` metamethods.
+pub(crate) const MAX_CALL_CHAIN: u8 = 15;
 /// Info flag: the call is one of a finalizer.
 pub(crate) const FINALIZER: u8 = 4;
 /// Info flag: the call is one of a hook.

@@ -21,7 +21,7 @@ pub struct FrameInfo {
     pub name_kind: &'static str,
     /// Whether it was entered by a tail call.
     pub is_tail_call: bool,
-    /// How many extra arguments it has.
+    /// How many arguments `__call` metamethods have put in front of those of the call.
     pub extra_arguments: usize,
     /// In a call or return hook: the first value passed, counted from 1; else 0.
     pub transfer_first: usize,
@@ -59,13 +59,6 @@ impl State {
     pub fn frame_info(&self, frame: &FrameRef) -> FrameInfo {
         let name = names::function_name(frame);
         let link = frame.link();
-        let extra_arguments = match frame.closure() {
-            Some(closure) if link.flag & super::frame::VARARG != 0 => {
-                let slots = link.extra as usize / size_of::<Value>() - 2;
-                slots.saturating_sub(closure.prototype.draft.parameters as usize)
-            }
-            _ => 0,
-        };
         let transfer = self.transfer.filter(|transfer| transfer.base == frame.base as usize);
         FrameInfo {
             function: frame.function(),
@@ -73,7 +66,7 @@ impl State {
             name_kind: name.as_ref().map_or("", |(kind, _)| kind),
             name: name.map(|(_, name)| name),
             is_tail_call: frame.is_tail_call(),
-            extra_arguments,
+            extra_arguments: (link.flag >> super::frame::METAMETHOD_SHIFT) as usize,
             transfer_first: transfer.map_or(0, |transfer| transfer.first),
             transfer_count: transfer.map_or(0, |transfer| transfer.count),
         }
@@ -98,11 +91,10 @@ impl State {
             };
         };
         let draft = &closure.prototype.draft;
-        let source = if draft.source.is_empty() { b"=?".to_vec() } else { draft.source.to_vec() };
         FunctionInfo {
             what: if draft.line_defined == 0 { "main" } else { "Lua" },
-            short_source: names::short_source(&draft.source),
-            source,
+            short_source: names::short_source(draft),
+            source: names::source(draft).to_vec(),
             line_defined: i64::from(draft.line_defined),
             last_line_defined: i64::from(draft.last_line_defined),
             parameters: draft.parameters as usize,
@@ -144,13 +136,9 @@ impl State {
     fn find_local(&self, coroutine: Gc<Coroutine>, frame: &FrameRef, index: i64) -> Option<(Vec<u8>, *mut Value)> {
         if let Some(closure) = frame.closure() {
             if index < 0 {
-                let info = self.frame_info(frame);
+                let (first, count) = Self::extra_arguments_of(frame);
                 let number = index.unsigned_abs() as usize;
-                if number > info.extra_arguments {
-                    return None;
-                }
-                let first = frame.function_slot().wrapping_add(2 + closure.prototype.draft.parameters as usize);
-                return Some((b"(vararg)".to_vec(), first.wrapping_add(number - 1)));
+                return (number <= count).then(|| (b"(vararg)".to_vec(), first.wrapping_add(number - 1)));
             }
             let at = frame.index()?;
             if let Some((name, register)) = names::local_name(&closure.prototype, index as usize, at) {

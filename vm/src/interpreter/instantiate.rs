@@ -1,6 +1,6 @@
 //! Instructions that create things: tables, closures, vararg tables, and the copying of extra arguments.
 
-use super::frame::VARARG;
+use super::frame::{FrameRef, VARARG};
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::Instruction;
@@ -11,14 +11,14 @@ use crate::value::{self, NIL, TABLE, Value, copy_value};
 impl State {
     /// `R[dst] = {}`
     pub(crate) fn new_table_instruction(&mut self, word: Instruction) -> Result<(), Throw> {
-        if self.heap.collector.is_due() && self.collect_before()? {
+        if self.heap.collector.is_due() && self.collect_before(word.x())? {
             return Ok(());
         }
-        let fields = match word.x() {
+        let fields = match word.c() {
             0 => 0,
             size => 1usize << (size - 1).min(28),
         };
-        let table = self.allocate_retrying(|heap| heap.new_table(word.d() as usize, fields))?;
+        let table = self.allocate_retrying(|heap| heap.new_table(word.b(), fields))?;
         self.set_register(word.a(), Value::object(TABLE, table));
         Ok(())
     }
@@ -52,7 +52,7 @@ impl State {
 
     /// `R[dst] = closure of child`
     pub(crate) fn closure_instruction(&mut self, word: Instruction) -> Result<(), Throw> {
-        if self.heap.collector.is_due() && self.collect_before()? {
+        if self.heap.collector.is_due() && self.collect_before(word.x())? {
             return Ok(());
         }
         let parent: Gc<Closure> = self.current_frame().function().pointer();
@@ -112,17 +112,21 @@ impl State {
 
     /// Where the extra arguments of the running function lie, and how many there are.
     pub(crate) fn extra_arguments(&self) -> (*mut Value, usize) {
-        let frame = self.current_frame();
+        Self::extra_arguments_of(&self.current_frame())
+    }
+
+    /// The same for any frame.
+    pub(crate) fn extra_arguments_of(frame: &FrameRef) -> (*mut Value, usize) {
         let link = frame.link();
-        let Some(closure) = frame.closure() else { return (self.base, 0) };
+        let Some(closure) = frame.closure() else { return (frame.base, 0) };
         if link.flag & VARARG == 0 {
-            return (self.base, 0);
+            return (frame.base, 0);
         }
         let fixed = closure.prototype.draft.parameters as usize;
         // SAFETY: the arguments lie between the original function slot and the copied one.
         unsafe {
             let first = frame.function_slot().add(2 + fixed);
-            let end = self.base.sub(2);
+            let end = frame.base.sub(2);
             (first, (end as usize).saturating_sub(first as usize) / size_of::<Value>())
         }
     }

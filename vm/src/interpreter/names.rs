@@ -2,15 +2,20 @@
 
 use super::frame::{Boundary, FINALIZER, FrameRef, HOOK};
 use crate::bytecode::{Instruction, Opcode, OperandKind, Slot, constant_index};
-use crate::object::{Constant, Prototype};
+use crate::object::{Constant, Draft, Prototype};
 use crate::value::Value;
 
 /// A kind, such as `local`, and a name.
 pub(crate) type Name = (&'static str, Vec<u8>);
 
+/// The chunk's name as given to `load`; `=?` where the code has been stripped of it.
+pub(crate) fn source(draft: &Draft) -> &[u8] {
+    if draft.source.is_empty() && draft.lines.is_empty() { b"=?" } else { &draft.source }
+}
+
 /// The chunk's name as messages show it.
-pub(crate) fn short_source(source: &[u8]) -> Vec<u8> {
-    crate::text::chunk_name::chunk_id(if source.is_empty() { b"=?" } else { source })
+pub(crate) fn short_source(draft: &Draft) -> Vec<u8> {
+    crate::text::chunk_name::chunk_id(source(draft))
 }
 
 impl FrameRef {
@@ -78,8 +83,10 @@ pub(crate) fn register_name(prototype: &Prototype, at: usize, register: usize) -
         }
         Opcode::GetIndex => {
             let key = logical(OperandKind::Src, Slot::C)?;
+            let table = register_name(prototype, setter, logical(OperandKind::Src, Slot::B)?);
+            let is_environment = matches!(&table, Some(("upvalue" | "local", name)) if name == b"_ENV");
             match register_name(prototype, setter, key) {
-                Some(("constant", name)) => Some(("field", name)),
+                Some(("constant", name)) => Some((if is_environment { "global" } else { "field" }, name)),
                 _ => Some(("field", b"?".to_vec())),
             }
         }

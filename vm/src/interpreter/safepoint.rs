@@ -62,7 +62,13 @@ impl State {
     /// Lets the collector take its turn between two instructions, then starts a finalizer if one waits.
     #[cold]
     pub(crate) fn safepoint(&mut self) -> Result<(), Throw> {
-        self.collect_now(None);
+        self.safepoint_with(self.live_top())
+    }
+
+    /// The same where it is known that slots from `top` on are not in use.
+    pub(crate) fn safepoint_with(&mut self, top: *mut Value) -> Result<(), Throw> {
+        self.save_coroutine(top);
+        self.run_collector(None);
         if Boundary::of(self.pc as u64).is_none() && self.has_finalizer_to_run() {
             let top = self.live_top();
             return self.start_finalizer(top, self.pc as u64);
@@ -71,10 +77,11 @@ impl State {
     }
 
     /// Lets the collector take its turn in front of the instruction that runs. If a finalizer was started, the
-    /// instruction runs again after it, and this answers true.
+    /// instruction runs again after it, and this answers true. Registers from `live` on are not in use.
     #[cold]
-    pub(crate) fn collect_before(&mut self) -> Result<bool, Throw> {
-        self.collect_now(None);
+    pub(crate) fn collect_before(&mut self, live: usize) -> Result<bool, Throw> {
+        self.save_coroutine(self.base.wrapping_add(live));
+        self.run_collector(None);
         if !self.has_finalizer_to_run() {
             return Ok(false);
         }
@@ -86,7 +93,11 @@ impl State {
 
     /// Runs the collector: a paced step, or what was asked for.
     fn collect_now(&mut self, request: Option<CollectRequest>) {
-        self.save_coroutine();
+        self.save_coroutine(self.live_top());
+        self.run_collector(request);
+    }
+
+    fn run_collector(&mut self, request: Option<CollectRequest>) {
         let mut roots = StateRoots(self);
         match request {
             None => self.heap.step(&mut roots),
@@ -107,8 +118,7 @@ impl State {
     }
 
     /// Writes what the running coroutine's object must know during a collection.
-    pub(crate) fn save_coroutine(&mut self) {
-        let top = self.live_top();
+    pub(crate) fn save_coroutine(&mut self, top: *mut Value) {
         // SAFETY: no other reference to the coroutine is alive.
         let coroutine = unsafe { self.coroutine.fields() };
         coroutine.base = self.base;

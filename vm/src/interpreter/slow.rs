@@ -2,11 +2,12 @@
 //!
 //! Each arm either does the whole work of the instruction, or starts a call after which `Finish` does the rest.
 
-use super::frame::{Boundary, VARARG};
+use super::frame::Boundary;
 use super::ops::Machine;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::{Instruction, Opcode};
+use crate::object::Event;
 use crate::value::{CLOSURE, NIL, Value, copy_value, store_value};
 
 /// Whether execution goes on.
@@ -141,12 +142,12 @@ impl State {
         unsafe {
             let source = self.machine().register(word.a());
             let count = self.argument_count(source, word.x());
+            if !(*source).is_function() && self.metamethod(*source, Event::Call).is_nil() {
+                // Found out while the frame that the message speaks of is still there.
+                return Err(self.call_error(*source));
+            }
             if word.b() & 1 != 0 {
                 self.close_upvalues(self.base);
-            }
-            if self.coroutine.hook_mask != 0 && (*source).tag != CLOSURE {
-                // A hook sees a tail-called native function as an ordinary call that is followed by a return.
-                self.top = source.add(2 + count);
             }
             let frame = self.current_frame();
             let function = frame.function_slot();
@@ -156,9 +157,9 @@ impl State {
                 copy_value(function.add(2 + index), source.add(2 + index));
             }
             self.top = function.add(2 + count);
-            let flag = (link.flag & !VARARG) | super::frame::TAIL;
+            let flag = super::frame::TAIL;
             self.charge(1)?;
-            self.run_calls(super::call::PendingCall { function, count, link: Value::link(link.payload, flag, 0) })
+            self.run_calls(super::call::PendingCall { function, count, link: Value { detail: link.detail, ..Value::link(link.payload, flag, 0) } })
         }
     }
 

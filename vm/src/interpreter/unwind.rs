@@ -61,7 +61,7 @@ impl State {
                         *handlers += 1;
                         false
                     }
-                    Boundary::Protected | Boundary::ProtectedWith => !self.is_closing_coroutine(),
+                    Boundary::Protected | Boundary::ProtectedWith => true,
                     Boundary::Host | Boundary::Unwind | Boundary::Coroutine => true,
                 };
                 if is_catcher {

@@ -3,6 +3,7 @@
 //! A draft owns everything it says and belongs to no state, so it can be verified, saved, or kept in a cache and
 //! turned into prototypes of many states. Its words are final: operands do not depend on where the code lies.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Heap, Kind, SHORT_MAX};
@@ -121,6 +122,9 @@ impl Prototype {
     }
 }
 
+/// The long strings of a chunk made so far: equal ones are one object in all of its functions.
+type LongStrings<'draft> = HashMap<&'draft [u8], Value>;
+
 impl Heap {
     /// A prototype of a verified draft, with those nested in it. `fill` puts the hashes of constant keys into the data
     /// words behind the instructions that use them: what the words mean is not known here.
@@ -129,15 +133,24 @@ impl Heap {
         draft: &Arc<Draft>,
         fill: &dyn Fn(&mut [u64], &dyn Fn(usize) -> u32),
     ) -> Result<Gc<Prototype>, OutOfMemory> {
+        self.build_prototype(draft, fill, &mut LongStrings::new())
+    }
+
+    fn build_prototype<'draft>(
+        &mut self,
+        draft: &'draft Arc<Draft>,
+        fill: &dyn Fn(&mut [u64], &dyn Fn(usize) -> u32),
+        long_strings: &mut LongStrings<'draft>,
+    ) -> Result<Gc<Prototype>, OutOfMemory> {
         let mut children = Vec::with_capacity(draft.children.len());
         for child in &draft.children {
-            children.push(self.new_prototype_with(child, fill)?);
+            children.push(self.build_prototype(child, fill, long_strings)?);
         }
         let constants = draft.constants.len();
         let mut block = vec![0u64; 2 * constants + 1 + draft.words.len()].into_boxed_slice();
         let mut hashes = vec![0u32; constants];
         for (index, constant) in draft.constants.iter().enumerate() {
-            let value = self.constant_value(constant)?;
+            let value = self.constant_value(constant, long_strings)?;
             let at = 2 * (constants - 1 - index);
             block[at] = value.payload;
             block[at + 1] = u64::from(value.tag);
@@ -170,14 +183,25 @@ impl Heap {
         }
     }
 
-    fn constant_value(&mut self, constant: &Constant) -> Result<Value, OutOfMemory> {
+    fn constant_value<'draft>(
+        &mut self,
+        constant: &'draft Constant,
+        long_strings: &mut LongStrings<'draft>,
+    ) -> Result<Value, OutOfMemory> {
         Ok(match constant {
             Constant::Nil => Value::NIL,
             Constant::Boolean(value) => Value::boolean(*value),
             Constant::Integer(value) => Value::integer(*value),
             Constant::Float(value) => Value::float(*value),
             Constant::String(bytes) if bytes.len() <= SHORT_MAX => Value::object(STRING, self.intern(bytes)?),
-            Constant::String(bytes) => self.new_string(bytes)?,
+            Constant::String(bytes) => match long_strings.get(&**bytes) {
+                Some(value) => *value,
+                None => {
+                    let value = self.new_string(bytes)?;
+                    long_strings.insert(bytes, value);
+                    value
+                }
+            },
         })
     }
 }

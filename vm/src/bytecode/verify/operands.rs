@@ -137,8 +137,8 @@ fn check_numbers(code: &Code<'_>, placed: Placed) -> Result<(), &'static str> {
         Opcode::LoadNil => word.b() >= 1,
         Opcode::Concat => word.c() >= 2,
         Opcode::NewTable => {
-            let fields = word.x().checked_sub(1).map_or(0, |bits| 1_u64 << bits.min(63));
-            fields <= most_items as u64 * 2 && (0..=most_items as isize).contains(&word.d())
+            let fields = word.c().checked_sub(1).map_or(0, |bits| 1_u64 << bits.min(63));
+            fields <= most_items as u64 * 2 && word.b() <= most_items
         }
         Opcode::SetList => {
             let start = code.draft.words.get(placed.at + 1).copied().unwrap_or(0);
