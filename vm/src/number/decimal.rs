@@ -1,7 +1,8 @@
 //! The decimal digits of a float: correctly rounded to a given count, or the fewest that read back.
 //!
-//! Common numbers are done by integer arithmetic. Otherwise the digits come from the standard library's formatter, which
-//! is exact for every count and rounds ties to even; only its layout differs from that of C.
+//! Common numbers are done by integer arithmetic. Otherwise the digits come from the standard
+//! library's formatter, which is exact for every count and rounds ties to even; only its layout differs
+//! from that of C.
 
 use super::fixed;
 use super::printf::append;
