@@ -184,6 +184,12 @@ macro_rules! opcode_table {
             Vararg vararg { first: Range A, wanted: Count B, table: Count C } 1;
             /// `R[dst] = table of the extra arguments, with field n`
             VarargTable vararg_table { dst: Dst A } 1;
+            /// `R[dst] = item R[key] of the extra arguments`, as a table of them with field n would have it
+            VarargItem vararg_item { dst: Dst A, key: Src B } 1;
+            /// `R[dst] = item index of the extra arguments`
+            VarargAt vararg_at { dst: Dst A, index: Count C } 1;
+            /// `R[dst] = field K[key] of a table of the extra arguments`: their number, if the key is "n"
+            VarargField vararg_field { dst: Dst A, key: Constant C } 2;
 
             /// Prepares a numeric loop over `R[base]` (initial), `R[base + 1]` (limit), `R[base + 2]` (step), which become
             /// iterations left or limit, step, and the loop variable; jumps past the loop if it does not run

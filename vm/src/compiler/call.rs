@@ -11,7 +11,7 @@ use super::emitter::Register;
 use super::literal::Literal;
 use super::place::Object;
 use super::registers::Operand;
-use crate::bytecode::{Call, GetIndex, Method};
+use crate::bytecode::{Call, GetIndex, Method, constant_index};
 use crate::object::SHORT_MAX;
 use crate::syntax::tree::{Expression, ExpressionId, ExpressionList, NameId};
 
@@ -36,6 +36,9 @@ impl Results {
         }
     }
 }
+
+/// The last constant that the reference can name in a method call.
+const DISTANT_KEY: usize = 255;
 
 impl Compiler<'_> {
     /// Whether an expression can have any number of values.
@@ -100,7 +103,11 @@ impl Compiler<'_> {
         self.function.free = mark;
         self.allocate(ARGUMENTS + 1, line);
         let dst = mark.into();
-        if let Some(key) = field {
+        // The reference calls what it finds with a distant key a field, not a method, in messages.
+        let is_near = |key: &i64| {
+            constant_index(*key, self.function.words.len()).is_some_and(|index| index <= DISTANT_KEY)
+        };
+        if let Some(key) = field.filter(is_near) {
             self.emit_cached(Method { dst, object: object.into(), key }.encode(), line);
             return;
         }

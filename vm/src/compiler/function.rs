@@ -161,6 +161,7 @@ impl Compiler<'_> {
         self.end_scope(line);
         self.finish_block(line);
         self.hide_preparation();
+        self.drop_vararg_table();
         self.finish_returns();
         self.thread_jumps();
         let parent = self.enclosing.pop().unwrap_or_default();

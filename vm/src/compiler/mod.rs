@@ -25,6 +25,7 @@ mod registers;
 mod scope;
 mod statement;
 mod table_constructor;
+mod vararg_table;
 
 use std::collections::HashSet;
 use std::sync::Arc;

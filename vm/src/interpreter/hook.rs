@@ -211,6 +211,8 @@ impl State {
         }
         let values = self.base.wrapping_byte_add(first);
         let end = self.frame_top().max(values.wrapping_add(count));
+        // An instruction that returns everything up to the top runs again after the hook.
+        self.top = values.wrapping_add(count);
         self.transfer =
             Some(Transfer { base: self.base as usize, first: first / size_of::<Value>() + 1, count });
         self.call_hook(Place::LuaReturn, "return", None, end, self.pc as u64)?;

@@ -3,9 +3,9 @@
 use super::frame::{FrameRef, VARARG};
 use super::state::State;
 use super::throw::Throw;
-use crate::bytecode::Instruction;
+use crate::bytecode::{Instruction, Opcode};
 use crate::gc::Gc;
-use crate::object::{Closure, Table, Upvalue};
+use crate::object::{Closure, LuaString, Table, Upvalue};
 use crate::value::{self, NIL, TABLE, Value, copy_value};
 
 impl State {
@@ -202,6 +202,30 @@ impl State {
         Ok(())
     }
 
+    /// Reads an extra argument, or their number, as from a table of them.
+    pub(crate) fn vararg_item(&mut self, opcode: Opcode, word: Instruction) -> Result<(), Throw> {
+        let (first, count) = self.extra_arguments();
+        let key = match opcode {
+            Opcode::VarargItem => self.register(word.b()),
+            Opcode::VarargAt => Value::integer(word.c() as i64),
+            _ => self.constant(word.signed_c()),
+        };
+        let item = if let Some(index) = super::arithmetic::exact_integer(key) {
+            let is_present = (1..=count as i64).contains(&index);
+            // SAFETY: the extra arguments lie on the stack.
+            if is_present { unsafe { *first.add(index as usize - 1) } } else { Value::NIL }
+        } else if key.is_string() && key.pointer::<LuaString>().as_bytes() == b"n" {
+            Value::integer(count as i64)
+        } else {
+            Value::NIL
+        };
+        self.set_register(word.a(), item);
+        if opcode == Opcode::VarargField {
+            self.jump(1);
+        }
+        Ok(())
+    }
+
     /// Raises "global 'x' already defined" if a register is not nil.
     pub(crate) fn check_global(&mut self, word: Instruction) -> Result<(), Throw> {
         if self.register(word.a()).is_nil() {
@@ -210,7 +234,7 @@ impl State {
         let name = self.constant(word.d());
         let mut message = b"global '".to_vec();
         if name.is_string() {
-            message.extend_from_slice(name.pointer::<crate::object::LuaString>().as_bytes());
+            message.extend_from_slice(name.pointer::<LuaString>().as_bytes());
         }
         message.extend_from_slice(b"' already defined");
         Err(self.error(message))

@@ -99,6 +99,7 @@ impl State {
             Opcode::CheckGlobal => self.check_global(word),
             Opcode::Vararg => self.vararg(word),
             Opcode::VarargTable => self.vararg_table(word),
+            Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => self.vararg_item(opcode, word),
             Opcode::HostReturn => {
                 self.leave_to_host();
                 Ok(())
@@ -149,6 +150,9 @@ impl State {
             if word.b() & 1 != 0 {
                 self.close_upvalues(self.base);
             }
+            if (*source).tag != CLOSURE && (*source).is_function() {
+                return self.tail_call_native(source, count);
+            }
             let frame = self.current_frame();
             let function = frame.function_slot();
             let link = frame.link();
@@ -160,6 +164,30 @@ impl State {
             let flag = super::frame::TAIL;
             self.charge(1)?;
             self.run_calls(super::call::PendingCall { function, count, link: Value { detail: link.detail, ..Value::link(link.payload, flag, 0) } })
+        }
+    }
+
+    /// Calls a native function in a tail position. Messages speak of the function that calls it, so its frame stays
+    /// until the native function has returned; `Finish` then returns its results.
+    unsafe fn tail_call_native(&mut self, source: *mut Value, count: usize) -> Result<(), Throw> {
+        // SAFETY: the callee and its arguments are copied above everything live; room is made first.
+        unsafe {
+            let source_offset = self.offset_of(source);
+            let mut top = self.frame_top().max(source.add(2 + count));
+            if top.add(count + 4) > self.stack_limit {
+                top = self.grow_above(top, count + 4)?;
+            }
+            let source = self.slot_at(source_offset);
+            let slot = top.add(1);
+            let distance = slot as usize - self.base as usize;
+            top.write(Value::link(self.pc as u64, 0, distance as u32));
+            copy_value(slot, source);
+            (*slot.add(1)).tag = NIL;
+            for index in 0..count {
+                copy_value(slot.add(2 + index), source.add(2 + index));
+            }
+            self.top = slot.add(2 + count);
+            self.begin_call(slot, count, Boundary::Finish.address())
         }
     }
 
@@ -265,10 +293,18 @@ impl State {
             if info.flag & super::frame::HOOK != 0 {
                 return self.finish_hook(info, callee);
             }
-            if let Some(Opcode::Return) = Instruction(*self.pc.sub(1)).opcode() {
-                // The slot under the info slot remembers how many values are to be returned.
-                let count = (*callee.sub(2)).integer_bits() as usize;
-                return self.finish_close_before_return(Instruction(*self.pc.sub(1)), count);
+            let word = Instruction(*self.pc.sub(1));
+            match word.opcode() {
+                Some(Opcode::Return) => {
+                    // The slot under the info slot remembers how many values are to be returned.
+                    let count = (*callee.sub(2)).integer_bits() as usize;
+                    return self.finish_close_before_return(word, count);
+                }
+                Some(Opcode::TailCall) => {
+                    let count = self.top.offset_from(callee) as usize;
+                    return self.return_range(word, callee as usize - self.base as usize, count);
+                }
+                _ => {}
             }
             self.finish_instruction(Instruction(*self.pc.sub(1)), result, info.detail as usize)
         }

@@ -57,6 +57,9 @@ library! {
     upvaluejoin(function, index, other, other_index) in Dialects::SINCE_LUA52 => upvaluejoin;
 }
 
+/// The registry's table of hooks.
+const HOOK_TABLE: &str = "_HOOKKEY";
+
 /// The coroutine that the first argument may be, and how many arguments it takes.
 pub(super) fn thread_argument(state: &mut State) -> (Gc<Coroutine>, usize) {
     let first = state.slot(0);
@@ -238,8 +241,26 @@ fn sethook(state: &mut State, _step: u32) -> Outcome {
     if count > 0 {
         mask |= HOOK_COUNT;
     }
+    note_hook(state, coroutine, hook)?;
     state.set_hook(coroutine, hook, mask, u32::try_from(count).unwrap_or(0));
     state.answer_none()
+}
+
+/// Notes the hook where programs that look into the registry expect it: in a table with coroutines as weak keys.
+fn note_hook(state: &mut State, coroutine: Gc<Coroutine>, hook: Value) -> Result<(), Throw> {
+    let registry = state.registry;
+    let known = state.get_field(registry, HOOK_TABLE)?;
+    let hooks = if known.is_table() {
+        known.pointer()
+    } else {
+        let hooks = state.new_table(0, 2)?;
+        let mode = state.new_string(b"k")?;
+        state.set_field(hooks, "__mode", mode)?;
+        state.set_metatable_of(table_value(hooks), Some(hooks))?;
+        state.set_field(registry, HOOK_TABLE, table_value(hooks))?;
+        hooks
+    };
+    state.raw_set(hooks, State::coroutine_value(coroutine), hook)
 }
 
 fn gethook(state: &mut State, _step: u32) -> Outcome {

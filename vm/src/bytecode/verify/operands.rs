@@ -146,7 +146,7 @@ fn check_numbers(code: &Code<'_>, placed: Placed) -> Result<(), &'static str> {
         }
         Opcode::GenericForCall => word.b() >= 1 && placed.register(word.a()) >= 3,
         Opcode::Vararg => code.draft.is_vararg && word.c() <= usize::from(code.draft.registers),
-        Opcode::VarargTable => code.draft.is_vararg,
+        Opcode::VarargTable | Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => code.draft.is_vararg,
         Opcode::Return0 | Opcode::Return1 => !code.draft.is_vararg,
         Opcode::Return => (word.x() & 2 != 0) == code.draft.is_vararg,
         _ => true,
