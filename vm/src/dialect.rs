@@ -128,6 +128,8 @@ pub struct Dialect {
     pub string_arithmetic_in_library: bool,
     /// Whether raising nil raises a message instead.
     pub nil_error_is_message: bool,
+    /// Whether tracebacks name a library function by its place in the library, whatever its caller calls it.
+    pub traceback_names_libraries: bool,
 }
 
 /// Lua 5.1.
@@ -152,6 +154,7 @@ pub static LUA51: &Dialect = &Dialect {
     finalizers_on_tables: false,
     string_arithmetic_in_library: false,
     nil_error_is_message: false,
+    traceback_names_libraries: false,
 };
 
 /// Lua 5.4, as its own makefile builds it (with the compatibility switches for 5.3).
@@ -176,6 +179,7 @@ pub static LUA54: &Dialect = &Dialect {
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
     nil_error_is_message: false,
+    traceback_names_libraries: true,
 };
 
 /// Lua 5.5.
@@ -200,4 +204,5 @@ pub static LUA55: &Dialect = &Dialect {
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
     nil_error_is_message: true,
+    traceback_names_libraries: false,
 };

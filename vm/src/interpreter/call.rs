@@ -182,7 +182,7 @@ impl State {
             let moved = slot.add(shift);
             copy_value(moved, slot);
             let distance = (shift * size_of::<Value>()) as u32;
-            moved.add(1).write(Value::link(call.link.payload, call.link.flag | VARARG, distance));
+            moved.add(1).write(Value { flag: call.link.flag | VARARG, extra: distance, ..call.link });
             slot.add(1).write(call.link);
             let base = moved.add(2);
             for index in 0..fixed {

@@ -154,10 +154,10 @@ impl State {
     /// Suspends the running coroutine; its slots become the results of the resume.
     pub(crate) fn yield_values(&mut self) -> Result<Option<PendingCall>, Throw> {
         if self.coroutine == self.main {
-            return Err(self.error("attempt to yield from outside a coroutine"));
+            return Err(self.error_plain("attempt to yield from outside a coroutine"));
         }
         if self.coroutine.unyieldable != 0 {
-            return Err(self.error("attempt to yield across a C-call boundary"));
+            return Err(self.error_plain("attempt to yield across a C-call boundary"));
         }
         let count = self.count();
         let values = self.base;
@@ -335,12 +335,27 @@ impl State {
         }
         self.release_stack(coroutine);
         if coroutine.is_closing_itself {
-            self.thrown = coroutine.failure;
-            if coroutine.mode & WRAPPED != 0 {
-                return Err(Throw::Error);
-            }
+            return self.fail_after_closing_itself(coroutine);
         }
         self.answer_closed(coroutine, has_failed).map(|_| ())
+    }
+
+    /// Tells the resumer of a coroutine that closed itself about the error that happened then.
+    fn fail_after_closing_itself(&mut self, coroutine: Gc<Coroutine>) -> Result<(), Throw> {
+        let failure = coroutine.failure;
+        // SAFETY: no other reference to the coroutine is alive.
+        let fields = unsafe { coroutine.fields() };
+        fields.is_closing_itself = false;
+        if coroutine.mode & WRAPPED != 0 {
+            fields.failure = Value::NIL;
+            self.thrown = self.positioned(failure);
+            return Err(Throw::Error);
+        }
+        // As after any error, `coroutine.close` tells it once more.
+        fields.status = Status::Failed;
+        self.thrown = Value::NIL;
+        let outcome = self.answer_all(&[Value::boolean(false), failure]);
+        self.apply(outcome).map(|_| ())
     }
 
     /// What `coroutine.close` answers.

@@ -26,8 +26,12 @@ impl State {
     /// the caller of a native function.
     #[cold]
     pub fn error(&mut self, message: impl AsRef<[u8]>) -> Throw {
-        let level = usize::from(self.current_closure().is_none());
-        self.error_at(level, message)
+        if self.current_closure().is_none() {
+            return self.error_at(1, message);
+        }
+        let mut text = self.frame_position(&self.current_frame());
+        text.extend_from_slice(message.as_ref());
+        self.error_plain(text)
     }
 
     /// An error whose message gets the position of the function at a level in front; 0 is the running one.
@@ -47,14 +51,18 @@ impl State {
         }
     }
 
-    /// An error with any value; nil becomes a message, because an error without a value cannot be told from none.
+    /// An error with any value.
     #[cold]
     pub fn throw(&mut self, value: Value) -> Throw {
         self.thrown = value;
-        if value.is_nil() && self.dialect.nil_error_is_message {
-            return self.error_plain("<no error object>");
-        }
         Throw::Error
+    }
+
+    /// Where no message handler has given an error of nil another value, the dialect may: a message.
+    pub(crate) fn name_nil_error(&mut self) {
+        if self.thrown.is_nil() && self.dialect.nil_error_is_message {
+            self.thrown = self.new_string(b"<no error object>").unwrap_or(self.memory_message);
+        }
     }
 
     /// The Lua value of a caught throw.
@@ -73,7 +81,8 @@ impl State {
 
     /// `chunk:line: ` of the function at a level, empty where there is none (native functions, stripped code).
     pub fn position(&self, level: usize) -> Vec<u8> {
-        self.frame_at(self.coroutine, level).map_or_else(Vec::new, |frame| self.frame_position(&frame))
+        let frame = self.frame_at(self.coroutine, level).filter(|frame| frame.line().is_some());
+        frame.map_or_else(Vec::new, |frame| self.frame_position(&frame))
     }
 
     /// `chunk:line: ` of a frame.

@@ -219,7 +219,7 @@ impl State {
     ) -> Throw {
         match error {
             ChainError::Throw(throw) => throw,
-            ChainError::TooLong => self.error(format!("'{event}' chain too long; possibly a loop")),
+            ChainError::TooLong => self.error(format!("'{event}' chain too long; possible loop")),
             ChainError::Mistyped(culprit) if culprit.is_same(object) => self.index_error(culprit, key, operand),
             ChainError::Mistyped(culprit) => self.index_error(culprit, key, None),
         }

@@ -12,6 +12,14 @@ const INNER: usize = 10;
 /// How many at the outer end.
 const OUTER: usize = 11;
 
+/// Appends `<kind> '<name>'`.
+fn append_quoted(text: &mut Vec<u8>, (kind, name): names::Name) {
+    text.extend_from_slice(kind.as_bytes());
+    text.extend_from_slice(b" '");
+    text.extend_from_slice(&name);
+    text.push(b'\'');
+}
+
 impl State {
     /// The traceback of a coroutine from a level on, with a message in front.
     pub fn traceback(&self, coroutine: Gc<Coroutine>, message: Option<&[u8]>, level: usize) -> Vec<u8> {
@@ -31,12 +39,13 @@ impl State {
             next = frame.caller();
         }
         let total = frames.len();
-        let is_long = total.saturating_sub(level) > INNER + OUTER;
+        let is_long = total.saturating_sub(level) > INNER + OUTER + 1;
         let mut index = level;
         while index < total {
             if is_long && index == level + INNER {
                 let skipped = total - level - INNER - OUTER;
-                text.extend_from_slice(format!("\n\t...\t(skipping {skipped} levels)").as_bytes());
+                // The reference does not count the level in whose place the line stands.
+                text.extend_from_slice(format!("\n\t...\t(skipping {} levels)", skipped - 1).as_bytes());
                 index += skipped;
                 continue;
             }
@@ -56,18 +65,17 @@ impl State {
             text.extend_from_slice(format!(":{line}").as_bytes());
         }
         text.extend_from_slice(b": in ");
-        let name = names::function_name(frame);
-        if let Some(name) = self.library_name(function) {
-            text.extend_from_slice(b"function '");
-            text.extend_from_slice(&name);
-            text.push(b'\'');
-        } else if let Some((kind, name)) = name {
-            text.extend_from_slice(kind.as_bytes());
-            text.extend_from_slice(b" '");
-            text.extend_from_slice(&name);
-            text.push(b'\'');
+        let library_name = |state: &State| Some(("function", state.library_name(function)?));
+        let name = match self.dialect.traceback_names_libraries {
+            true => library_name(self).or_else(|| names::function_name(frame)),
+            false => names::function_name(frame),
+        };
+        if let Some(name) = name {
+            append_quoted(text, name);
         } else if info.what == "main" {
             text.extend_from_slice(b"main chunk");
+        } else if let Some(name) = library_name(self) {
+            append_quoted(text, name);
         } else if function.tag == CLOSURE {
             text.extend_from_slice(b"function <");
             text.extend_from_slice(&info.short_source);

@@ -153,6 +153,7 @@ impl State {
 
     /// Unwinds to a catcher and lets it have the error.
     fn catch_error(&mut self, catcher: Catcher) -> Result<(), Throw> {
+        self.name_nil_error();
         let mut catcher = catcher;
         if catcher.boundary == Boundary::Finish {
             self.cut_frames(catcher.function);

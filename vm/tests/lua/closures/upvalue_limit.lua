@@ -15,6 +15,7 @@ end
 local f = load(source(255))()
 print(f(), 255 * 256 // 2, debug.getinfo(f, "u").nups) -- expect: 32640	32640	255
 local chunk, message = load(source(256), "=c")
-print(chunk, (message:gsub("c:%d+", "c:N"):gsub("at line %d+", "at line N")))
--- expect: nil	c:N: too many upvalues (limit is 255) in function at line N near ')'
+-- Which token the message is near depends on how far the parser has read.
+print(chunk, (message:gsub("c:%d+", "c:N"):gsub("at line %d+", "at line N"):gsub(" near .*", "")))
+-- expect: nil	c:N: too many upvalues (limit is 255) in function at line N
 print(load(source(201))()()) -- expect: 20301
