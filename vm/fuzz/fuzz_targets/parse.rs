@@ -1,0 +1,5 @@
+//! The fuzz target `parse`; what it checks is in the library.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| perilune_fuzz::parse(data));
