@@ -73,6 +73,18 @@ impl Context {
         Context::of(state)
     }
 
+    /// Begins an operation of the host: lets go of dropped handles, ends a dropped run, and lets the collector take its
+    /// turn. No raw value may be held across this.
+    pub fn take_turn(&mut self) {
+        self.settle();
+    }
+
+    /// What a native function must raise after it has let the host run: the limit that ended a call nested in it.
+    pub fn pending_stop(&mut self) -> Option<Throw> {
+        let stop = self.host().stop.take()?;
+        Some(self.state().stop(stop))
+    }
+
     /// Prepares a call that is made with `State::start_call` and driven with `State::resume_run`: limits are granted,
     /// and a paused run refuses it.
     ///

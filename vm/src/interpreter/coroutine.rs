@@ -278,6 +278,9 @@ impl State {
             unsafe { target.fields().status = Status::Dead };
             return self.answer_closed(target, has_failed);
         }
+        if closer.resume_depth + closer.native_depth >= MAX_DEPTH {
+            return Err(self.error("C stack overflow"));
+        }
         self.leave_running(Status::Normal);
         // SAFETY: both coroutines are live.
         unsafe {

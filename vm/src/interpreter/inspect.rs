@@ -116,7 +116,7 @@ impl State {
     pub fn local_at(&self, coroutine: Gc<Coroutine>, frame: &FrameRef, index: i64) -> Option<(Vec<u8>, Value)> {
         let (name, slot) = self.find_local(coroutine, frame, index)?;
         // SAFETY: the slot is one of the frame's.
-        Some((name, unsafe { *slot }))
+        Some((name, slot.map_or(Value::NIL, |slot| unsafe { *slot })))
     }
 
     /// Sets a frame's local variable; answers its name.
@@ -128,21 +128,29 @@ impl State {
         value: Value,
     ) -> Option<Vec<u8>> {
         let (name, slot) = self.find_local(coroutine, frame, index)?;
-        // SAFETY: the slot is one of the frame's.
-        unsafe { store_value(slot, value) };
+        if let Some(slot) = slot {
+            // SAFETY: the slot is one of the frame's.
+            unsafe { store_value(slot, value) };
+        }
         Some(name)
     }
 
-    fn find_local(&self, coroutine: Gc<Coroutine>, frame: &FrameRef, index: i64) -> Option<(Vec<u8>, *mut Value)> {
+    /// The name of a local variable, and its slot if it has one.
+    fn find_local(
+        &self,
+        coroutine: Gc<Coroutine>,
+        frame: &FrameRef,
+        index: i64,
+    ) -> Option<(Vec<u8>, Option<*mut Value>)> {
         if let Some(closure) = frame.closure() {
             if index < 0 {
                 let (first, count) = Self::extra_arguments_of(frame);
                 let number = index.unsigned_abs() as usize;
-                return (number <= count).then(|| (b"(vararg)".to_vec(), first.wrapping_add(number - 1)));
+                return (number <= count).then(|| (b"(vararg)".to_vec(), Some(first.wrapping_add(number - 1))));
             }
             let at = frame.index()?;
             if let Some((name, register)) = names::local_name(&closure.prototype, index as usize, at) {
-                return Some((name, frame.base.wrapping_add(register)));
+                return Some((name, register.map(|register| frame.base.wrapping_add(register))));
             }
         }
         if index <= 0 {
@@ -150,7 +158,7 @@ impl State {
         }
         let slot = frame.base.wrapping_add(index as usize - 1);
         let name: &[u8] = if frame.closure().is_some() { b"(temporary)" } else { b"(C temporary)" };
-        (slot < self.frame_end(coroutine, frame)).then(|| (name.to_vec(), slot))
+        (slot < self.frame_end(coroutine, frame)).then(|| (name.to_vec(), Some(slot)))
     }
 
     /// One above the last slot of a frame.

@@ -45,9 +45,11 @@ impl State {
                 }
             }
         }
-        self.top = self.frame_top();
         self.jump(1);
-        self.safepoint_if_due()
+        // The values lie above the table and are not needed any more.
+        let live = self.base.wrapping_byte_add(word.a()).wrapping_add(1);
+        self.top = live;
+        if self.heap.collector.is_due() { self.safepoint_with(live) } else { Ok(()) }
     }
 
     /// `R[dst] = closure of child`

@@ -272,10 +272,15 @@ impl State {
             Opcode::SetIndex => (self.register(word.b()), self.register(word.c()), 0),
             _ => (Value::integer(word.c() as i64), self.register(word.b()), 0),
         };
-        match self.assignment_chain(object, key, value) {
+        let mut assignment = self.assignment_chain(object, key, value);
+        if let Err(ChainError::Throw(Throw::Memory)) = assignment {
+            self.collect_everything();
+            assignment = self.assignment_chain(object, key, value);
+        }
+        match assignment {
             Ok(Assignment::Done) => {
                 self.jump(words);
-                self.safepoint_if_due()
+                Ok(())
             }
             Ok(Assignment::Call { function, object }) => self.call_metamethod(function, &[object, key, value]),
             Err(error) => Err(self.chain_error(error, "__newindex", object, key, Some(operand))),

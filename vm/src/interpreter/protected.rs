@@ -4,7 +4,7 @@ use super::call::PendingCall;
 use super::frame::Boundary;
 use super::state::State;
 use super::throw::Throw;
-use crate::value::{FALSE, TRUE, Value, copy_value};
+use crate::value::{FALSE, TRUE, Value, copy_value, store_value};
 
 impl State {
     /// Starts `pcall(f, ...)`: the function stays in slot 0, its arguments move up by one to make room for the link.
@@ -50,6 +50,9 @@ impl State {
             let count = self.top.offset_from(callee) as usize;
             let is_with_handler = self.pc == Boundary::ProtectedWith.address().add(1);
             let base = if is_with_handler { callee.sub(1) } else { callee };
+            if self.coroutine.hook_mask != 0 {
+                return self.finish_under_hook(base, Value::boolean(true), callee, count);
+            }
             let link = *base.sub(1);
             (*callee.sub(1)).tag = TRUE;
             self.finish_protected(base, link, callee.sub(1), count + 1)
@@ -61,11 +64,13 @@ impl State {
         // SAFETY: as above; the callee's own slots are free now.
         unsafe {
             let base = if boundary == Boundary::ProtectedWith { callee.sub(1) } else { callee };
+            let error = std::mem::replace(&mut self.thrown, Value::NIL);
+            store_value(callee, error);
+            if self.coroutine.hook_mask != 0 {
+                return self.finish_under_hook(base, Value::boolean(false), callee, 1);
+            }
             let link = *base.sub(1);
-            let error = self.thrown;
             (*callee.sub(1)).tag = FALSE;
-            crate::value::store_value(callee, error);
-            self.thrown = Value::NIL;
             self.finish_protected(base, link, callee.sub(1), 2)
         }
     }
@@ -81,12 +86,31 @@ impl State {
         // SAFETY: `base` is the base of the native function; results move down.
         unsafe {
             self.base = base;
-            if self.coroutine.hook_mask != 0 {
-                // The hook's view of the frame needs its link, which the results have overwritten at the bottom.
-                self.top = first.add(count);
-            }
             self.deliver(base.sub(2), link.payload as *const u64, first, count);
         }
         Ok(())
+    }
+
+    /// The same with a hook, which must find the frame whole: the results move up to leave its link alone.
+    unsafe fn finish_under_hook(
+        &mut self,
+        base: *mut Value,
+        outcome: Value,
+        first: *mut Value,
+        count: usize,
+    ) -> Result<(), Throw> {
+        // SAFETY: `base` is the base of the native function, `count` results lie from `first` on, which is the base or
+        // one slot above it, and one slot above them is reserved.
+        unsafe {
+            self.base = base;
+            self.top = first.add(count);
+            let offset = self.offset_of(first);
+            self.reserve(1)?;
+            let target = self.base.add(1);
+            std::ptr::copy(self.slot_at(offset), target, count);
+            self.top = target.add(count);
+            store_value(self.base, outcome);
+            self.return_from_native(count + 1, false).map(|_| ())
+        }
     }
 }

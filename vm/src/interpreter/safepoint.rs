@@ -53,10 +53,10 @@ impl Roots for StateRoots {
 }
 
 impl State {
-    /// Lets the collector take its turn after an instruction that allocated.
-    #[inline]
-    pub(crate) fn safepoint_if_due(&mut self) -> Result<(), Throw> {
-        if self.heap.collector.is_due() { self.safepoint() } else { Ok(()) }
+    /// Collects everything that can be collected, because memory has run out in the middle of an instruction.
+    #[cold]
+    pub(crate) fn collect_everything(&mut self) {
+        self.collect_now(Some(CollectRequest::Full));
     }
 
     /// Lets the collector take its turn between two instructions, then starts a finalizer if one waits.

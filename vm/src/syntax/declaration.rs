@@ -1,10 +1,13 @@
 //! Declarations: `local`, `global`, functions with a name, attributes.
 
-use super::error::Outcome;
+use super::error::{Outcome, SyntaxError};
 use super::parser::Parser;
 use super::token::TokenKind;
 use super::tree::{Attribute, DeclaredName, GlobalValues, NameId, Span, Statement};
 use crate::dialect::Attributes;
+
+/// How many local variables a function can have.
+pub(crate) const MAX_LOCALS: usize = 200;
 
 impl Parser<'_> {
     /// `function a.b:c() ... end`
@@ -115,10 +118,23 @@ impl Parser<'_> {
                 has_close = true;
             }
             self.tree.declared_names.push(DeclaredName { name, attribute });
+            if !is_global && self.tree.declared_names.len() - first > MAX_LOCALS {
+                return Err(self.too_many_locals());
+            }
             if !self.accept(TokenKind::Comma)? {
                 return Ok(Span::tail_of(&self.tree.declared_names, first));
             }
         }
+    }
+
+    /// A list of names that is too long by itself is refused here, before any later error of form.
+    #[cold]
+    fn too_many_locals(&self) -> Box<SyntaxError> {
+        let place = match self.context.line_defined {
+            0 => "main function".to_owned(),
+            line => format!("function at line {line}"),
+        };
+        self.lexer.error(&format!("too many local variables (limit is {MAX_LOCALS}) in {place}"))
     }
 
     fn global_attribute(&mut self, default: Attribute) -> Outcome<Attribute> {

@@ -296,7 +296,7 @@ impl Parser<'_> {
         let parameters_line = self.lexer.last_line;
         self.expect(TokenKind::RightParenthesis)?;
         let is_vararg = vararg != VarargParameter::None;
-        self.context = FunctionContext { is_vararg, loops: 0 };
+        self.context = FunctionContext { is_vararg, loops: 0, line_defined };
         let body = self.block()?;
         let last_line_defined = self.lexer.line;
         self.expect_closing(TokenKind::End, TokenKind::Function, line_defined)?;

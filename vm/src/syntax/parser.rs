@@ -38,6 +38,8 @@ pub(super) struct FunctionContext {
     pub is_vararg: bool,
     /// How many loops of this function are open.
     pub loops: u32,
+    /// The line of its `function`, 0 for a chunk.
+    pub line_defined: u32,
 }
 
 /// See [`super::parse`]; the name is already as messages show it.
@@ -59,7 +61,7 @@ pub(super) fn parse_chunk(
         statements: Vec::new(),
         items: Vec::new(),
         clauses: Vec::new(),
-        context: FunctionContext { is_vararg: true, loops: 0 },
+        context: FunctionContext { is_vararg: true, loops: 0, line_defined: 0 },
         depth: 0,
     };
     parser.chunk()
