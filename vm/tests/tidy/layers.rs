@@ -8,13 +8,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("number", &[]),
     ("dialect", &["number"]),
     ("text", &["number"]),
-    ("syntax", &["dialect", "number"]),
+    ("syntax", &["dialect", "number", "text"]),
     ("gc", &[]),
     ("value", &["gc", "number"]),
     ("object", &["gc", "value", "number"]),
     ("bytecode", &["value", "object", "gc"]),
     ("compiler", &["dialect", "number", "syntax", "gc", "value", "object", "bytecode"]),
-    ("interpreter", &["dialect", "number", "gc", "value", "object", "bytecode"]),
+    ("interpreter", &["dialect", "number", "text", "gc", "value", "object", "bytecode"]),
     (
         "stdlib",
         &[

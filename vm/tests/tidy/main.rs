@@ -7,6 +7,7 @@ mod files;
 mod layers;
 mod rules;
 mod strip;
+mod unsafe_files;
 
 use files::{SourceFile, read_tree};
 

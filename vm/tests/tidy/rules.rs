@@ -2,57 +2,9 @@
 
 use crate::files::SourceFile;
 use crate::strip::is_word;
+use crate::unsafe_files::UNSAFE_FILES;
 
 const MAX_LINES: usize = 500;
-
-/// The files that may contain `unsafe`: where raw memory, the value bits or unchecked access live.
-const UNSAFE_FILES: &[&str] = &[
-    "vm/src/gc/barrier.rs",
-    "vm/src/gc/block_cache.rs",
-    "vm/src/gc/collector.rs",
-    "vm/src/gc/cycle.rs",
-    "vm/src/gc/finalizer.rs",
-    "vm/src/gc/large.rs",
-    "vm/src/gc/marker.rs",
-    "vm/src/gc/mixed.rs",
-    "vm/src/gc/page.rs",
-    "vm/src/gc/pointer.rs",
-    "vm/src/gc/prefetch.rs",
-    "vm/src/gc/space.rs",
-    "vm/src/gc/sweep.rs",
-    "vm/src/gc/trace.rs",
-    "vm/src/gc/verifier.rs",
-    "vm/src/interpreter/call.rs",
-    "vm/src/interpreter/concat.rs",
-    "vm/src/interpreter/dispatch.rs",
-    "vm/src/interpreter/frame.rs",
-    "vm/src/interpreter/generic_loop.rs",
-    "vm/src/interpreter/metamethod.rs",
-    "vm/src/interpreter/native.rs",
-    "vm/src/interpreter/ops/call.rs",
-    "vm/src/interpreter/ops/compare.rs",
-    "vm/src/interpreter/ops/mod.rs",
-    "vm/src/interpreter/ops/table.rs",
-    "vm/src/interpreter/ops/upvalue.rs",
-    "vm/src/interpreter/run.rs",
-    "vm/src/interpreter/slow.rs",
-    "vm/src/interpreter/stack.rs",
-    "vm/src/object/closure.rs",
-    "vm/src/object/coroutine.rs",
-    "vm/src/object/mod.rs",
-    "vm/src/object/string.rs",
-    "vm/src/object/string_pool.rs",
-    "vm/src/object/table/array.rs",
-    "vm/src/object/table/hash.rs",
-    "vm/src/object/table/length.rs",
-    "vm/src/object/table/mod.rs",
-    "vm/src/object/table/next.rs",
-    "vm/src/object/table/resize.rs",
-    "vm/src/object/table/trace.rs",
-    "vm/src/object/upvalue.rs",
-    "vm/src/object/userdata.rs",
-    "vm/src/value/bits.rs",
-];
 
 /// The files outside the library that may name a Lua version: the dialects, the tables with a column for
 /// them, and the choice of one.
