@@ -220,7 +220,9 @@ impl State {
         {
             let name = metatable.get_string(self.event_names[Event::Name as usize]);
             if name.is_string() {
-                return name.pointer::<LuaString>().as_bytes().to_vec();
+                let name = name.pointer::<LuaString>().as_bytes();
+                // The reference's messages end such a name at a NUL, as C strings end.
+                return name.split(|byte| *byte == 0).next().unwrap_or(name).to_vec();
             }
         }
         if value.tag == value::LIGHT {

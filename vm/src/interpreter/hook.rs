@@ -32,7 +32,6 @@ enum Place {
     LuaReturn,
     NativeCall,
     NativeReturn,
-    NativeReturnInPlace,
 }
 
 /// What the check before an instruction decided.
@@ -174,10 +173,9 @@ impl State {
                 self.return_passed = true;
             }
             detail if detail == Place::NativeCall as u16 => return self.enter_native_step(0),
-            detail => {
+            _ => {
                 self.return_passed = true;
-                let in_place = detail == Place::NativeReturnInPlace as u16;
-                self.return_from_native(info.payload as usize, in_place)?;
+                self.return_from_native(info.payload as usize, false)?;
             }
         }
         Ok(())
@@ -248,10 +246,14 @@ impl State {
             self.note_return();
             return Ok(false);
         }
-        let place = if in_place { Place::NativeReturnInPlace } else { Place::NativeReturn };
+        if in_place {
+            // The hook looks for results among the function's slots.
+            let result = self.current_frame().function();
+            self.push(result)?;
+        }
         let first = self.count().saturating_sub(count) + 1;
         self.transfer = Some(Transfer { base: self.base as usize, first, count });
-        self.call_hook(place, "return", None, self.top, count as u64)?;
+        self.call_hook(Place::NativeReturn, "return", None, self.top, count as u64)?;
         Ok(true)
     }
 }
