@@ -4,14 +4,19 @@
 //! instruction that reads the table is replaced by one of the same length that reads the arguments.
 
 use super::Compiler;
-use crate::bytecode::{Instruction, LoadNil, Opcode, OperandKind, REGISTER_BYTES, Slot, VarargAt, VarargField, VarargItem};
+use crate::bytecode::{
+    Instruction, LoadNil, Opcode, OperandKind, REGISTER_BYTES, Slot, VarargAt, VarargField,
+    VarargItem,
+};
 
 impl Compiler<'_> {
     /// Drops the table of the vararg parameter if nothing but reads of its items refers to it.
     pub(super) fn drop_vararg_table(&mut self) {
         let Some(register) = self.function.vararg_table else { return };
         let is_captured = |child: &std::sync::Arc<crate::object::Draft>| {
-            child.upvalues.iter().any(|upvalue| upvalue.from_register && u32::from(upvalue.index) == u32::from(register))
+            child.upvalues.iter().any(|upvalue| {
+                upvalue.from_register && u32::from(upvalue.index) == u32::from(register)
+            })
         };
         if self.function.children.iter().any(is_captured) {
             return;
@@ -37,7 +42,9 @@ impl Compiler<'_> {
 
 /// What an instruction that reads an item of the table becomes.
 fn replacement(opcode: Opcode, word: Instruction, table: usize) -> Option<Instruction> {
-    let keep = |encoded: Instruction, slot: Slot, signed: bool| encoded.with(slot, slot.get(word.0, signed));
+    let keep = |encoded: Instruction, slot: Slot, signed: bool| {
+        encoded.with(slot, slot.get(word.0, signed))
+    };
     match opcode {
         Opcode::VarargTable if word.a() == table => {
             Some(LoadNil { first: (table / usize::from(REGISTER_BYTES)) as i64, count: 1 }.encode())
@@ -52,7 +59,9 @@ fn replacement(opcode: Opcode, word: Instruction, table: usize) -> Option<Instru
         Opcode::GetField if word.b() == table => {
             Some(keep(keep(VarargField { dst: 0, key: 0 }.encode(), Slot::A, false), Slot::C, true))
         }
-        Opcode::Vararg if word.c() == table / usize::from(REGISTER_BYTES) + 1 => Some(word.with(Slot::C, 0)),
+        Opcode::Vararg if word.c() == table / usize::from(REGISTER_BYTES) + 1 => {
+            Some(word.with(Slot::C, 0))
+        }
         _ => None,
     }
 }
@@ -61,7 +70,8 @@ fn replacement(opcode: Opcode, word: Instruction, table: usize) -> Option<Instru
 fn mentions(opcode: Opcode, word: Instruction, register: usize) -> bool {
     let mut operands = opcode.info().operands.iter();
     operands.any(|operand| {
-        let is_register = matches!(operand.kind, OperandKind::Src | OperandKind::Dst | OperandKind::Range);
+        let is_register =
+            matches!(operand.kind, OperandKind::Src | OperandKind::Dst | OperandKind::Range);
         is_register && operand.slot.get(word.0, false) as usize == register
     })
 }

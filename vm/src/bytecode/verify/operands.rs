@@ -82,7 +82,8 @@ fn need(opcode: Opcode) -> Need {
         | Opcode::SetUpvalueField
         | Opcode::GetField
         | Opcode::SetField
-        | Opcode::Method => Need::ShortString,
+        | Opcode::Method
+        | Opcode::VarargField => Need::ShortString,
         Opcode::AddConstant
         | Opcode::SubtractConstant
         | Opcode::MultiplyConstant
@@ -146,7 +147,9 @@ fn check_numbers(code: &Code<'_>, placed: Placed) -> Result<(), &'static str> {
         }
         Opcode::GenericForCall => word.b() >= 1 && placed.register(word.a()) >= 3,
         Opcode::Vararg => code.draft.is_vararg && word.c() <= usize::from(code.draft.registers),
-        Opcode::VarargTable | Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => code.draft.is_vararg,
+        Opcode::VarargTable | Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => {
+            code.draft.is_vararg
+        }
         Opcode::Return0 | Opcode::Return1 => !code.draft.is_vararg,
         Opcode::Return => (word.x() & 2 != 0) == code.draft.is_vararg,
         _ => true,
@@ -162,7 +165,9 @@ fn touched(placed: Placed) -> usize {
         Opcode::LoadNil => first + word.b(),
         Opcode::Method => first + 3,
         Opcode::SetList => first + 1 + word.b(),
-        Opcode::Concat => placed.register(word.b()) + word.c(),
+        // The registers in use, as the collector is told, reach at most to the end of the frame.
+        Opcode::NewTable | Opcode::Closure => word.x(),
+        Opcode::Concat => word.x().max(placed.register(word.b()) + word.c()),
         // The function, the link above it, and the arguments; then the results.
         Opcode::Call => (first + 1 + word.x().max(1)).max(first + word.b().saturating_sub(1)),
         Opcode::TailCall => first + 1 + word.x().max(1),
