@@ -305,7 +305,8 @@ fn traceback(state: &mut State, _step: u32) -> Outcome {
         };
         return state.answer_bytes(&text);
     };
-    let text = state.traceback(coroutine, message.map(Gc::as_bytes), level);
+    let message = message.map(|message| super::argument::until_nul(message.as_bytes()));
+    let text = state.traceback(coroutine, message, level);
     state.answer_bytes(&text)
 }
 

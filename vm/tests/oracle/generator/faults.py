@@ -61,14 +61,20 @@ BODIES = [
 OVERFLOW = "local function f() return f() + 1 end return f()"
 
 SNIPPETS = [
-    "local a <const>, b <close> = 1, nil; a = 2", "for i = 1, 10 do local x = i * 2 end", "while x < 3 do break end",
+    "local a <const>, b <close> = 1, nil; c = a", "for i = 1, 10 do local x = i * 2 end", "while x < 3 do break end",
     "repeat local y = f(x) until y > 3", "function t.a.b:c(x, ...) return self, x, ... end", "goto done ::done::",
     "if a then return 1 elseif b then return 2 else return 3 end", "local t = {1, 2; x = 3, [4] = 5, f(),}",
     "return function(a, b, ...) local c = a .. b; return c, #c, -c, not c end", "x.y['z'].w, v = v, x", "f{1}'s'[[l]]:m()",
     "for k, v in pairs(t) do t[k] = nil end", "local s = 'a\\n\\x41\\u{41}\\z  b' .. \"q\\\"\" .. [==[ ]] ]==]",
-    "return a or b and c < d .. e + f * -g ^ h // 2 % 3 << 1 & 2 ~ 3 | 4 >= 5 ~= 6 == 7", "global x <const>, y; x = 1",
-    "global *; y = 1; global function g() end", "return 0x.1p4, 1e+3, .5, 3., 0xA, 1//2, 'x' --[[c]] --[=[d]=]",
+    "return a or b and c < d .. e + f * -g ^ h // 2 % 3 << 1 & 2 ~ 3 | 4 >= 5 ~= 6 == 7",
+    "return 0x.1p4, 1e+3, .5, 3., 0xA, 1//2, 'x' --[[c]] --[=[d]=]",
     "function f(...t) return t.n, t[1] end", "local function r() return r() end return (r())", "do local a = 1 end; ; ;",
+]
+
+# They stay whole: of a wrong use of a variable and a syntax error behind it, either may be reported.
+DECLARATIONS = [
+    "local a <const>, b <close> = 1, nil; a = 2", "global x <const>, y; x = 1", "global x; x, y = 1", "global; y = 1",
+    "global *; y = 1; global function g() end", "global <const> *; y = 1", "global x, *", "global x <close>",
 ]
 
 INSERTS = [
@@ -127,6 +133,9 @@ class Faults:
     def damaged_source(self):
         """Compiles a snippet with a token taken out, put in or doubled, and prints the error."""
         context = self.context
+        if context.chance(0.1):
+            self.compiled(context.pick(DECLARATIONS))
+            return
         tokens = TOKEN.findall(context.pick(SNIPPETS))
         for _ in range(context.weighted([(1, 0), (5, 1), (2, 2)])):
             at = context.between(0, len(tokens) - 1)
@@ -138,6 +147,10 @@ class Faults:
             else:
                 tokens.insert(at, tokens[at])
             tokens = tokens or ["x"]
-        source = "".join(tokens)
+        self.compiled("".join(tokens))
+
+    def compiled(self, source):
+        """Compiles a source and prints the error."""
+        context = self.context
         quoted = '"' + source.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
         context.emit(f"show(select(2, load({quoted}, '={context.pick(['c', 'chunk', 'x.lua'])}')) or 'compiles')")
