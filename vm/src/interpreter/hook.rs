@@ -5,6 +5,7 @@
 
 use super::dispatch;
 use super::frame::{Boundary, HOOK, NO_YIELD};
+use super::names;
 use super::slow::Control;
 use super::state::State;
 use super::throw::Throw;
@@ -211,8 +212,10 @@ impl State {
         let end = self.frame_top().max(values.wrapping_add(count));
         // An instruction that returns everything up to the top runs again after the hook.
         self.top = values.wrapping_add(count);
-        self.transfer =
-            Some(Transfer { base: self.base as usize, first: first / size_of::<Value>() + 1, count });
+        let number = first / size_of::<Value>() + 1;
+        let hidden = self.current_closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
+        let first = number + usize::from(hidden.is_some_and(|hidden| number >= hidden));
+        self.transfer = Some(Transfer { base: self.base as usize, first, count });
         self.call_hook(Place::LuaReturn, "return", None, end, self.pc as u64)?;
         Ok(true)
     }

@@ -156,7 +156,9 @@ impl State {
         if index <= 0 {
             return None;
         }
-        let slot = frame.base.wrapping_add(index as usize - 1);
+        let hidden = frame.closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
+        let shift = usize::from(hidden.is_some_and(|hidden| index as usize > hidden));
+        let slot = frame.base.wrapping_add(index as usize - 1 - shift);
         let name: &[u8] = if frame.closure().is_some() { b"(temporary)" } else { b"(C temporary)" };
         (slot < self.frame_end(coroutine, frame)).then(|| (name.to_vec(), Some(slot)))
     }

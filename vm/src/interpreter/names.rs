@@ -32,19 +32,23 @@ impl FrameRef {
     }
 }
 
+/// The number of the hidden variable of a function with `...`, which comes right behind the parameters.
+pub(crate) fn hidden_variable(draft: &Draft) -> Option<usize> {
+    let is_named = || draft.locals.iter().any(|local| local.register == draft.parameters && local.start == 0);
+    let has_one = draft.is_vararg && draft.line_defined != 0 && !draft.lines.is_empty() && !is_named();
+    has_one.then_some(usize::from(draft.parameters) + 1)
+}
+
 /// The name of the `number`-th (from 1) local variable that is active at a word, and its register.
 ///
 /// The reference counts a hidden variable behind the parameters of a function with `...`; here it has no register.
 pub(crate) fn local_name(prototype: &Prototype, number: usize, at: usize) -> Option<(Vec<u8>, Option<usize>)> {
     let draft = &prototype.draft;
-    let parameters = usize::from(draft.parameters);
-    let is_named = || draft.locals.iter().any(|local| local.register == draft.parameters && local.start == 0);
-    let has_hidden = draft.is_vararg && draft.line_defined != 0 && !draft.locals.is_empty() && !is_named();
-    let hidden = parameters + 1;
-    if has_hidden && number == hidden {
-        return Some((b"(vararg table)".to_vec(), None));
-    }
-    let number = if has_hidden && number > hidden { number - 1 } else { number };
+    let number = match hidden_variable(draft) {
+        Some(hidden) if number == hidden => return Some((b"(vararg table)".to_vec(), None)),
+        Some(hidden) if number > hidden => number - 1,
+        _ => number,
+    };
     let mut active = draft.locals.iter().filter(|local| is_active(local.start, local.end, at));
     active.nth(number.checked_sub(1)?).map(|local| (local.name.to_vec(), Some(local.register as usize)))
 }

@@ -66,6 +66,8 @@ impl State {
             let base = if boundary == Boundary::ProtectedWith { callee.sub(1) } else { callee };
             let error = std::mem::replace(&mut self.thrown, Value::NIL);
             store_value(callee, error);
+            // What the failed call left above is gone.
+            self.top = callee.add(1);
             if self.coroutine.hook_mask != 0 {
                 return self.finish_under_hook(base, Value::boolean(false), callee, 1);
             }
