@@ -1,1 +1,14 @@
 //! The module that Node loads.
+
+mod callback;
+mod context;
+mod convert;
+mod environment;
+mod error;
+mod exception;
+mod fence;
+mod handle;
+mod module;
+mod options;
+mod sys;
+mod task;

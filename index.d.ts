@@ -1,0 +1,249 @@
+// The public interface of the package: what can be imported, with every text that programs may rely on.
+
+/** A value that can be given to Lua. Objects, arrays, maps and sets are copied. */
+export type LuaInput =
+  | undefined
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | ArrayBuffer
+  | ArrayBufferView
+  | Date
+  | RegExp
+  | LuaFunction
+  | ((...args: any[]) => unknown)
+  | readonly LuaInput[]
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  | { readonly [key: string]: any }
+
+/** A function of Lua. It gives `undefined` for no result, the value for one, an array for several. */
+export interface LuaFunction<R = any> {
+  (...args: any[]): R
+}
+
+/** A userdata or a coroutine of Lua: it can be kept and given back, and is the same value there again. */
+export interface LuaOpaque {
+  readonly [marker: `_${string}`]: unknown
+}
+
+/** The name of a standard library; `base` has the basic functions. */
+export type LuaLibrary =
+  | 'base'
+  | 'package'
+  | 'coroutine'
+  | 'table'
+  | 'io'
+  | 'os'
+  | 'string'
+  | 'math'
+  | 'utf8'
+  | 'debug'
+
+/**
+ * A set of libraries:
+ * - `'all'`: every one
+ * - `'safe'`: all but `io`, `os` and `debug`
+ * - `'sandbox'`: as `'safe'`, without `package`, `dofile`, `loadfile`, and without bytecode
+ * - `'bare'`: none
+ */
+export type LuaLibraryPreset = 'all' | 'safe' | 'sandbox' | 'bare'
+
+export interface LuaOptions {
+  /** The libraries that programs find; none by default. */
+  libraries?: LuaLibraryPreset | readonly LuaLibrary[]
+  /** The most bytes the state may hold; 0: no limit. Beyond it programs get the error `not enough memory`. */
+  maxMemory?: number
+  /** The most instructions of one call from JavaScript, nested calls included; 0: no limit. */
+  maxInstructions?: number
+  /** The most milliseconds of one call from JavaScript; 0: no limit. */
+  timeout?: number
+  /** Whether bytecode may be loaded; true unless the libraries are `'sandbox'`. */
+  allowBytecode?: boolean
+}
+
+export interface LuaScriptOptions {
+  /** The name in messages: `'name'` is shown as `[string "name"]`, `'@file'` and `'=name'` without that. */
+  chunkName?: string | null
+}
+
+export interface LuaCompileOptions extends LuaScriptOptions {
+  /** Leaves out what only messages and debuggers need. */
+  stripDebug?: boolean
+}
+
+/** The parameters of the collector. */
+export type LuaGcParameter =
+  | 'minormul'
+  | 'majorminor'
+  | 'minormajor'
+  | 'pause'
+  | 'stepmul'
+  | 'stepsize'
+
+export type LuaGcMode = 'incremental' | 'generational'
+
+export interface LuaHookEvents {
+  /** Each call of a function. */
+  call?: boolean
+  /** Each return from a function. */
+  return?: boolean
+  /** Each new line. */
+  line?: boolean
+  /** Each time so many instructions have run. */
+  count?: number
+}
+
+export type LuaHookEvent = 'call' | 'tail call' | 'return' | 'line' | 'count'
+
+/** `line` is -1 where there is none; `name` is what the program calls the function, or empty. */
+export type LuaHook = (event: LuaHookEvent, line: number, name: string) => void
+
+/** A state at a glance. */
+export interface LuaInfo {
+  /** Such as `Lua 5.5`. */
+  version: string
+  /** Such as `Lua 5.5.0`. */
+  release: string
+  /** Such as 505. */
+  versionNumber: number
+  memoryBytes: number
+  memoryKB: number
+  /** 0 where there is no limit, as in the next two. */
+  memoryLimit: number
+  maxInstructions: number
+  timeout: number
+  /** The names of the libraries as they were asked for. */
+  libraries: string[]
+}
+
+export type LuaErrorCode =
+  | 'ERR_LUA_SYNTAX'
+  | 'ERR_LUA_RUNTIME'
+  | 'ERR_LUA_MEMORY'
+  | 'ERR_LUA_INSTRUCTIONS'
+  | 'ERR_LUA_TIMEOUT'
+  | 'ERR_LUA_CANCELED'
+  | 'ERR_LUA_CONVERSION'
+  | 'ERR_LUA_BUSY'
+  | 'ERR_LUA_CLOSED'
+  | 'ERR_LUA_FILE'
+  | 'ERR_LUA_BYTECODE'
+  | 'ERR_LUA_INTERNAL'
+
+/**
+ * What Lua raises in JavaScript. The message of an error of a program ends with its traceback. An error that a function
+ * of JavaScript has thrown comes out of Lua as itself, not as one of these.
+ */
+export class LuaError extends Error {
+  constructor(
+    message: string,
+    details?: { code?: LuaErrorCode; traceback?: string; value?: unknown; cause?: unknown },
+  )
+  readonly name: 'LuaError'
+  /** The kind of error, for programs. */
+  readonly code: LuaErrorCode
+  /** The calls in progress when the error was raised. */
+  readonly traceback: string | undefined
+  /** The error of the program, which may be any value; for a text it is the message without the traceback. */
+  readonly value: unknown
+}
+
+/** A Lua state. Each method has a second name in camel case. */
+export class Lua {
+  /**
+   * Each property of `callbacks` becomes a global variable.
+   * @throws {TypeError} for an option of the wrong type: `libraries must be 'all', …`, `Unknown Lua library: 'name'`,
+   *   `timeout must be a number`
+   * @throws {RangeError} for a negative limit: `timeout must be a non-negative number`
+   */
+  constructor(callbacks?: { readonly [name: string]: any } | null, options?: LuaOptions | null)
+
+  /**
+   * Runs a program and gives what it returns: `undefined` for nothing, the value for one, an array for several.
+   * @throws {LuaError}
+   */
+  execute_script<R = any>(script: string, options?: LuaScriptOptions | null): R
+  executeScript<R = any>(script: string, options?: LuaScriptOptions | null): R
+
+  /** Runs the program in a file; a first line that starts with `#` is skipped. */
+  execute_file<R = any>(path: string): R
+  executeFile<R = any>(path: string): R
+
+  /**
+   * Runs a program on the thread pool, a little at a time. The context is busy until the promise is settled; functions
+   * of JavaScript are refused meanwhile: `JS callbacks are not available in async mode (called 'name')`.
+   */
+  execute_script_async<R = any>(script: string, options?: LuaScriptOptions | null): Promise<R>
+  executeScriptAsync<R = any>(script: string, options?: LuaScriptOptions | null): Promise<R>
+
+  /** The same for the program in a file. */
+  execute_file_async<R = any>(path: string): Promise<R>
+  executeFileAsync<R = any>(path: string): Promise<R>
+
+  /** Sets a global variable. A name with dots is a path through tables, which are made where there are none. */
+  set_global(name: string, value: LuaInput): void
+  setGlobal(name: string, value: LuaInput): void
+
+  /** Reads a global variable, or what is at the end of a path; `null` where there is nothing. */
+  get_global<T = any>(name: string): T
+  getGlobal<T = any>(name: string): T
+
+  /** Compiles a program without running it. */
+  compile(script: string, options?: LuaCompileOptions | null): Buffer
+
+  /** Compiles the program in a file. */
+  compile_file(path: string, options?: LuaCompileOptions | null): Buffer
+  compileFile(path: string, options?: LuaCompileOptions | null): Buffer
+
+  /** Runs a compiled program. Damaged bytecode is refused. */
+  load_bytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
+  loadBytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
+
+  /** Collects all garbage, or stops or restarts the collector. */
+  gc(command: 'collect' | 'stop' | 'restart'): void
+  /** Whether the collector takes its turns. */
+  gc(command: 'isrunning'): boolean
+  /** The kilobytes in use. */
+  gc(command: 'count'): number
+  /** Does a part of a collection, as for so many kilobytes; gives whether a cycle has ended. */
+  gc(command: 'step', size?: number): boolean
+  /** Sets the mode and gives the one before. */
+  gc(command: LuaGcMode): LuaGcMode
+  /** Reads a parameter, and sets it if there is a value between 0 and 100000; gives the value before. */
+  gc(command: 'param', parameter: LuaGcParameter, value?: number): number
+
+  /** Tells a function what programs do. What it throws is swallowed. It is not told of asynchronous runs. */
+  set_hook(hook: LuaHook, events: LuaHookEvents): void
+  setHook(hook: LuaHook, events: LuaHookEvents): void
+  remove_hook(): void
+  removeHook(): void
+
+  info(): LuaInfo
+
+  /** The bytes in use. */
+  get_memory_usage(): number
+  getMemoryUsage(): number
+
+  /** Whether an asynchronous run is in progress; everything but this and `cancel` is refused then. */
+  is_busy(): boolean
+  isBusy(): boolean
+
+  /**
+   * Ends an asynchronous run with `execution cancelled`. A short program in a context without limits completes
+   * nevertheless. Does nothing where nothing runs.
+   */
+  cancel(): void
+
+  /** Runs the finalizers and frees the memory. Everything but this, `is_busy` and `cancel` is refused afterwards. */
+  dispose(): void
+  [Symbol.dispose](): void
+}
+
+declare const lua: {
+  /** The class, under the name by which it is constructed: `new lua.init()`. */
+  init: typeof Lua
+}
+export default lua

@@ -1,0 +1,259 @@
+//! Functions of JavaScript that Lua calls, and the exceptions they throw.
+//!
+//! In Lua such a function is a native closure over a userdata that holds the reference to the JavaScript function. When
+//! the collector frees the userdata, which may happen on the thread pool, the reference goes into a queue that the
+//! JavaScript thread empties.
+
+#![allow(unsafe_code, reason = "the way back from a state to its context")]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use perilune::api::Context;
+use perilune::api::native::{
+    Gc, NativeClosure, NativeFunction, Outcome, RawValue, Role, State, Stop, Throw, Userdata,
+    native_function, tag,
+};
+
+use crate::context::LuaContext;
+use crate::convert;
+use crate::error::{Failure, Result};
+use crate::sys::{Env, Js, Reference, ValueType};
+
+pub(crate) use crate::exception::{Staged, describe};
+
+/// What the functions of a context share with it.
+#[derive(Default)]
+pub(crate) struct Link {
+    /// The context; null when it is gone or must not run JavaScript.
+    context: AtomicPtr<LuaContext>,
+    /// Whether the state is with the thread pool, where JavaScript cannot run.
+    is_lent: AtomicBool,
+    /// References whose userdata are gone, as addresses.
+    dropped: Mutex<Vec<usize>>,
+    has_dropped: AtomicBool,
+}
+
+impl Link {
+    /// Says which context it is that this belongs to.
+    pub(crate) fn connect(&self, context: &Rc<LuaContext>) {
+        self.context.store(Rc::as_ptr(context).cast_mut(), Ordering::Relaxed);
+    }
+
+    /// No function can be called any more.
+    pub(crate) fn disconnect(&self) {
+        self.context.store(std::ptr::null_mut(), Ordering::Relaxed);
+    }
+
+    /// Says whether the state is with the thread pool.
+    pub(crate) fn set_lent(&self, is_lent: bool) {
+        self.is_lent.store(is_lent, Ordering::Relaxed);
+    }
+
+    /// The context, where JavaScript can run right now.
+    pub(crate) fn reachable_context(&self) -> Option<Rc<LuaContext>> {
+        if self.is_lent.load(Ordering::Relaxed) { None } else { self.context() }
+    }
+
+    /// The context; to be asked for on its own thread only.
+    fn context(&self) -> Option<Rc<LuaContext>> {
+        let context = self.context.load(Ordering::Relaxed);
+        if context.is_null() {
+            return None;
+        }
+        // SAFETY: the pointer of an `Rc`, taken back before the context is dropped. Only the thread that has the state
+        // gets here, and it is that of the context, because `is_lent` was asked before.
+        unsafe {
+            Rc::increment_strong_count(context);
+            Some(Rc::from_raw(context))
+        }
+    }
+
+    /// Lets go of the references whose userdata are gone.
+    #[inline]
+    pub(crate) fn release_dropped(&self, env: Env) {
+        if self.has_dropped.load(Ordering::Acquire) {
+            self.release_all(env);
+        }
+    }
+
+    #[cold]
+    fn release_all(&self, env: Env) {
+        self.has_dropped.store(false, Ordering::Release);
+        let dropped =
+            std::mem::take(&mut *self.dropped.lock().unwrap_or_else(PoisonError::into_inner));
+        for reference in dropped {
+            env.release(reference as Reference);
+        }
+    }
+}
+
+/// A function of JavaScript, as the payload of a userdata.
+struct JsFunction {
+    reference: Reference,
+    name: Box<str>,
+    link: Arc<Link>,
+}
+
+impl Drop for JsFunction {
+    fn drop(&mut self) {
+        let address = self.reference as usize;
+        self.link.dropped.lock().unwrap_or_else(PoisonError::into_inner).push(address);
+        self.link.has_dropped.store(true, Ordering::Release);
+    }
+}
+
+/// What functions of JavaScript are closures of.
+static JS_FUNCTION: NativeFunction = NativeFunction { name: "?", entry, role: Role::Ordinary };
+
+/// The function of JavaScript that a closure stands for.
+fn payload_of<'a>(own: RawValue) -> Option<&'a JsFunction> {
+    let userdata: Option<Gc<Userdata>> = (own.tag == tag::USERDATA).then(|| own.pointer());
+    userdata?.payload()
+}
+
+impl LuaContext {
+    /// A Lua value for a function of JavaScript. The name is for messages.
+    pub(crate) fn import_function(&self, function: Js, name: &str) -> Result<RawValue> {
+        let reference = self.env.keep(function)?;
+        let payload = JsFunction { reference, name: name.into(), link: Arc::clone(&self.link) };
+        let state = self.vm().state();
+        let userdata = state.heap().new_userdata(Box::new(payload), 0, 0).map_err(Throw::from);
+        let made = userdata.and_then(|own| {
+            state.new_native_closure(&JS_FUNCTION, &[RawValue::object(tag::USERDATA, own)])
+        });
+        made.map_err(|throw| self.failure_of_throw(throw))
+    }
+
+    /// The function of JavaScript that a Lua value stands for, if it does.
+    pub(crate) fn original_function(&self, value: RawValue) -> Result<Option<Js>> {
+        if value.tag != tag::NATIVE_CLOSURE
+            || !native_function(value).is_some_and(|it| std::ptr::eq(it, &JS_FUNCTION))
+        {
+            return Ok(None);
+        }
+        let closure: Gc<NativeClosure> = value.pointer();
+        match payload_of(closure.value(0)) {
+            Some(function) => self.env.value_of(function.reference),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Lua calls a function of JavaScript.
+fn entry(state: &mut State, _step: u32) -> Outcome {
+    let Some(function) = payload_of(state.own_value(0)) else {
+        return Err(state.error("the JavaScript function is gone"));
+    };
+    if function.link.is_lent.load(Ordering::Relaxed) {
+        let message =
+            format!("JS callbacks are not available in async mode (called '{}')", function.name);
+        return Err(state.error(message));
+    }
+    let Some(context) = function.link.context() else {
+        return Err(state.error(format!("the context of '{}' is gone", function.name)));
+    };
+    let reference = function.reference;
+    let pins = context.pin_mark();
+    // A panic must not unwind through the interpreter, whose frames it would leave standing.
+    let called =
+        catch_unwind(AssertUnwindSafe(|| context.lend(state, || call(&context, reference))));
+    if let Some(throw) = Context::of_state(state).pending_stop() {
+        return Err(throw);
+    }
+    let outcome = match called {
+        Ok(Ok(value)) => state.answer(value),
+        Ok(Err(failure)) => Err(raise(&context, state, failure)),
+        Err(_) => {
+            context.mark_broken();
+            Err(state.stop(Stop::Interrupted))
+        }
+    };
+    context.unpin(pins);
+    outcome
+}
+
+/// Why a callback has not answered.
+enum CallFailure {
+    /// The arguments cannot be converted.
+    Arguments(Failure),
+    /// The function has thrown this.
+    Thrown(Js),
+    /// The function has answered a promise.
+    Promise,
+    /// What the function has answered cannot be converted.
+    Answer(Failure),
+}
+
+/// Calls the function with the slots of the running native function.
+fn call(
+    context: &Rc<LuaContext>,
+    reference: Reference,
+) -> std::result::Result<RawValue, CallFailure> {
+    use CallFailure::{Answer, Arguments, Promise, Thrown};
+    let env = context.env;
+    context.callback_scope().map_err(Arguments)?;
+    let function =
+        env.value_of(reference).and_then(|function| function.map_or_else(|| env.undefined(), Ok));
+    let function = function.map_err(Arguments)?;
+    let undefined = env.undefined().map_err(Arguments)?;
+    let called =
+        convert::slots_to_js(context, |arguments| env.call(undefined, function, arguments))
+            .map_err(Arguments)?;
+    let answer = match called {
+        Ok(answer) => answer,
+        Err(Failure::Pending) => return Err(Thrown(env.take_exception().map_err(Answer)?)),
+        Err(failure) => return Err(Answer(failure)),
+    };
+    if let Some(number) = env.as_double(answer) {
+        return Ok(convert::number_to_lua(number));
+    }
+    if env.is_type(answer, ValueType::napi_object) && env.is_promise(answer).map_err(Answer)? {
+        return Err(Promise);
+    }
+    convert::to_lua(context, answer).map_err(Answer)
+}
+
+/// Raises in Lua what has gone wrong in a callback.
+#[cold]
+fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> Throw {
+    let env = context.env;
+    let name = payload_of(state.own_value(0))
+        .map_or_else(|| "?".to_owned(), |function| function.name.to_string());
+    let message = match failure {
+        CallFailure::Thrown(_) if !env.can_run_scripts() => return state.stop(Stop::Interrupted),
+        CallFailure::Thrown(exception) => {
+            return match context.lend(state, || context.stage(exception)) {
+                Ok(Some(value)) => state.throw(value),
+                Ok(None) => {
+                    let text = context.lend(state, || describe(env, exception));
+                    state.error(format!("Host function '{name}' threw an exception: {text}"))
+                }
+                Err(failure) => {
+                    let text = failure.text(env);
+                    state.error(text)
+                }
+            };
+        }
+        CallFailure::Promise => {
+            format!(
+                "Host function '{name}' returned a Promise, which only execute_async() and call_async() can await"
+            )
+        }
+        CallFailure::Arguments(Failure::Pending) | CallFailure::Answer(Failure::Pending) => {
+            return match env.take_exception() {
+                Ok(exception) => raise(context, state, CallFailure::Thrown(exception)),
+                Err(_) => state.stop(Stop::Interrupted),
+            };
+        }
+        CallFailure::Arguments(failure) => {
+            format!("Error converting arguments for '{name}': {}", failure.text(env))
+        }
+        CallFailure::Answer(failure) => {
+            format!("Error converting return value from '{name}': {}", failure.text(env))
+        }
+    };
+    state.error(message)
+}

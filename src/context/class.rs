@@ -1,0 +1,156 @@
+//! The class as JavaScript sees it: its constructor, and the table of its methods.
+
+#![allow(unsafe_code, reason = "native data tied to the object, and the entry of methods")]
+
+use std::ffi::c_void;
+use std::ptr::{null, null_mut};
+use std::rc::Rc;
+
+use perilune::api::Lua;
+
+use super::names::camel_case;
+use super::{
+    LuaContext, asynchronous, bytecode, collector, execute, globals, hook, information, lifecycle,
+};
+use crate::environment::Environment;
+use crate::error::{Code, Failure, Result};
+use crate::fence::{Arguments, fence};
+use crate::options::Settings;
+use crate::sys::{CallbackInfo, Env, Js, PropertyAttributes, ValueType, napi_property_descriptor};
+
+/// A method: what it does with a context that may be closed or busy, which it finds out itself.
+type Body = fn(&Rc<LuaContext>, &Arguments) -> Result<Js>;
+
+/// Every method, by the name that has its words apart. Each one has a second name, by the rule of `names`.
+static METHODS: &[(&str, Body)] = &[
+    ("execute_script", execute::execute_script),
+    ("execute_file", execute::execute_file),
+    ("execute_script_async", asynchronous::execute_script_async),
+    ("execute_file_async", asynchronous::execute_file_async),
+    ("set_global", globals::set_global),
+    ("get_global", globals::get_global),
+    ("compile", bytecode::compile),
+    ("compile_file", bytecode::compile_file),
+    ("load_bytecode", bytecode::load_bytecode),
+    ("gc", collector::gc),
+    ("get_memory_usage", information::get_memory_usage),
+    ("info", information::info),
+    ("set_hook", hook::set_hook),
+    ("remove_hook", hook::remove_hook),
+    ("is_busy", lifecycle::is_busy),
+    ("cancel", lifecycle::cancel),
+    ("dispose", lifecycle::dispose),
+];
+
+/// Makes the class.
+pub(crate) fn define(env: Env) -> Result<Js> {
+    let mut rows = Vec::new();
+    for method in METHODS {
+        let camel = camel_case(method.0);
+        rows.push(row(env, method.0, method)?);
+        if camel != method.0 {
+            rows.push(row(env, &camel, method)?);
+        }
+    }
+    env.class("LuaContext", Some(construct), &rows)
+}
+
+fn row(env: Env, name: &str, method: &'static (&str, Body)) -> Result<napi_property_descriptor> {
+    Ok(napi_property_descriptor {
+        utf8name: null(),
+        name: env.latin1(name.as_bytes())?,
+        method: Some(enter_method),
+        getter: None,
+        setter: None,
+        value: null_mut(),
+        attributes: PropertyAttributes::default,
+        data: std::ptr::from_ref(method).cast_mut().cast(),
+    })
+}
+
+/// `new init(callbacks, options)`
+unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
+    let env = Env(env);
+    fence(env, None, || {
+        if env.new_target(info)?.is_none() {
+            return Err(Failure::argument(
+                "Class constructor LuaContext cannot be invoked without 'new'",
+            ));
+        }
+        let arguments = Arguments::read(env, info)?;
+        let environment = Environment::of(env).ok_or_else(|| {
+            Failure::lua(Code::Internal, "the addon was not loaded through its package")
+        })?;
+        let settings = Settings::read(env, arguments.get(1))?;
+        let lua = Lua::new(settings.machine_options()).map_err(|error| {
+            Failure::lua(Code::Memory, format!("Failed to create Lua state: {error}"))
+        })?;
+        let context = LuaContext::new(env, environment, settings, lua);
+        if let Some(callbacks) = arguments.get(0) {
+            publish(&context, callbacks)?;
+        }
+        let data = Rc::into_raw(context);
+        match env.wrap(arguments.this, data.cast_mut().cast(), Some(finalize)) {
+            Ok(reference) => {
+                // SAFETY: the count that was just given to the object keeps the context alive.
+                unsafe { (*data).object.set(Some(reference)) };
+                Ok(arguments.this)
+            }
+            Err(failure) => {
+                // SAFETY: the count that the object has not taken.
+                drop(unsafe { Rc::from_raw(data) });
+                Err(failure)
+            }
+        }
+    })
+}
+
+/// Makes a global of each property of the first argument.
+fn publish(context: &Rc<LuaContext>, callbacks: Js) -> Result<()> {
+    let env = context.env;
+    if !matches!(env.type_of(callbacks)?, ValueType::napi_object | ValueType::napi_function) {
+        return Ok(());
+    }
+    let _entry = context.enter()?;
+    let names = env.property_names(callbacks)?;
+    for index in 0..env.array_length(names)? {
+        let name = env.element(names, index)?;
+        globals::set(context, name, env.get(callbacks, name)?)?;
+    }
+    Ok(())
+}
+
+/// The object is gone; values that JavaScript still holds of the context keep the rest alive.
+unsafe extern "C" fn finalize(env: napi::sys::napi_env, data: *mut c_void, _hint: *mut c_void) {
+    // SAFETY: the count that `construct` left to the object, given back once.
+    let context = unsafe { Rc::from_raw(data.cast::<LuaContext>()) };
+    if let Some(reference) = context.object.take() {
+        Env(env).release(reference);
+    }
+}
+
+/// A method is called.
+unsafe extern "C" fn enter_method(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
+    let env = Env(env);
+    let arguments = match Arguments::read(env, info) {
+        Ok(arguments) => arguments,
+        Err(failure) => {
+            failure.throw(env);
+            return null_mut();
+        }
+    };
+    let Some(data) = env.unwrap(arguments.this) else {
+        Failure::argument("Illegal invocation").throw(env);
+        return null_mut();
+    };
+    // SAFETY: Node lets methods be called on instances of the class only, whose data is that of `construct`; the count
+    // that is added keeps the context alive whatever the method does.
+    let context = unsafe {
+        let data: *const LuaContext = data.cast();
+        Rc::increment_strong_count(data);
+        Rc::from_raw(data)
+    };
+    // SAFETY: the data of every method is a row of `METHODS`.
+    let method = unsafe { &*arguments.data.cast::<(&str, Body)>() };
+    fence(env, Some(&context), || (method.1)(&context, &arguments))
+}

@@ -1,0 +1,99 @@
+//! Running programs on the JavaScript thread: `execute_script`, `execute_file`.
+
+use std::rc::Rc;
+
+use perilune::api::Function;
+
+use super::LuaContext;
+use crate::convert;
+use crate::error::{Failure, Result};
+use crate::fence::Arguments;
+use crate::sys::{Env, Js, ValueType};
+
+/// The string that a method needs first.
+pub(super) fn string_argument(env: Env, arguments: &Arguments) -> Result<Js> {
+    let given = arguments.get(0).filter(|value| env.is_type(*value, ValueType::napi_string));
+    given.ok_or_else(|| Failure::argument("Expected string argument"))
+}
+
+/// The path of a file.
+pub(super) fn path_argument(env: Env, arguments: &Arguments) -> Result<String> {
+    convert::text_of(env, string_argument(env, arguments)?)
+}
+
+/// Refuses the empty path, which no system opens.
+pub(super) fn check_path(path: &str) -> Result<()> {
+    if path.is_empty() { Err(Failure::Plain("File path cannot be empty".into())) } else { Ok(()) }
+}
+
+/// The options of a method, if it was given some.
+pub(super) fn options_argument(env: Env, options: Option<Js>, method: &str) -> Result<Option<Js>> {
+    let Some(options) = options else { return Ok(None) };
+    match env.type_of(options)? {
+        ValueType::napi_undefined | ValueType::napi_null => Ok(None),
+        ValueType::napi_object => Ok(Some(options)),
+        _ => Err(Failure::argument(format!("{method}() options must be an object"))),
+    }
+}
+
+/// The name of the chunk that the options give.
+pub(super) fn chunk_name(env: Env, options: Option<Js>, method: &str) -> Result<Option<String>> {
+    let Some(options) = options else { return Ok(None) };
+    let name = env.field(options, c"chunkName")?;
+    match env.type_of(name)? {
+        ValueType::napi_undefined | ValueType::napi_null => Ok(None),
+        ValueType::napi_string => {
+            Ok(Some(convert::text_of(env, name)?).filter(|name| !name.is_empty()))
+        }
+        _ => Err(Failure::argument(format!("{method}() chunkName must be a string"))),
+    }
+}
+
+impl LuaContext {
+    /// Makes a function of a chunk. Without a name it is called by its own text.
+    pub(super) fn load(&self, chunk: &[u8], name: Option<&str>) -> Result<Function> {
+        let chunk = self.vm().load(chunk);
+        let chunk = match name {
+            Some(name) => chunk.name(name),
+            None => chunk,
+        };
+        chunk.compile().map_err(|error| self.failure_of(error))
+    }
+
+    /// Makes a function of a file.
+    pub(super) fn load_file(&self, path: &str) -> Result<Function> {
+        check_path(path)?;
+        let loaded = self.vm().load_file(path).and_then(perilune::api::Chunk::compile);
+        loaded.map_err(|error| self.failure_of(error))
+    }
+
+    /// Runs a function without arguments.
+    pub(super) fn run_chunk(self: &Rc<Self>, function: &Function) -> Result<Js> {
+        let function = function.raw(self.vm()).map_err(|error| self.failure_of(error))?;
+        self.run(function, &[])?;
+        convert::results_to_js(self)
+    }
+}
+
+/// `execute_script(script, options)`
+pub(super) fn execute_script(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let env = context.env;
+    let script = string_argument(env, arguments)?;
+    if !context.is_open() {
+        return Err(context.refusal());
+    }
+    let options = options_argument(env, arguments.get(1), "execute_script")?;
+    let name = chunk_name(env, options, "execute_script")?;
+    let _entry = context.enter()?;
+    let function =
+        convert::with_text(env, script, |script| context.load(script, name.as_deref()))??;
+    context.run_chunk(&function)
+}
+
+/// `execute_file(path)`
+pub(super) fn execute_file(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let path = path_argument(context.env, arguments)?;
+    let _entry = context.enter()?;
+    let function = context.load_file(&path)?;
+    context.run_chunk(&function)
+}

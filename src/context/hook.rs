@@ -1,0 +1,116 @@
+//! `set_hook` and `remove_hook`: a function of JavaScript is told what a program does.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use perilune::api::{Context, HookEvent, HookTriggers};
+
+use super::LuaContext;
+use crate::convert;
+use crate::error::{Failure, Result};
+use crate::fence::Arguments;
+use crate::sys::{Env, Js, Reference, ValueType};
+
+/// `set_hook(callback, { call, return, line, count })`
+pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let env = context.env;
+    let callback = arguments.get(0).filter(|value| env.is_type(*value, ValueType::napi_function));
+    let callback = callback.ok_or_else(|| Failure::argument("set_hook() requires a function"))?;
+    let triggers = triggers(env, arguments.get(1))?;
+    let _entry = context.enter()?;
+    let reference = env.keep(callback)?;
+    let (link, address) = (Arc::clone(&context.link), reference as usize);
+    let set = context.vm().set_hook(triggers, move |machine, event| {
+        if let Some(context) = link.reachable_context() {
+            tell(&context, machine, address as Reference, event);
+        }
+        Ok(())
+    });
+    if let Err(error) = set {
+        env.release(reference);
+        return Err(context.failure_of(error));
+    }
+    if let Some(before) = context.hook.replace(Some(reference)) {
+        env.release(before);
+    }
+    env.undefined()
+}
+
+/// `remove_hook()`
+pub(super) fn remove_hook(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
+    let _entry = context.enter()?;
+    context.vm().remove_hook();
+    if let Some(before) = context.hook.take() {
+        context.env.release(before);
+    }
+    context.env.undefined()
+}
+
+/// Which events the options ask for.
+fn triggers(env: Env, options: Option<Js>) -> Result<HookTriggers> {
+    let options = options.filter(|value| env.is_type(*value, ValueType::napi_object));
+    let is_array = options.map_or(Ok(false), |options| env.is_array(options))?;
+    let options = options.filter(|_| !is_array);
+    let options =
+        options.ok_or_else(|| Failure::argument("set_hook() requires an options object"))?;
+    let wants = |name| -> Result<bool> {
+        let value = env.field(options, name)?;
+        Ok(env.is_type(value, ValueType::napi_boolean) && env.boolean_of(value)?)
+    };
+    let triggers = HookTriggers {
+        calls: wants(c"call")?,
+        returns: wants(c"return")?,
+        lines: wants(c"line")?,
+        count: count(env, env.field(options, c"count")?)?,
+    };
+    if triggers == HookTriggers::default() {
+        let message = "set_hook() requires at least one of call, return, line, or count";
+        return Err(Failure::argument(message));
+    }
+    Ok(triggers)
+}
+
+/// After how many instructions there is an event.
+fn count(env: Env, value: Js) -> Result<Option<u32>> {
+    if matches!(env.type_of(value)?, ValueType::napi_undefined | ValueType::napi_null) {
+        return Ok(None);
+    }
+    let Some(number) = env.as_double(value) else {
+        return Err(Failure::argument("set_hook() count must be a number"));
+    };
+    let count = convert::integer_of(number)
+        .and_then(|count| i32::try_from(count).ok())
+        .filter(|count| *count > 0);
+    match count {
+        Some(count) => Ok(Some(count.unsigned_abs())),
+        None => Err(Failure::Range("set_hook() count must be a positive integer".into())),
+    }
+}
+
+/// Tells the function of an event. What it throws is nobody's: the program goes on.
+fn tell(context: &Rc<LuaContext>, machine: &mut Context, callback: Reference, event: HookEvent) {
+    let (name, line) = match event {
+        HookEvent::Call => ("call", None),
+        HookEvent::TailCall => ("tail call", None),
+        HookEvent::Return => ("return", None),
+        HookEvent::Line(line) => ("line", Some(line)),
+        HookEvent::Count => ("count", None),
+    };
+    // Level 0 is the hook itself.
+    let frame = machine.frame(1);
+    let line = line.or_else(|| frame.as_ref().and_then(|frame| frame.line));
+    let function = frame.and_then(|frame| frame.name).unwrap_or_default();
+    let line = line.map_or(-1.0, f64::from);
+    context.lend(machine.state(), || {
+        let env = context.env;
+        let told = context.callback_scope().and_then(|()| {
+            let Some(callback) = env.value_of(callback)? else { return Ok(()) };
+            let arguments =
+                [env.latin1(name.as_bytes())?, env.double(line)?, env.utf8(function.as_bytes())?];
+            env.call(env.undefined()?, callback, &arguments).map(drop)
+        });
+        if let Err(Failure::Pending) = told {
+            let _ = env.take_exception();
+        }
+    });
+}

@@ -1,0 +1,69 @@
+//! `is_busy`, `cancel`, `dispose`: the methods that are never refused because the context is gone.
+
+use std::rc::Rc;
+
+use super::LuaContext;
+use super::state::Status;
+use crate::error::{Code, Failure, Result};
+use crate::fence::Arguments;
+use crate::sys::Js;
+
+/// `is_busy()`
+pub(super) fn is_busy(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
+    context.env.boolean(context.status() == Status::Busy)
+}
+
+/// `cancel()`
+pub(super) fn cancel(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
+    if let Some(run) = &*context.run.borrow() {
+        run.cancel();
+    }
+    context.env.undefined()
+}
+
+/// `dispose()`
+pub(super) fn dispose(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
+    match context.status() {
+        Status::Closed => return context.env.undefined(),
+        Status::Broken => {}
+        Status::Open | Status::Busy => context.check_exclusive("dispose")?,
+    }
+    context.close();
+    context.env.undefined()
+}
+
+impl LuaContext {
+    /// Refuses an operation that must be the only one.
+    pub(super) fn check_exclusive(&self, operation: &str) -> Result<()> {
+        if !self.is_open() {
+            return Err(self.refusal());
+        }
+        let reason = if !self.vm().state().is_at_rest() {
+            "while Lua is executing"
+        } else if self.is_entered() {
+            "from inside another lua-native call"
+        } else {
+            return Ok(());
+        };
+        Err(Failure::lua(Code::Busy, format!("{operation}() cannot be called {reason}")))
+    }
+
+    /// Runs the finalizers and frees the state.
+    fn close(&self) {
+        let is_broken = self.status() == Status::Broken;
+        if is_broken {
+            // Frames of the state may still be on the stack: it is left as it is.
+            return;
+        }
+        self.vm().finalize();
+        self.vm().flush();
+        self.set_status(Status::Closed);
+        self.link.disconnect();
+        drop(self.take_lua());
+        self.link.release_dropped(self.env);
+        self.staged.borrow_mut().clear(self.env);
+        if let Some(hook) = self.hook.take() {
+            self.env.release(hook);
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! What a context is, and how its state is entered and left.
+
+#![allow(unsafe_code, reason = "the state is reached by calls that are nested through JavaScript")]
+
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::collections::HashMap;
+use std::ptr::null_mut;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use perilune::api::native::{Handle, RawValue, State};
+use perilune::api::{Context, InterruptHandle, Lua};
+
+use crate::callback::{Link, Staged};
+use crate::environment::Environment;
+use crate::error::{Code, Failure, Result};
+use crate::handle::Held;
+use crate::options::Settings;
+use crate::sys::{Env, Reference, Scope};
+use crate::task::RunControl;
+
+/// Whether a context can be used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Status {
+    /// Everything works.
+    Open,
+    /// A run on the thread pool has the state.
+    Busy,
+    /// It was disposed of.
+    Closed,
+    /// The addon failed while it was in use.
+    Broken,
+}
+
+/// One Lua state, and what belongs to it on the JavaScript side.
+///
+/// It lives as long as its object or a value that JavaScript holds of it. All of it belongs to the thread of its
+/// environment, but for the state itself while the status is [`Status::Busy`].
+pub(crate) struct LuaContext {
+    /// The environment.
+    pub(crate) env: Env,
+    /// What the addon keeps for it.
+    pub(crate) environment: Rc<Environment>,
+    /// The options.
+    pub(crate) settings: Settings,
+    /// The state; none once disposed of. Used through `current`.
+    lua: UnsafeCell<Option<Lua>>,
+    /// The way to the state: that of the innermost native function which has let JavaScript run.
+    current: Cell<*mut State>,
+    status: Cell<Status>,
+    /// How many operations are in progress, one inside the other.
+    depth: Cell<u32>,
+    /// What functions of JavaScript that Lua holds share with the context.
+    pub(crate) link: Arc<Link>,
+    /// Stops a run.
+    pub(crate) interrupt: InterruptHandle,
+    /// Values that JavaScript has let go of since the last operation.
+    released: RefCell<Vec<Handle>>,
+    /// Values that are on their way into Lua.
+    pins: RefCell<Vec<Handle>>,
+    /// The objects that stand for values, by the value's address. The pointers are taken out when they are freed.
+    pub(crate) objects: RefCell<HashMap<u64, *const Held>>,
+    /// Exceptions on their way through Lua.
+    pub(crate) staged: RefCell<Staged>,
+    /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
+    scope: Cell<(Option<Scope>, u32)>,
+    /// The object that JavaScript has of the context, as long as it lives.
+    pub(crate) object: Cell<Option<Reference>>,
+    /// The function that is told what a program does.
+    pub(crate) hook: Cell<Option<Reference>>,
+    /// The run on the thread pool.
+    pub(crate) run: RefCell<Option<Arc<RunControl>>>,
+}
+
+/// How many callbacks share a scope: opening one costs more than a callback.
+const CALLBACKS_PER_SCOPE: u32 = 64;
+
+impl LuaContext {
+    /// A context with a new state.
+    pub(crate) fn new(
+        env: Env,
+        environment: Rc<Environment>,
+        settings: Settings,
+        mut lua: Lua,
+    ) -> Rc<LuaContext> {
+        let interrupt = lua.interrupt_handle();
+        let context = Rc::new(LuaContext {
+            env,
+            environment,
+            settings,
+            lua: UnsafeCell::new(Some(lua)),
+            current: Cell::new(null_mut()),
+            status: Cell::new(Status::Open),
+            depth: Cell::new(0),
+            link: Arc::new(Link::default()),
+            interrupt,
+            released: RefCell::default(),
+            pins: RefCell::default(),
+            objects: RefCell::default(),
+            staged: RefCell::default(),
+            scope: Cell::new((None, 0)),
+            object: Cell::new(None),
+            hook: Cell::new(None),
+            run: RefCell::new(None),
+        });
+        // The state has its final place from here on.
+        // SAFETY: nobody else knows the context yet.
+        let state =
+            unsafe { (*context.lua.get()).as_mut().map(|lua| std::ptr::from_mut(lua.state())) };
+        context.current.set(state.unwrap_or(null_mut()));
+        context.link.connect(&context);
+        context
+    }
+
+    /// The state. The reference is for one expression: it must be given up before JavaScript or another function of the
+    /// context runs, because those ask for the state again.
+    #[expect(
+        clippy::mut_from_ref,
+        reason = "the state is borrowed for one expression at a time, as said above"
+    )]
+    #[inline]
+    pub(crate) fn vm(&self) -> &mut Context {
+        // SAFETY: operations check with `enter` that the state is there and not lent to another thread. The pointer is
+        // that of the innermost borrower, who waits, so this borrow is a part of its own.
+        unsafe { Context::of_state(&mut *self.current.get()) }
+    }
+
+    /// Makes the state of a native function the way to it while `body` runs, which may run JavaScript.
+    #[inline]
+    pub(crate) fn lend<T>(&self, state: &mut State, body: impl FnOnce() -> T) -> T {
+        let outer = self.current.replace(std::ptr::from_mut(state));
+        let result = body();
+        self.current.set(outer);
+        result
+    }
+
+    /// The way to the state for the thread pool.
+    pub(crate) fn state_pointer(&self) -> *mut State {
+        self.current.get()
+    }
+
+    /// Whether the state is there and belongs to this thread.
+    #[inline]
+    pub(crate) fn is_open(&self) -> bool {
+        self.status.get() == Status::Open
+    }
+
+    /// Whether the context can be used, and how not.
+    pub(crate) fn status(&self) -> Status {
+        self.status.get()
+    }
+
+    /// Changes whether the context can be used.
+    pub(crate) fn set_status(&self, status: Status) {
+        self.status.set(status);
+    }
+
+    /// The addon has failed: what the state looks like is unknown.
+    pub(crate) fn mark_broken(&self) {
+        self.status.set(Status::Broken);
+    }
+
+    /// Refuses the use of a context that cannot be used.
+    #[cold]
+    pub(crate) fn refusal(&self) -> Failure {
+        let (code, message) = match self.status.get() {
+            Status::Busy => (Code::Busy, "Lua context is busy with an async operation"),
+            Status::Closed => (Code::Closed, "Lua context has been closed"),
+            Status::Open | Status::Broken => {
+                (Code::Internal, "Lua context is not usable after an internal error")
+            }
+        };
+        Failure::lua(code, message)
+    }
+
+    /// Begins an operation. It ends when the answer is dropped.
+    #[inline]
+    pub(crate) fn enter(&self) -> Result<Entry<'_>> {
+        if !self.is_open() {
+            return Err(self.refusal());
+        }
+        if self.depth.get() == 0 {
+            self.begin_outermost();
+        }
+        self.link.release_dropped(self.env);
+        self.depth.set(self.depth.get() + 1);
+        if !self.released.borrow().is_empty() {
+            self.release_values();
+        }
+        self.vm().take_turn();
+        Ok(Entry {
+            context: self,
+            pins: self.pins.borrow().len(),
+            outer_scope: self.scope.replace((None, 0)),
+        })
+    }
+
+    /// What the last operation has left behind is forgotten.
+    #[inline]
+    fn begin_outermost(&self) {
+        if !self.staged.borrow().is_empty() {
+            self.staged.borrow_mut().clear(self.env);
+        }
+    }
+
+    #[cold]
+    fn release_values(&self) {
+        let released = std::mem::take(&mut *self.released.borrow_mut());
+        for handle in released {
+            self.vm().state().handles().release(handle);
+        }
+    }
+
+    /// Lets a value go when the state is next used; it may be in use by another thread right now.
+    pub(crate) fn release_later(&self, handle: Handle) {
+        if self.status.get() != Status::Closed {
+            self.released.borrow_mut().push(handle);
+        }
+    }
+
+    /// Keeps a value alive until the operation in progress ends.
+    pub(crate) fn pin(&self, value: RawValue) {
+        let handle = self.vm().state().handles().keep(value);
+        self.pins.borrow_mut().push(handle);
+    }
+
+    /// How many values are on their way into Lua.
+    pub(crate) fn pin_mark(&self) -> usize {
+        self.pins.borrow().len()
+    }
+
+    /// Lets go of the values on their way beyond so many: they have arrived.
+    #[inline]
+    pub(crate) fn unpin(&self, mark: usize) {
+        let mut pins = self.pins.borrow_mut();
+        if pins.len() > mark && self.is_open() {
+            for handle in pins.drain(mark..) {
+                self.vm().state().handles().release(handle);
+            }
+        }
+    }
+
+    /// Runs a function to its end. Its results are read from the state before anything else happens.
+    #[inline]
+    pub(crate) fn run(&self, function: RawValue, arguments: &[RawValue]) -> Result<()> {
+        let outcome = self.vm().call_raw(function, arguments);
+        self.close_scope();
+        outcome.map_err(|error| self.failure_of(error))
+    }
+
+    /// Whether an operation is in progress.
+    pub(crate) fn is_entered(&self) -> bool {
+        self.depth.get() > 0
+    }
+
+    /// Sees to it that a callback has a scope for its handles.
+    #[inline]
+    pub(crate) fn callback_scope(&self) -> Result<()> {
+        let (scope, uses) = self.scope.get();
+        if scope.is_some() && uses < CALLBACKS_PER_SCOPE {
+            self.scope.set((scope, uses + 1));
+            return Ok(());
+        }
+        self.close_scope();
+        self.scope.set((Some(self.env.open_scope()?), 1));
+        Ok(())
+    }
+
+    #[inline]
+    fn close_scope(&self) {
+        if let (Some(scope), _) = self.scope.replace((None, 0)) {
+            self.env.close_scope(scope);
+        }
+    }
+
+    /// Takes the state out, for good. Nothing may be using it.
+    pub(crate) fn take_lua(&self) -> Option<Lua> {
+        self.current.set(null_mut());
+        // SAFETY: the caller has checked that no operation is in progress.
+        unsafe { (*self.lua.get()).take() }
+    }
+}
+
+impl Drop for LuaContext {
+    fn drop(&mut self) {
+        // Functions of JavaScript that finalizers would call cannot be called while objects are being finalized.
+        self.link.disconnect();
+        drop(self.lua.get_mut().take());
+        self.link.release_dropped(self.env);
+        self.staged.get_mut().clear(self.env);
+        if let Some(hook) = self.hook.take() {
+            self.env.release(hook);
+        }
+    }
+}
+
+/// An operation in progress.
+pub(crate) struct Entry<'c> {
+    context: &'c LuaContext,
+    pins: usize,
+    outer_scope: (Option<Scope>, u32),
+}
+
+impl Drop for Entry<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let context = self.context;
+        context.close_scope();
+        context.scope.set(self.outer_scope);
+        let depth = context.depth.get() - 1;
+        context.depth.set(depth);
+        if !context.is_open() {
+            return;
+        }
+        context.unpin(self.pins);
+        if depth == 0 && context.settings.has_io {
+            // What a program has written is not to wait for the next program.
+            context.vm().flush();
+        }
+    }
+}

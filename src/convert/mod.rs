@@ -1,0 +1,236 @@
+//! Values on their way between the languages. The order in which kinds are tried stands here; each kind has its file.
+//!
+//! Raw Lua values are held between two operations of the state. What converts a value into Lua may run a program's
+//! JavaScript (getters), which may run Lua, which may collect garbage: so everything made on the way is reachable from
+//! a value that is pinned before any JavaScript can run. What converts a value out of Lua runs no JavaScript of a
+//! program.
+
+mod bytes;
+mod number;
+mod object;
+mod string;
+mod table;
+
+use std::rc::Rc;
+
+use perilune::api::native::{RawValue, tag};
+
+use crate::context::LuaContext;
+use crate::environment::Environment;
+use crate::error::{Code, Failure, Result};
+use crate::handle::{Held, Kind};
+use crate::sys::{Env, Js, ValueType};
+
+pub(crate) use number::{integer_of, number_to_lua};
+pub(crate) use string::{text_of, with_text};
+
+/// How deep values may be nested.
+const MAX_DEPTH: usize = 100;
+
+/// A value that is nested too deeply.
+#[cold]
+fn too_deep() -> Failure {
+    Failure::lua(
+        Code::Conversion,
+        format!("value nesting depth exceeds the maximum of {MAX_DEPTH}"),
+    )
+}
+
+/// A Lua value as a value of JavaScript.
+#[inline]
+pub(crate) fn to_js(context: &Rc<LuaContext>, value: RawValue) -> Result<Js> {
+    nested_to_js(context, value, 0)
+}
+
+/// The same for a value inside so many tables.
+#[inline]
+fn nested_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Result<Js> {
+    let env = context.env;
+    match value.tag {
+        tag::NIL => env.null(),
+        tag::FALSE | tag::TRUE => env.boolean(value.tag == tag::TRUE),
+        tag::INTEGER => number::integer_to_js(env, value.integer_bits()),
+        tag::FLOAT => env.double(value.float_bits()),
+        tag::STRING | tag::LONG_STRING => string::to_js(env, value.pointer()),
+        tag::TABLE => table::to_js(context, value.pointer(), depth),
+        tag::CLOSURE | tag::NATIVE | tag::NATIVE_CLOSURE => {
+            match context.original_function(value)? {
+                Some(function) => Ok(function),
+                None => context.expose(value, Kind::Function),
+            }
+        }
+        tag::USERDATA => context.expose(value, Kind::Userdata),
+        tag::COROUTINE => context.expose(value, Kind::Coroutine),
+        // An address of the host means nothing to JavaScript.
+        _ => env.null(),
+    }
+}
+
+/// The results of the call that has just ended: nothing, the value, or an array of them.
+#[inline]
+pub(crate) fn results_to_js(context: &Rc<LuaContext>) -> Result<Js> {
+    match context.vm().state().host_result_count() {
+        0 => context.env.undefined(),
+        1 => {
+            let result = context.vm().state().host_result(0);
+            to_js(context, result)
+        }
+        count => {
+            let array = context.env.array(count)?;
+            for index in 0..count {
+                let result = context.vm().state().host_result(index);
+                context.env.set_element(array, index as u32, to_js(context, result)?)?;
+            }
+            Ok(array)
+        }
+    }
+}
+
+/// How many arguments of a callback are converted without an allocation.
+const FEW: usize = 8;
+
+/// Hands the slots of the running native function to `body`.
+#[inline]
+pub(crate) fn slots_to_js<T>(context: &Rc<LuaContext>, body: impl FnOnce(&[Js]) -> T) -> Result<T> {
+    let count = context.vm().state().count();
+    let mut few = [std::ptr::null_mut(); FEW];
+    let mut many = Vec::new();
+    let values = match few.get_mut(..count) {
+        Some(values) => values,
+        None => {
+            many.resize(count, std::ptr::null_mut());
+            &mut many[..]
+        }
+    };
+    for (index, target) in values.iter_mut().enumerate() {
+        let slot = context.vm().state().slot(index);
+        *target = to_js(context, slot)?;
+    }
+    Ok(body(values))
+}
+
+/// A value of JavaScript as a Lua value. What it makes is pinned, strings excepted, until the operation ends.
+#[inline]
+pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
+    match context.env.as_double(value) {
+        Some(number) => Ok(number_to_lua(number)),
+        None => other_to_lua(context, value),
+    }
+}
+
+/// The same for what is not a number.
+fn other_to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
+    match simple_to_lua(context, value, "?")? {
+        Some(value) => Ok(value),
+        None => object::to_lua(context, value),
+    }
+}
+
+/// Values that no JavaScript has to run for; nothing for an object that has to be looked into. The name is that of
+/// functions.
+fn simple_to_lua(context: &Rc<LuaContext>, value: Js, name: &str) -> Result<Option<RawValue>> {
+    let env = context.env;
+    match env.type_of(value)? {
+        ValueType::napi_undefined | ValueType::napi_null => Ok(Some(RawValue::NIL)),
+        ValueType::napi_boolean => env.boolean_of(value).map(RawValue::boolean).map(Some),
+        ValueType::napi_number => Ok(env.as_double(value).map(number_to_lua)),
+        ValueType::napi_string => string::to_lua(context, value).map(Some),
+        ValueType::napi_bigint => number::bigint_to_lua(env, value).map(Some),
+        ValueType::napi_function => function_to_lua(context, value, name).map(Some),
+        ValueType::napi_object => match held_to_lua(context, value)? {
+            Some(value) => Ok(Some(value)),
+            None => bytes::to_lua(context, value),
+        },
+        ValueType::napi_symbol => {
+            Err(Failure::lua(Code::Conversion, "a Symbol cannot be converted to a Lua value"))
+        }
+        _ => Err(Failure::lua(
+            Code::Conversion,
+            "an external value cannot be converted to a Lua value",
+        )),
+    }
+}
+
+/// A function: the Lua function it stands for, if that is one of this context, else one that calls it.
+fn function_to_lua(context: &Rc<LuaContext>, function: Js, name: &str) -> Result<RawValue> {
+    if let Some(value) = own_value(context, function, Kind::Function) {
+        return Ok(value);
+    }
+    let value = context.import_function(function, name)?;
+    context.pin(value);
+    Ok(value)
+}
+
+/// The Lua value that an object of this context stands for.
+fn own_value(context: &LuaContext, object: Js, kind: Kind) -> Option<RawValue> {
+    let held = Held::of(&context.environment, context.env, object)?;
+    (held.kind == kind && std::ptr::eq(&*held.context, context)).then(|| held.value()).flatten()
+}
+
+/// What an object that stands for a Lua value is; such an object of another context is refused.
+fn held_to_lua(context: &LuaContext, object: Js) -> Result<Option<RawValue>> {
+    let Some(held) = Held::of(&context.environment, context.env, object) else { return Ok(None) };
+    if !std::ptr::eq(&*held.context, context) {
+        let message = format!("{} belongs to a different Lua context", held.kind.noun());
+        return Err(Failure::lua(Code::Conversion, message));
+    }
+    match held.value() {
+        Some(value) => Ok(Some(value)),
+        None => Err(Failure::lua(Code::Closed, format!("{} has been released", held.kind.noun()))),
+    }
+}
+
+/// A Lua value for a global or a field that will have this name.
+pub(crate) fn named_to_lua(context: &Rc<LuaContext>, value: Js, name: &str) -> Result<RawValue> {
+    match simple_to_lua(context, value, name)? {
+        Some(value) => Ok(value),
+        None => object::to_lua(context, value),
+    }
+}
+
+/// Lua values for arguments, ready to be passed on.
+pub(crate) struct Converted {
+    few: [RawValue; FEW],
+    many: Vec<RawValue>,
+    count: usize,
+}
+
+impl std::ops::Deref for Converted {
+    type Target = [RawValue];
+
+    #[inline]
+    fn deref(&self) -> &[RawValue] {
+        if self.many.is_empty() { &self.few[..self.count.min(FEW)] } else { &self.many }
+    }
+}
+
+/// Converts the arguments of a call.
+#[inline]
+pub(crate) fn all_to_lua(context: &Rc<LuaContext>, values: &[Js]) -> Result<Converted> {
+    let mut converted =
+        Converted { few: [RawValue::NIL; FEW], many: Vec::new(), count: values.len() };
+    if values.len() > FEW {
+        converted.many.resize(values.len(), RawValue::NIL);
+    }
+    let targets = if values.len() > FEW { &mut converted.many[..] } else { &mut converted.few[..] };
+    for (index, (target, value)) in targets.iter_mut().zip(values).enumerate() {
+        *target = to_lua(context, *value)?;
+        // Converting the next one may run a program, and the collector with it.
+        if target.is_object() && index + 1 < values.len() {
+            context.pin(*target);
+        }
+    }
+    Ok(converted)
+}
+
+/// A property of the environment's global objects that decides what an object is.
+fn is_instance(
+    context: &LuaContext,
+    value: Js,
+    class: fn(&Environment, Env) -> Option<Js>,
+) -> Result<bool> {
+    match class(&context.environment, context.env) {
+        Some(class) => context.env.is_instance(value, class),
+        None => Ok(false),
+    }
+}

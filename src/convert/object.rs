@@ -1,0 +1,207 @@
+//! Objects of JavaScript on their way into Lua: arrays, maps, sets, dates, and everything with properties. They are
+//! copied.
+
+use std::rc::Rc;
+
+use perilune::api::native::{Gc, RawValue, Table, tag};
+
+use super::{MAX_DEPTH, is_instance, number_to_lua, simple_to_lua, string, too_deep};
+use crate::context::LuaContext;
+use crate::environment::Environment;
+use crate::error::{Code, Failure, Result};
+use crate::sys::{Js, ValueType};
+
+/// What an object is converted like.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// Its items.
+    Array,
+    /// Its properties.
+    Properties,
+    /// Its entries, as a list.
+    Map(Js),
+    /// Its items, as a list.
+    Set(Js),
+}
+
+/// Either a table that is to be filled, or the value itself.
+enum Begun {
+    Value(RawValue),
+    Table(Gc<Table>, Shape),
+}
+
+/// An object that is not a function and stands for nothing else. The table is pinned.
+pub(super) fn to_lua(context: &Rc<LuaContext>, object: Js) -> Result<RawValue> {
+    match begin(context, object)? {
+        Begun::Value(value) => Ok(value),
+        Begun::Table(table, shape) => {
+            let value = RawValue::object(tag::TABLE, table);
+            context.pin(value);
+            Filler { context, path: Vec::new() }.fill(object, table, shape)?;
+            Ok(value)
+        }
+    }
+}
+
+/// Decides what an object becomes, and makes the table, which nothing is in yet.
+fn begin(context: &Rc<LuaContext>, object: Js) -> Result<Begun> {
+    let env = context.env;
+    let shape = if env.is_array(object)? {
+        Shape::Array
+    } else if is_plain(context, object)? {
+        Shape::Properties
+    } else if let Some(milliseconds) = env.as_date(object)? {
+        return Ok(Begun::Value(RawValue::float(milliseconds)));
+    } else if is_instance(context, object, Environment::map_class)? {
+        Shape::Map(list(context, object, Environment::list_map)?)
+    } else if is_instance(context, object, Environment::set_class)? {
+        Shape::Set(list(context, object, Environment::list_set)?)
+    } else if is_instance(context, object, Environment::regexp_class)? {
+        let source = list(context, object, Environment::source_of)?;
+        return string::to_lua(context, source).map(Begun::Value);
+    } else {
+        Shape::Properties
+    };
+    let items = match shape {
+        Shape::Array => env.array_length(object)?,
+        Shape::Set(list) => env.array_length(list)?,
+        Shape::Properties | Shape::Map(_) => 0,
+    };
+    // The length of an array may be far more than it has; what is really there makes the room it needs.
+    let table = context.vm().state().new_table((items as usize).min(1 << 16), 0);
+    let table = table.map_err(|throw| context.failure_of_throw(throw))?;
+    Ok(Begun::Table(table, shape))
+}
+
+/// Whether an object is one of those that most are: made by a literal.
+fn is_plain(context: &LuaContext, object: Js) -> Result<bool> {
+    match context.environment.object_prototype(context.env) {
+        Some(plain) => context.env.is_same(context.env.prototype(object)?, plain),
+        None => Ok(false),
+    }
+}
+
+/// What one of the functions that the package brings with it makes of an object.
+fn list(
+    context: &LuaContext,
+    object: Js,
+    by: fn(&Environment, crate::sys::Env) -> Option<Js>,
+) -> Result<Js> {
+    let function = by(&context.environment, context.env);
+    let function = function.map_or_else(|| context.env.undefined(), Ok)?;
+    context.env.call(context.env.undefined()?, function, &[object])
+}
+
+/// Fills tables, one inside the other.
+struct Filler<'c> {
+    context: &'c Rc<LuaContext>,
+    /// The objects on the way to the one being filled.
+    path: Vec<Js>,
+}
+
+impl Filler<'_> {
+    /// Copies what is in an object into its table.
+    fn fill(&mut self, object: Js, table: Gc<Table>, shape: Shape) -> Result<()> {
+        let env = self.context.env;
+        if self.path.len() >= MAX_DEPTH {
+            return Err(too_deep());
+        }
+        self.path.push(object);
+        match shape {
+            Shape::Array => self.fill_items(object, table)?,
+            Shape::Set(items) => self.fill_items(items, table)?,
+            Shape::Properties => {
+                let names = env.property_names(object)?;
+                for index in 0..env.array_length(names)? {
+                    let scope = env.open_scope()?;
+                    let name = env.element(names, index)?;
+                    let outcome =
+                        env.get(object, name).and_then(|value| self.set_named(table, name, value));
+                    env.close_scope(scope);
+                    outcome?;
+                }
+            }
+            Shape::Map(entries) => {
+                for index in (0..env.array_length(entries)?).step_by(2) {
+                    let key = env.element(entries, index)?;
+                    if env.is_type(key, ValueType::napi_symbol) {
+                        let message = "a Symbol cannot be converted to a Lua table key";
+                        return Err(Failure::lua(Code::Conversion, message));
+                    }
+                    let name = env.text_of(key)?;
+                    let value = env.element(entries, index + 1)?;
+                    self.set_named(table, name, value)?;
+                }
+            }
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    /// Copies the items of an array; those that are not there stay nil.
+    fn fill_items(&mut self, items: Js, table: Gc<Table>) -> Result<()> {
+        let env = self.context.env;
+        for index in 0..env.array_length(items)? {
+            let item = env.element(items, index)?;
+            let key = RawValue::integer(i64::from(index) + 1);
+            match env.as_double(item) {
+                Some(number) => self.store(table, key, number_to_lua(number))?,
+                None => self.set(table, item, "?", |_| Ok(key))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets a field.
+    fn set_named(&mut self, table: Gc<Table>, name: Js, value: Js) -> Result<()> {
+        if self.context.env.is_type(value, ValueType::napi_function) {
+            let text = string::text_of(self.context.env, name)?;
+            return self.set(table, value, &text, |context| string::to_lua(context, name));
+        }
+        self.set(table, value, "?", |context| string::to_lua(context, name))
+    }
+
+    /// Sets a field of a table that is reachable. A nested table is stored before it is filled, so that it is reachable
+    /// too; the key is made after the value, when no more JavaScript runs before the two are stored.
+    fn set(
+        &mut self,
+        table: Gc<Table>,
+        value: Js,
+        name: &str,
+        key: impl FnOnce(&Rc<LuaContext>) -> Result<RawValue>,
+    ) -> Result<()> {
+        let context = self.context;
+        let pins = context.pin_mark();
+        if let Some(value) = simple_to_lua(context, value, name)? {
+            let key = key(context)?;
+            self.store(table, key, value)?;
+            context.unpin(pins);
+            return Ok(());
+        }
+        for outer in &self.path {
+            if context.env.is_same(*outer, value)? {
+                return Err(Failure::lua(
+                    Code::Conversion,
+                    "cannot convert a circular reference to a Lua value",
+                ));
+            }
+        }
+        match begin(context, value)? {
+            Begun::Value(value) => {
+                let key = key(context)?;
+                self.store(table, key, value)
+            }
+            Begun::Table(inner, shape) => {
+                let key = key(context)?;
+                self.store(table, key, RawValue::object(tag::TABLE, inner))?;
+                self.fill(value, inner, shape)
+            }
+        }
+    }
+
+    /// Stores an entry. A nil leaves no trace.
+    fn store(&self, table: Gc<Table>, key: RawValue, value: RawValue) -> Result<()> {
+        let stored = self.context.vm().state().raw_set(table, key, value);
+        stored.map_err(|throw| self.context.failure_of_throw(throw))
+    }
+}

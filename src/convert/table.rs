@@ -1,0 +1,86 @@
+//! Tables on their way to JavaScript: arrays where the keys are `1..n`, objects otherwise. They are copied.
+
+use std::rc::Rc;
+
+use perilune::api::native::{Gc, LuaString, RawValue, Table, tag};
+
+use super::{MAX_DEPTH, nested_to_js, string, too_deep};
+use crate::context::LuaContext;
+use crate::error::Result;
+use crate::sys::{Js, PropertyAttributes};
+
+/// A table inside so many others.
+pub(super) fn to_js(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
+    if depth >= MAX_DEPTH {
+        return Err(too_deep());
+    }
+    match sequence_length(table) {
+        Some(length) => array(context, table, length, depth + 1),
+        None => object(context, table, depth + 1),
+    }
+}
+
+/// How many entries a table has, if its keys are exactly `1..n`. Only integers need to be looked at: a table has no
+/// float key that stands for an integer.
+fn sequence_length(table: Gc<Table>) -> Option<usize> {
+    let (mut position, mut count, mut largest) = (0, 0, 0);
+    while let Some((next, key, _)) = table.next_index(position) {
+        position = next;
+        count += 1;
+        let key =
+            key.as_integer().and_then(|key| usize::try_from(key).ok()).filter(|key| *key > 0)?;
+        largest = largest.max(key);
+    }
+    (largest == count && u32::try_from(count).is_ok()).then_some(count)
+}
+
+fn array(context: &Rc<LuaContext>, table: Gc<Table>, length: usize, depth: usize) -> Result<Js> {
+    let array = context.env.array(length)?;
+    for index in 0..length {
+        let item = table.get_integer(index as i64 + 1);
+        context.env.set_element(array, index as u32, nested_to_js(context, item, depth)?)?;
+    }
+    Ok(array)
+}
+
+fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
+    let env = context.env;
+    let object = env.object()?;
+    let mut position = 0;
+    while let Some((next, key, value)) = table.next_index(position) {
+        position = next;
+        let Some((name, is_special)) = property_name(context, key)? else { continue };
+        let value = nested_to_js(context, value, depth)?;
+        if is_special {
+            let attributes = PropertyAttributes::writable
+                | PropertyAttributes::enumerable
+                | PropertyAttributes::configurable;
+            env.define(object, name, value, attributes)?;
+        } else {
+            env.set(object, name, value)?;
+        }
+    }
+    Ok(object)
+}
+
+/// The property that a key becomes, and whether setting it would do something else; nothing for keys that no property
+/// can have. A name ends at an embedded NUL.
+fn property_name(context: &Rc<LuaContext>, key: RawValue) -> Result<Option<(Js, bool)>> {
+    match key.tag {
+        tag::STRING | tag::LONG_STRING => {
+            let bytes = key.pointer::<LuaString>().as_bytes();
+            let name = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+            Ok(Some((string::bytes_to_js(context.env, name)?, name == b"__proto__")))
+        }
+        tag::INTEGER | tag::FLOAT => {
+            let text = context.vm().state().text_of(key);
+            match text.map_err(|throw| context.failure_of_throw(throw))? {
+                perilune::api::native::Text::Ready(text) => {
+                    Ok(Some((string::to_js(context.env, text.pointer())?, false)))
+                }
+                perilune::api::native::Text::Call(_) => Ok(None),
+            }
+        }
+        _ => Ok(None),
+    }
+}

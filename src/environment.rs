@@ -1,0 +1,128 @@
+//! What the addon keeps for each JavaScript environment: a thread's, or a worker's.
+
+#![allow(unsafe_code, reason = "the data that Node keeps for an environment")]
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::ffi::c_void;
+use std::rc::Rc;
+
+use crate::error::Result;
+use crate::handle::Held;
+use crate::sys::{Env, Js, Reference};
+
+/// Declares what the JavaScript part of the package hands over when it is loaded.
+macro_rules! connections {
+    ($( $(#[doc = $doc:literal])+ $field:ident = $name:literal; )*) => {
+        /// Values of JavaScript that the addon works with, taken before any program can replace them.
+        #[derive(Default)]
+        struct Connections { $( $(#[doc = $doc])+ $field: Cell<Option<Reference>>, )* }
+
+        impl Connections {
+            /// Takes the properties of an object.
+            fn take(&self, env: Env, from: Js) -> Result<()> {
+                $( self.$field.set(Some(env.keep(env.field(from, $name)?)?)); )*
+                Ok(())
+            }
+        }
+
+        impl Environment {
+            $(
+                $(#[doc = $doc])+
+                pub(crate) fn $field(&self, env: Env) -> Option<Js> {
+                    env.value_of(self.connections.$field.get()?).ok().flatten()
+                }
+            )*
+        }
+    };
+}
+
+connections! {
+    /// Makes a `LuaError` of message, code, traceback and value.
+    make_error = c"makeError";
+    /// Ends the process, or the worker.
+    exit_function = c"exit";
+    /// `Object.prototype`
+    object_prototype = c"objectPrototype";
+    /// `Map`
+    map_class = c"Map";
+    /// `Set`
+    set_class = c"Set";
+    /// `RegExp`
+    regexp_class = c"RegExp";
+    /// Lists a map as `[key, value, key, value, ...]`.
+    list_map = c"listMap";
+    /// Lists a set.
+    list_set = c"listSet";
+    /// Gives the source of a regular expression.
+    source_of = c"sourceOf";
+}
+
+/// What the addon keeps for each environment.
+#[derive(Default)]
+pub(crate) struct Environment {
+    connections: Connections,
+    /// The native data tied to functions and objects of this addon: other addons tie theirs to objects too.
+    held: RefCell<HashSet<*const Held>>,
+}
+
+impl Environment {
+    /// Makes the data of an environment that loads the addon.
+    pub(crate) fn install(env: Env) -> Result<()> {
+        let environment = Rc::new(Environment::default());
+        env.set_instance_data(Rc::into_raw(environment).cast_mut().cast(), Some(drop_environment))
+    }
+
+    /// The data of an environment.
+    pub(crate) fn of(env: Env) -> Option<Rc<Environment>> {
+        let data: *const Environment = env.instance_data().ok()?.cast();
+        if data.is_null() {
+            return None;
+        }
+        // SAFETY: set by `install`, which left one count to Node; another one is added for the result.
+        unsafe {
+            Rc::increment_strong_count(data);
+            Some(Rc::from_raw(data))
+        }
+    }
+
+    /// Takes what the JavaScript part of the package hands over.
+    pub(crate) fn connect(&self, env: Env, from: Js) -> Result<()> {
+        self.connections.take(env, from)
+    }
+
+    /// Notes native data that was tied to an object.
+    pub(crate) fn add(&self, held: *const Held) {
+        self.held.borrow_mut().insert(held);
+    }
+
+    /// Forgets native data that is about to be freed.
+    pub(crate) fn remove(&self, held: *const Held) {
+        self.held.borrow_mut().remove(&held);
+    }
+
+    /// Whether this address is that of native data of this addon.
+    pub(crate) fn knows(&self, held: *const Held) -> bool {
+        self.held.borrow().contains(&held)
+    }
+
+    /// Ends the process, or the worker, as `os.exit` asks.
+    pub(crate) fn exit(env: Env, status: i32) {
+        let exit = || {
+            let function = Environment::of(env)?.exit_function(env)?;
+            let status = env.int32(status).ok()?;
+            env.call(env.undefined().ok()?, function, &[status]).ok()
+        };
+        exit();
+    }
+}
+
+/// Node is done with the environment; contexts that are still there hold counts of their own.
+unsafe extern "C" fn drop_environment(
+    _env: napi::sys::napi_env,
+    data: *mut c_void,
+    _hint: *mut c_void,
+) {
+    // SAFETY: the count that `install` left to Node, given back once.
+    drop(unsafe { Rc::from_raw(data.cast::<Environment>()) });
+}

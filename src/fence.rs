@@ -1,0 +1,94 @@
+//! The way from Node into the addon and back: arguments, exceptions, and the fence that stops a panic.
+
+use std::ffi::c_void;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::null_mut;
+use std::rc::Rc;
+
+use crate::context::LuaContext;
+use crate::error::{Code, Failure, Result};
+use crate::sys::{CallbackInfo, Env, Js};
+
+/// How many arguments are read without an allocation.
+const INLINE: usize = 8;
+
+/// What a callback was called with.
+pub(crate) struct Arguments {
+    few: [Js; INLINE],
+    many: Vec<Js>,
+    count: usize,
+    /// The receiver.
+    pub(crate) this: Js,
+    /// What the function was made with.
+    pub(crate) data: *mut c_void,
+}
+
+impl Arguments {
+    /// Reads the arguments of a callback.
+    #[inline]
+    pub(crate) fn read(env: Env, info: CallbackInfo) -> Result<Arguments> {
+        let mut few = [null_mut(); INLINE];
+        let (count, this, data) = env.callback_info(info, &mut few)?;
+        let mut many = Vec::new();
+        if count > INLINE {
+            many.resize(count, null_mut());
+            env.callback_info(info, &mut many)?;
+        }
+        Ok(Arguments { few, many, count, this, data })
+    }
+
+    /// All of them.
+    #[inline]
+    pub(crate) fn all(&self) -> &[Js] {
+        if self.many.is_empty() { &self.few[..self.count.min(INLINE)] } else { &self.many }
+    }
+
+    /// One of them, if it was given.
+    #[inline]
+    pub(crate) fn get(&self, index: usize) -> Option<Js> {
+        self.all().get(index).copied()
+    }
+
+    /// Those from an index on.
+    pub(crate) fn from(&self, index: usize) -> &[Js] {
+        self.all().get(index..).unwrap_or_default()
+    }
+}
+
+/// Runs the body of a callback. A failure is thrown in JavaScript. A panic is an error of the addon: it must not unwind
+/// into Node, and a context that was being used is not used again.
+#[inline]
+pub(crate) fn fence(
+    env: Env,
+    context: Option<&Rc<LuaContext>>,
+    body: impl FnOnce() -> Result<Js>,
+) -> Js {
+    match catch_unwind(AssertUnwindSafe(body)) {
+        Ok(Ok(value)) => value,
+        Ok(Err(failure)) => {
+            throw(env, context, failure);
+            null_mut()
+        }
+        Err(_) => {
+            if let Some(context) = context {
+                context.mark_broken();
+            }
+            Failure::lua(Code::Internal, "internal error in perilune").throw(env);
+            null_mut()
+        }
+    }
+}
+
+#[cold]
+fn throw(env: Env, context: Option<&Rc<LuaContext>>, failure: Failure) {
+    match (failure, context) {
+        // It is on its way already.
+        (Failure::Pending, _) => {}
+        (failure, Some(context)) => {
+            if let Ok(exception) = context.exception_of(failure) {
+                let _ = env.throw(exception);
+            }
+        }
+        (failure, None) => failure.throw(env),
+    }
+}

@@ -1,0 +1,38 @@
+//! What the module exports: the class, and the way in which the JavaScript part of the package introduces itself.
+
+use napi::JsValue;
+use napi::bindgen_prelude::Object;
+use napi_derive::napi;
+
+use crate::context;
+use crate::environment::Environment;
+use crate::error::{Code, Failure, Result};
+use crate::fence::fence;
+use crate::sys::{Env, Js};
+
+/// Called by Node once per environment.
+#[napi(module_exports)]
+pub fn export(exports: Object<'_>, env: napi::Env) -> napi::Result<()> {
+    let env = Env(env.raw());
+    if let Err(failure) = fill(env, exports.value().value) {
+        failure.throw(env);
+    }
+    Ok(())
+}
+
+fn fill(env: Env, exports: Js) -> Result<()> {
+    Environment::install(env)?;
+    env.set_field(exports, c"LuaContext", context::define(env)?)
+}
+
+/// The JavaScript part of the package hands over what the addon works with.
+#[napi]
+pub fn connect(env: napi::Env, values: Object<'_>) {
+    let env = Env(env.raw());
+    fence(env, None, || {
+        let environment = Environment::of(env)
+            .ok_or_else(|| Failure::lua(Code::Internal, "the environment has no data"))?;
+        environment.connect(env, values.value().value)?;
+        env.undefined()
+    });
+}

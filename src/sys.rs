@@ -1,0 +1,532 @@
+//! Node's C interface as methods of an environment: the only file that calls it.
+//!
+//! **Invariants**
+//! - An [`Env`] is made of what Node hands to a callback, and used on the thread of that callback only.
+//! - A [`Js`] is used inside the handle scope it was made in. Nothing here can check that; the files above keep a `Js`
+//!   no longer than the callback in which they got it.
+//! - Every output is read only after a status that says it was written.
+
+#![allow(unsafe_code, reason = "the calls into Node")]
+
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::ptr::null_mut;
+
+use napi::sys::{self, Status, napi_status};
+pub(crate) use napi::sys::{
+    PropertyAttributes, TypedarrayType, ValueType, napi_callback, napi_deferred, napi_finalize,
+    napi_property_descriptor,
+};
+
+use crate::error::{Failure, Result};
+
+/// A JavaScript value, as a handle.
+pub(crate) type Js = sys::napi_value;
+
+/// A reference to a JavaScript value, strong or weak.
+pub(crate) type Reference = sys::napi_ref;
+
+/// A scope that ends the life of the handles made in it.
+pub(crate) type Scope = sys::napi_handle_scope;
+
+/// What Node hands to a callback.
+pub(crate) type CallbackInfo = sys::napi_callback_info;
+
+/// Work of the thread pool.
+pub(crate) type Work = sys::napi_async_work;
+
+/// One JavaScript environment: a thread's, or a worker's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Env(pub(crate) sys::napi_env);
+
+/// Calls a function that writes one output.
+macro_rules! output {
+    ($env:expr, $function:ident $(, $argument:expr)*) => {{
+        let mut output = MaybeUninit::uninit();
+        // SAFETY: the environment and the handles are valid by the invariants of this file.
+        let status = unsafe { sys::$function($env.0, $($argument,)* output.as_mut_ptr()) };
+        check(status)?;
+        // SAFETY: the status says that the output was written.
+        unsafe { output.assume_init() }
+    }};
+}
+
+/// Calls a function that writes nothing.
+macro_rules! effect {
+    ($env:expr, $function:ident $(, $argument:expr)*) => {{
+        // SAFETY: the environment and the handles are valid by the invariants of this file.
+        check(unsafe { sys::$function($env.0, $($argument),*) })
+    }};
+}
+
+#[inline(always)]
+fn check(status: napi_status) -> Result<()> {
+    if status == Status::napi_ok { Ok(()) } else { Err(failure_of(status)) }
+}
+
+#[cold]
+fn failure_of(status: napi_status) -> Failure {
+    if status == Status::napi_pending_exception {
+        Failure::Pending
+    } else {
+        Failure::Engine(status)
+    }
+}
+
+/// Values out of nothing.
+impl Env {
+    pub(crate) fn undefined(self) -> Result<Js> {
+        Ok(output!(self, napi_get_undefined))
+    }
+
+    pub(crate) fn null(self) -> Result<Js> {
+        Ok(output!(self, napi_get_null))
+    }
+
+    pub(crate) fn global(self) -> Result<Js> {
+        Ok(output!(self, napi_get_global))
+    }
+
+    pub(crate) fn boolean(self, value: bool) -> Result<Js> {
+        Ok(output!(self, napi_get_boolean, value))
+    }
+
+    pub(crate) fn double(self, value: f64) -> Result<Js> {
+        Ok(output!(self, napi_create_double, value))
+    }
+
+    pub(crate) fn int32(self, value: i32) -> Result<Js> {
+        Ok(output!(self, napi_create_int32, value))
+    }
+
+    pub(crate) fn bigint(self, value: i64) -> Result<Js> {
+        Ok(output!(self, napi_create_bigint_int64, value))
+    }
+
+    /// A string of bytes that are characters of their own.
+    pub(crate) fn latin1(self, bytes: &[u8]) -> Result<Js> {
+        Ok(output!(self, napi_create_string_latin1, bytes.as_ptr().cast(), bytes.len() as isize))
+    }
+
+    /// A string of bytes that should be UTF-8; what is not becomes U+FFFD.
+    pub(crate) fn utf8(self, bytes: &[u8]) -> Result<Js> {
+        Ok(output!(self, napi_create_string_utf8, bytes.as_ptr().cast(), bytes.len() as isize))
+    }
+
+    pub(crate) fn object(self) -> Result<Js> {
+        Ok(output!(self, napi_create_object))
+    }
+
+    pub(crate) fn array(self, length: usize) -> Result<Js> {
+        Ok(output!(self, napi_create_array_with_length, length))
+    }
+
+    /// A buffer with a copy of the bytes.
+    pub(crate) fn buffer(self, bytes: &[u8]) -> Result<Js> {
+        let mut copy = null_mut();
+        Ok(output!(
+            self,
+            napi_create_buffer_copy,
+            bytes.len(),
+            bytes.as_ptr().cast(),
+            &raw mut copy
+        ))
+    }
+
+    /// An opaque value that stands for an address.
+    pub(crate) fn external(self, address: *mut c_void) -> Result<Js> {
+        Ok(output!(self, napi_create_external, address, None, null_mut()))
+    }
+
+    /// A function that enters native code. The name is for JavaScript's own messages.
+    pub(crate) fn function(
+        self,
+        name: &str,
+        entry: napi_callback,
+        data: *mut c_void,
+    ) -> Result<Js> {
+        Ok(output!(
+            self,
+            napi_create_function,
+            name.as_ptr().cast(),
+            name.len() as isize,
+            entry,
+            data
+        ))
+    }
+
+    /// A class.
+    pub(crate) fn class(
+        self,
+        name: &str,
+        constructor: napi_callback,
+        members: &[napi_property_descriptor],
+    ) -> Result<Js> {
+        let name_length = name.len() as isize;
+        let (count, rows) = (members.len(), members.as_ptr());
+        Ok(output!(
+            self,
+            napi_define_class,
+            name.as_ptr().cast(),
+            name_length,
+            constructor,
+            null_mut(),
+            count,
+            rows
+        ))
+    }
+
+    /// A promise, and what settles it.
+    pub(crate) fn promise(self) -> Result<(Js, napi_deferred)> {
+        let mut deferred = null_mut();
+        let promise = output!(self, napi_create_promise, &raw mut deferred);
+        Ok((promise, deferred))
+    }
+
+    pub(crate) fn resolve(self, deferred: napi_deferred, value: Js) -> Result<()> {
+        effect!(self, napi_resolve_deferred, deferred, value)
+    }
+
+    pub(crate) fn reject(self, deferred: napi_deferred, reason: Js) -> Result<()> {
+        effect!(self, napi_reject_deferred, deferred, reason)
+    }
+}
+
+/// What a value is, and what is in it.
+impl Env {
+    pub(crate) fn type_of(self, value: Js) -> Result<sys::napi_valuetype> {
+        Ok(output!(self, napi_typeof, value))
+    }
+
+    pub(crate) fn is_type(self, value: Js, wanted: sys::napi_valuetype) -> bool {
+        self.type_of(value).is_ok_and(|found| found == wanted)
+    }
+
+    /// The number, if the value is one.
+    #[inline]
+    pub(crate) fn as_double(self, value: Js) -> Option<f64> {
+        let mut number = 0.0;
+        // SAFETY: as everywhere; a value of another type is refused by the status.
+        let status = unsafe { sys::napi_get_value_double(self.0, value, &raw mut number) };
+        (status == Status::napi_ok).then_some(number)
+    }
+
+    pub(crate) fn boolean_of(self, value: Js) -> Result<bool> {
+        Ok(output!(self, napi_get_value_bool, value))
+    }
+
+    /// The integer, and whether it is the whole truth.
+    pub(crate) fn bigint_of(self, value: Js) -> Result<(i64, bool)> {
+        let mut integer = 0;
+        let is_lossless = output!(self, napi_get_value_bigint_int64, value, &raw mut integer);
+        Ok((integer, is_lossless))
+    }
+
+    /// Writes a string as UTF-8 into a buffer, as much as fits with a NUL behind it; answers how much that was.
+    pub(crate) fn write_utf8(self, value: Js, buffer: &mut [MaybeUninit<u8>]) -> Result<usize> {
+        Ok(output!(
+            self,
+            napi_get_value_string_utf8,
+            value,
+            buffer.as_mut_ptr().cast(),
+            buffer.len()
+        ))
+    }
+
+    /// How many bytes a string has in UTF-8.
+    pub(crate) fn utf8_length(self, value: Js) -> Result<usize> {
+        Ok(output!(self, napi_get_value_string_utf8, value, null_mut(), 0))
+    }
+
+    pub(crate) fn is_array(self, value: Js) -> Result<bool> {
+        Ok(output!(self, napi_is_array, value))
+    }
+
+    pub(crate) fn is_promise(self, value: Js) -> Result<bool> {
+        Ok(output!(self, napi_is_promise, value))
+    }
+
+    /// Milliseconds since the epoch, if the value is a date.
+    pub(crate) fn as_date(self, value: Js) -> Result<Option<f64>> {
+        if !output!(self, napi_is_date, value) {
+            return Ok(None);
+        }
+        Ok(Some(output!(self, napi_get_date_value, value)))
+    }
+
+    /// Hands the bytes behind an array buffer or a view of one to `body`; nothing if the value is neither. `body` must
+    /// not run JavaScript, which could move or free them.
+    pub(crate) fn with_bytes<T>(
+        self,
+        value: Js,
+        body: impl FnOnce(&[u8]) -> T,
+    ) -> Result<Option<T>> {
+        let mut start: *mut c_void = null_mut();
+        let mut length = 0usize;
+        let (mut buffer, mut offset) = (null_mut(), 0usize);
+        if output!(self, napi_is_typedarray, value) {
+            let mut kind = 0;
+            let (items, data) = (&raw mut length, &raw mut start);
+            effect!(
+                self,
+                napi_get_typedarray_info,
+                value,
+                &raw mut kind,
+                items,
+                data,
+                &raw mut buffer,
+                &raw mut offset
+            )?;
+            length *= bytes_per_item(kind);
+        } else if output!(self, napi_is_dataview, value) {
+            let data = &raw mut start;
+            effect!(
+                self,
+                napi_get_dataview_info,
+                value,
+                &raw mut length,
+                data,
+                &raw mut buffer,
+                &raw mut offset
+            )?;
+        } else if output!(self, napi_is_arraybuffer, value) {
+            effect!(self, napi_get_arraybuffer_info, value, &raw mut start, &raw mut length)?;
+        } else {
+            return Ok(None);
+        }
+        if start.is_null() || length == 0 {
+            return Ok(Some(body(&[])));
+        }
+        // SAFETY: Node says that so many bytes lie there; no JavaScript runs before `body` returns.
+        Ok(Some(body(unsafe { std::slice::from_raw_parts(start.cast(), length) })))
+    }
+
+    pub(crate) fn is_same(self, left: Js, right: Js) -> Result<bool> {
+        Ok(output!(self, napi_strict_equals, left, right))
+    }
+
+    pub(crate) fn is_instance(self, value: Js, constructor: Js) -> Result<bool> {
+        Ok(output!(self, napi_instanceof, value, constructor))
+    }
+
+    /// The text of a value, as `String(value)` gives it.
+    pub(crate) fn text_of(self, value: Js) -> Result<Js> {
+        Ok(output!(self, napi_coerce_to_string, value))
+    }
+}
+
+/// How many bytes an item of a typed array has.
+fn bytes_per_item(kind: sys::napi_typedarray_type) -> usize {
+    match kind {
+        TypedarrayType::int16_array | TypedarrayType::uint16_array => 2,
+        TypedarrayType::int32_array
+        | TypedarrayType::uint32_array
+        | TypedarrayType::float32_array => 4,
+        TypedarrayType::float64_array
+        | TypedarrayType::bigint64_array
+        | TypedarrayType::biguint64_array => 8,
+        _ => 1,
+    }
+}
+
+/// Objects.
+impl Env {
+    pub(crate) fn get(self, object: Js, key: Js) -> Result<Js> {
+        Ok(output!(self, napi_get_property, object, key))
+    }
+
+    pub(crate) fn set(self, object: Js, key: Js, value: Js) -> Result<()> {
+        effect!(self, napi_set_property, object, key, value)
+    }
+
+    /// A property by its name.
+    pub(crate) fn field(self, object: Js, name: &std::ffi::CStr) -> Result<Js> {
+        Ok(output!(self, napi_get_named_property, object, name.as_ptr()))
+    }
+
+    pub(crate) fn set_field(self, object: Js, name: &std::ffi::CStr, value: Js) -> Result<()> {
+        effect!(self, napi_set_named_property, object, name.as_ptr(), value)
+    }
+
+    /// Makes an own property with these attributes, whatever the prototypes say.
+    pub(crate) fn define(
+        self,
+        object: Js,
+        name: Js,
+        value: Js,
+        attributes: sys::napi_property_attributes,
+    ) -> Result<()> {
+        let row = napi_property_descriptor {
+            utf8name: std::ptr::null(),
+            name,
+            method: None,
+            getter: None,
+            setter: None,
+            value,
+            attributes,
+            data: null_mut(),
+        };
+        effect!(self, napi_define_properties, object, 1, &raw const row)
+    }
+
+    pub(crate) fn element(self, array: Js, index: u32) -> Result<Js> {
+        Ok(output!(self, napi_get_element, array, index))
+    }
+
+    pub(crate) fn set_element(self, array: Js, index: u32, value: Js) -> Result<()> {
+        effect!(self, napi_set_element, array, index, value)
+    }
+
+    pub(crate) fn array_length(self, array: Js) -> Result<u32> {
+        Ok(output!(self, napi_get_array_length, array))
+    }
+
+    /// The enumerable properties with string names, own and inherited, as an array of strings.
+    pub(crate) fn property_names(self, object: Js) -> Result<Js> {
+        let filter = sys::KeyFilter::enumerable | sys::KeyFilter::skip_symbols;
+        let (mode, conversion) =
+            (sys::KeyCollectionMode::include_prototypes, sys::KeyConversion::numbers_to_strings);
+        Ok(output!(self, napi_get_all_property_names, object, mode, filter, conversion))
+    }
+
+    pub(crate) fn prototype(self, object: Js) -> Result<Js> {
+        Ok(output!(self, napi_get_prototype, object))
+    }
+
+    pub(crate) fn call(self, this: Js, function: Js, arguments: &[Js]) -> Result<Js> {
+        Ok(output!(self, napi_call_function, this, function, arguments.len(), arguments.as_ptr()))
+    }
+
+    /// Ties native data to an object; `finalizer` gets it back when the object is gone. Answers a weak reference, which
+    /// the finalizer is to delete.
+    pub(crate) fn wrap(
+        self,
+        object: Js,
+        data: *mut c_void,
+        finalizer: napi_finalize,
+    ) -> Result<Reference> {
+        Ok(output!(self, napi_wrap, object, data, finalizer, null_mut()))
+    }
+
+    /// The native data tied to an object, if there is some; it may be that of another addon.
+    #[inline]
+    pub(crate) fn unwrap(self, object: Js) -> Option<*mut c_void> {
+        let mut data = null_mut();
+        // SAFETY: an object without data is refused by the status.
+        let status = unsafe { sys::napi_unwrap(self.0, object, &raw mut data) };
+        (status == Status::napi_ok).then_some(data)
+    }
+
+    /// A reference that keeps a value alive.
+    pub(crate) fn keep(self, value: Js) -> Result<Reference> {
+        Ok(output!(self, napi_create_reference, value, 1))
+    }
+
+    /// The value of a reference; nothing if it was weak and the value is gone.
+    #[inline]
+    pub(crate) fn value_of(self, reference: Reference) -> Result<Option<Js>> {
+        let value = output!(self, napi_get_reference_value, reference);
+        Ok((!value.is_null()).then_some(value))
+    }
+
+    /// Lets a reference go. There is nobody to tell of a failure.
+    pub(crate) fn release(self, reference: Reference) {
+        let _ = effect!(self, napi_delete_reference, reference);
+    }
+}
+
+/// Errors, scopes, callbacks, work.
+impl Env {
+    pub(crate) fn throw(self, value: Js) -> Result<()> {
+        effect!(self, napi_throw, value)
+    }
+
+    /// Takes the exception that is on its way.
+    pub(crate) fn take_exception(self) -> Result<Js> {
+        Ok(output!(self, napi_get_and_clear_last_exception))
+    }
+
+    pub(crate) fn error(self, message: Js) -> Result<Js> {
+        Ok(output!(self, napi_create_error, null_mut(), message))
+    }
+
+    pub(crate) fn type_error(self, message: Js) -> Result<Js> {
+        Ok(output!(self, napi_create_type_error, null_mut(), message))
+    }
+
+    pub(crate) fn range_error(self, message: Js) -> Result<Js> {
+        Ok(output!(self, napi_create_range_error, null_mut(), message))
+    }
+
+    pub(crate) fn open_scope(self) -> Result<Scope> {
+        Ok(output!(self, napi_open_handle_scope))
+    }
+
+    pub(crate) fn close_scope(self, scope: Scope) {
+        let _ = effect!(self, napi_close_handle_scope, scope);
+    }
+
+    /// The arguments of a callback: as many as fit into `arguments`, how many there are, `this`, and the data.
+    #[inline]
+    pub(crate) fn callback_info(
+        self,
+        info: CallbackInfo,
+        arguments: &mut [Js],
+    ) -> Result<(usize, Js, *mut c_void)> {
+        let (mut count, mut this, mut data) = (arguments.len(), null_mut(), null_mut());
+        let values = arguments.as_mut_ptr();
+        effect!(
+            self,
+            napi_get_cb_info,
+            info,
+            &raw mut count,
+            values,
+            &raw mut this,
+            &raw mut data
+        )?;
+        Ok((count, this, data))
+    }
+
+    /// The class that is being constructed; nothing in a plain call.
+    pub(crate) fn new_target(self, info: CallbackInfo) -> Result<Option<Js>> {
+        let target = output!(self, napi_get_new_target, info);
+        Ok((!target.is_null()).then_some(target))
+    }
+
+    /// Sets the data of the environment.
+    pub(crate) fn set_instance_data(
+        self,
+        data: *mut c_void,
+        finalizer: napi_finalize,
+    ) -> Result<()> {
+        effect!(self, napi_set_instance_data, data, finalizer, null_mut())
+    }
+
+    /// The data of the environment, null if none was set.
+    pub(crate) fn instance_data(self) -> Result<*mut c_void> {
+        Ok(output!(self, napi_get_instance_data))
+    }
+
+    /// Hands work to the thread pool: `execute` runs there, then `complete` here.
+    pub(crate) fn queue_work(
+        self,
+        execute: sys::napi_async_execute_callback,
+        complete: sys::napi_async_complete_callback,
+        data: *mut c_void,
+    ) -> Result<Work> {
+        let name = self.latin1(b"perilune")?;
+        let work = output!(self, napi_create_async_work, null_mut(), name, execute, complete, data);
+        effect!(self, napi_queue_async_work, work)?;
+        Ok(work)
+    }
+
+    /// Frees work that has completed.
+    pub(crate) fn delete_work(self, work: Work) {
+        let _ = effect!(self, napi_delete_async_work, work);
+    }
+
+    /// Whether JavaScript can still run: not while a worker is being terminated or a process ends.
+    pub(crate) fn can_run_scripts(self) -> bool {
+        self.undefined().and_then(|value| self.is_same(value, value)).is_ok()
+    }
+}
