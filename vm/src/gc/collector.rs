@@ -257,6 +257,11 @@ impl Collector {
         !self.is_stopped
     }
 
+    /// Whether the generational mode has been asked for.
+    pub fn is_generational(&self) -> bool {
+        self.mode == Mode::Generational
+    }
+
     /// Sets the mode, and returns the one before.
     pub fn set_mode(&mut self, mode: Mode) -> Mode {
         std::mem::replace(&mut self.mode, mode)

@@ -105,6 +105,11 @@ impl State {
                 self.heap.collect(&mut roots);
                 self.collection_finished = true;
             }
+            // In the generational mode a step is a collection of the young; here it collects everything.
+            Some(CollectRequest::Step(0)) if self.heap.collector.is_generational() => {
+                self.heap.collect(&mut roots);
+                self.collection_finished = true;
+            }
             Some(CollectRequest::Step(units)) => {
                 self.step_credit += units;
                 // Steps that are smaller than the smallest slice of work add up.
