@@ -225,7 +225,6 @@ pub(crate) fn function_name(frame: &FrameRef) -> Option<Name> {
     if let Some(boundary) = frame.boundary() {
         let flags = match boundary {
             Boundary::Finish => frame.info().flag,
-            Boundary::Unwind => return Some(("metamethod", b"close".to_vec())),
             _ => return None,
         };
         if flags & HOOK != 0 {

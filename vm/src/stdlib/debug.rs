@@ -288,7 +288,7 @@ fn setcstacklimit(state: &mut State, _step: u32) -> Outcome {
 fn traceback(state: &mut State, _step: u32) -> Outcome {
     let (coroutine, skip) = thread_argument(state);
     let message = match state.string_argument(skip)? {
-        Some(message) => Some(message),
+        Some(message) => Some(super::argument::until_nul(message.as_bytes())),
         None if state.slot(skip).is_nil() => None,
         None => {
             let message = state.slot(skip);
@@ -300,12 +300,11 @@ fn traceback(state: &mut State, _step: u32) -> Outcome {
     let Ok(level) = usize::try_from(level as i32) else {
         let header: &[u8] = b"stack traceback:";
         let text = match message {
-            Some(message) => [message.as_bytes(), b"\n", header].concat(),
+            Some(message) => [message, b"\n", header].concat(),
             None => header.to_vec(),
         };
         return state.answer_bytes(&text);
     };
-    let message = message.map(|message| super::argument::until_nul(message.as_bytes()));
     let text = state.traceback(coroutine, message, level);
     state.answer_bytes(&text)
 }

@@ -44,6 +44,9 @@ impl Parser<'_> {
             true => self.expression_list()?,
             false => self.finish_list(self.expressions.len()),
         };
+        if names.len() > MAX_LOCALS {
+            return Err(self.too_many_locals());
+        }
         self.push_statement(Statement::Local { names, values }, line);
         Ok(())
     }
@@ -118,16 +121,13 @@ impl Parser<'_> {
                 has_close = true;
             }
             self.tree.declared_names.push(DeclaredName { name, attribute });
-            if !is_global && self.tree.declared_names.len() - first > MAX_LOCALS {
-                return Err(self.too_many_locals());
-            }
             if !self.accept(TokenKind::Comma)? {
                 return Ok(Span::tail_of(&self.tree.declared_names, first));
             }
         }
     }
 
-    /// A list of names that is too long by itself is refused here, before any later error of form.
+    /// A list of names that is too long by itself is refused here, before any error of form behind its declaration.
     #[cold]
     fn too_many_locals(&self) -> Box<SyntaxError> {
         let place = match self.context.line_defined {
