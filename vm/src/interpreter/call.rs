@@ -41,8 +41,9 @@ impl State {
     pub(crate) fn run_calls(&mut self, call: PendingCall) -> Result<(), Throw> {
         let mut call = call;
         loop {
-            // A tail call takes the place of a call that has been counted.
+            // A tail call takes the place of a call that has been counted, and so does the call of a metamethod.
             if call.link.flag & TAIL == 0
+                && call.link.flag >> METAMETHOD_SHIFT == 0
                 && let Some(boundary) = Boundary::of(call.link.payload)
             {
                 self.enter_boundary(&mut call, boundary)?;
