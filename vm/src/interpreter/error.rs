@@ -1,6 +1,6 @@
 //! Errors: making them, the position in front of them, and the words the reference uses.
 
-use super::frame::FrameRef;
+use super::frame::{Boundary, FrameRef};
 use super::names;
 use super::state::State;
 use super::throw::Throw;
@@ -97,9 +97,9 @@ impl State {
         text
     }
 
-    /// The Lua closure that runs, if one does.
+    /// The Lua closure that runs, if one does: not one whose call is being unwound.
     pub(crate) fn current_closure(&self) -> Option<crate::gc::Gc<crate::object::Closure>> {
-        if self.base == self.coroutine.stack {
+        if self.base == self.coroutine.stack || Boundary::of(self.pc as u64).is_some() {
             return None;
         }
         self.current_frame().closure()

@@ -22,7 +22,9 @@ impl FrameRef {
     /// The index of the word the frame stands at.
     pub(crate) fn index(&self) -> Option<usize> {
         let closure = self.closure()?;
-        Some(closure.prototype.index_of(self.pc).saturating_sub(1))
+        // While an error is unwound, the function stands at no instruction any more.
+        let is_in_code = Boundary::of(self.pc as u64).is_none();
+        is_in_code.then(|| closure.prototype.index_of(self.pc).saturating_sub(1))
     }
 
     /// The line the frame stands at.

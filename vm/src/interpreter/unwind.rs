@@ -244,14 +244,14 @@ impl State {
         self.base = function.wrapping_add(2);
         self.pc = boundary.address();
         self.restore_depth(function);
-        while let Some(slot) = self.next_variable_to_close(function) {
+        if let Some(slot) = self.next_variable_to_close(function) {
             // SAFETY: the slot is on the running stack.
             let value = unsafe { *slot };
             let handler = self.metamethod(value, Event::Close);
             if handler.is_nil() {
-                let message = self.metamethod_call_error(Value::NIL, "close");
-                self.thrown = self.thrown_value(message);
-                continue;
+                // Everything above the variable is free for the message handler.
+                self.top = slot.wrapping_add(1);
+                return Err(self.call_error(Value::NIL));
             }
             return self.call_closer(boundary, function, slot, handler);
         }

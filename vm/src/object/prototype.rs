@@ -116,9 +116,9 @@ impl Prototype {
         Value::from_parts(self.block[at + 1] as u8, self.block[at])
     }
 
-    /// The word index of an address inside the code.
+    /// The word index of an address inside the code; for any other address, a number beyond the code.
     pub fn index_of(&self, pc: *const u64) -> usize {
-        (pc as usize - self.code as usize) / 8
+        (pc as usize).wrapping_sub(self.code as usize) / 8
     }
 }
 
