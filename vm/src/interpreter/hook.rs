@@ -31,6 +31,7 @@ enum Place {
     Line,
     LuaCall,
     LuaReturn,
+    TailReturn,
     NativeCall,
     NativeReturn,
 }
@@ -173,6 +174,17 @@ impl State {
                 self.hook_passed = pc;
                 self.return_passed = true;
             }
+            detail if detail == Place::TailReturn as u16 => {
+                // The call must not be made again: its results are returned from where they lie.
+                self.return_passed = true;
+                // SAFETY: the slot below the saved top holds the distance of the results.
+                let first = unsafe { (*callee.sub(3)).integer_bits() as usize };
+                let end = self.top as usize - self.base as usize;
+                let count = end.saturating_sub(first) / size_of::<Value>();
+                // SAFETY: the payload is the address behind the instruction.
+                let word = unsafe { Instruction(*pc) };
+                return self.return_range(word, first, count);
+            }
             detail if detail == Place::NativeCall as u16 => return self.enter_native_step(0),
             _ => {
                 self.return_passed = true;
@@ -200,7 +212,7 @@ impl State {
     }
 
     /// A Lua function is about to return `count` values from a register on. Whether a hook was called first.
-    pub(crate) fn hook_lua_return(&mut self, _word: Instruction, first: usize, count: usize) -> Result<bool, Throw> {
+    pub(crate) fn hook_lua_return(&mut self, word: Instruction, first: usize, count: usize) -> Result<bool, Throw> {
         if std::mem::take(&mut self.return_passed)
             || self.coroutine.hook_mask & HOOK_RETURN == 0
             || self.coroutine.is_in_hook
@@ -216,7 +228,17 @@ impl State {
         let hidden = self.current_closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
         let first = number + usize::from(hidden.is_some_and(|hidden| number >= hidden));
         self.transfer = Some(Transfer { base: self.base as usize, first, count });
-        self.call_hook(Place::LuaReturn, "return", None, end, self.pc as u64)?;
+        if word.opcode() != Some(Opcode::TailCall) {
+            self.call_hook(Place::LuaReturn, "return", None, end, self.pc as u64)?;
+            return Ok(true);
+        }
+        let distance = values as usize - self.base as usize;
+        // SAFETY: the slack has room for a slot above everything live.
+        let top = unsafe {
+            end.write(Value::integer(distance as i64));
+            end.add(1)
+        };
+        self.call_hook(Place::TailReturn, "return", None, top, self.pc as u64)?;
         Ok(true)
     }
 
