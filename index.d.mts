@@ -1,4 +1,11 @@
 // The types of the package for ECMAScript modules; they are those of CommonJS.
 
+import { Lua } from './index.js'
+
 export * from './index.js'
-export { default } from './index.js'
+
+declare const lua: {
+  /** The class, under the name by which it is constructed: `new lua.init()`. */
+  init: typeof Lua
+}
+export default lua

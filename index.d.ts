@@ -242,6 +242,9 @@ export class Lua {
   [Symbol.dispose](): void
 }
 
+/** The class, under the name by which it is constructed: `new lua.init()`. */
+export const init: typeof Lua
+
 declare const lua: {
   /** The class, under the name by which it is constructed: `new lua.init()`. */
   init: typeof Lua

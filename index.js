@@ -21,6 +21,9 @@ const sourceDescriptor = Object.getOwnPropertyDescriptor(RegExp.prototype, 'sour
 const mapForEach = Map.prototype.forEach
 const setForEach = Set.prototype.forEach
 
+// Numbers cross in bulk through this array: a loop here is much faster than a native call for each.
+const numbers = new Float64Array(1024)
+
 // Taken once, so that a program which replaces globals later changes nothing here.
 binding.connect({
   makeError,
@@ -38,6 +41,21 @@ binding.connect({
     const list = []
     setForEach.call(set, (value) => list.push(value))
     return list
+  },
+  numbers,
+  takeNumbers(array, start) {
+    const end = Math.min(array.length - start, numbers.length)
+    let count = 0
+    for (; count < end; count++) {
+      const item = array[start + count]
+      if (typeof item !== 'number') break
+      numbers[count] = item
+    }
+    return count
+  },
+  giveNumbers(array, count) {
+    const start = array.length
+    for (let i = 0; i < count; i++) array[start + i] = numbers[i]
   },
   sourceOf: (expression) => sourceDescriptor.get.call(expression),
 })

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import lua, { LuaError } from '../index.mjs'
+import { collectGarbage } from './collect.js'
 
 const open = (callbacks = {}, options = {}) => new lua.init(callbacks, { libraries: 'all', ...options })
 
@@ -118,12 +119,8 @@ describe('errors of JavaScript', () => {
     })
     for (let i = 0; i < 20; i++) vm.execute_script('pcall(boom)')
     vm.execute_script('')
-    await new Promise((done) => setTimeout(done, 10))
-    const collect = (globalThis as any).gc
-    if (collect) {
-      collect()
-      expect(references.filter((reference) => reference.deref()).length).toBeLessThanOrEqual(1)
-    }
+    await collectGarbage()
+    expect(references.filter((reference) => reference.deref()).length).toBeLessThanOrEqual(1)
   })
 })
 

@@ -170,7 +170,7 @@ describe('objects', () => {
     const error = new Error('unreadable')
     const vm = open()
     expect(() => vm.set_global('x', { get a() { throw error } })).toThrow(error)
-    expect(() => vm.set_global('x', Symbol('s'))).toThrow(/Symbol/)
+    expect(() => vm.set_global('x', Symbol('s') as any)).toThrow(/Symbol/)
     expect(() => vm.set_global('x', { s: Symbol('s') })).toThrow(/Symbol/)
     expect(vm.get_global('x')).toBeNull()
   })

@@ -1,31 +1,41 @@
 #!/usr/bin/env node
-// `perilune script.lua arguments`: runs a script with all libraries, its own arguments, and the real streams.
+// `perilune script.lua arguments`: runs a script with all libraries, its arguments, and the streams of the process.
 
 'use strict'
 
 const { readFileSync } = require('node:fs')
 const { Lua } = require('../index.js')
 
-const [, , script, ...rest] = process.argv
+const usage = `usage: perilune script.lua [arguments]
+       perilune - [arguments]    the script comes from the standard input`
 
-if (script === undefined || script === '--help' || script === '-h') {
-  console.error('usage: perilune script.lua [arguments]\n       perilune - [arguments]   (the script comes from standard input)')
-  process.exit(script === undefined ? 1 : 0)
-}
+// The script sees what the stand-alone interpreter would give it: `arg`, and the arguments as `...`.
+const launcher = `
+return function(script, source, ...)
+  arg = {[-1] = "perilune", [0] = script, ...}
+  local main, message
+  if source then
+    main, message = load(source, "=stdin")
+  else
+    main, message = loadfile(script)
+  end
+  if not main then error(message, 0) end
+  main(...)
+end`
 
-const vm = new Lua({}, { libraries: 'all' })
+const [script, ...rest] = process.argv.slice(2)
 
-// `arg` is set by a script, because its script name has the key 0.
-vm.set_global('arg', rest)
-vm.set_global('perilune.script', script)
-vm.execute_script('arg[0], arg[-1] = perilune.script, "perilune"; perilune = nil')
-
-try {
-  // The chunk gets the arguments as `...` through a function that passes them on.
-  const load = vm.execute_script('return function(name, source, ...) local f = name and assert(load(source, name)) or assert(loadfile(source)); return f(...) end')
-  if (script === '-') load('=stdin', readFileSync(0), ...rest)
-  else load(null, script, ...rest)
-} catch (error) {
-  console.error(`perilune: ${error.message}`)
-  process.exitCode = 1
+if (script === undefined || script === '-h' || script === '--help') {
+  console.error(usage)
+  process.exitCode = script === undefined ? 1 : 0
+} else {
+  const vm = new Lua({}, { libraries: 'all' })
+  try {
+    const launch = vm.execute_script(launcher, { chunkName: '=perilune' })
+    launch(script, script === '-' ? readFileSync(0) : null, ...rest)
+    vm.dispose()
+  } catch (error) {
+    console.error(`perilune: ${error?.message ?? error}`)
+    process.exitCode = 1
+  }
 }

@@ -210,10 +210,11 @@ fn call(
     if let Some(number) = env.as_double(answer) {
         return Ok(convert::number_to_lua(number));
     }
-    if env.is_type(answer, ValueType::napi_object) && env.is_promise(answer).map_err(Answer)? {
+    let kind = env.type_of(answer).map_err(Answer)?;
+    if kind == ValueType::napi_object && env.is_promise(answer).map_err(Answer)? {
         return Err(Promise);
     }
-    convert::to_lua(context, answer).map_err(Answer)
+    convert::known_to_lua(context, answer, kind, "?").map_err(Answer)
 }
 
 /// Raises in Lua what has gone wrong in a callback.

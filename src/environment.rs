@@ -54,6 +54,12 @@ connections! {
     list_map = c"listMap";
     /// Lists a set.
     list_set = c"listSet";
+    /// A `Float64Array` through which numbers cross in bulk.
+    number_buffer = c"numbers";
+    /// Copies the numbers of an array from an index on into it, up to the first item that is none.
+    take_numbers = c"takeNumbers";
+    /// Appends so many numbers of it to an array.
+    give_numbers = c"giveNumbers";
     /// Gives the source of a regular expression.
     source_of = c"sourceOf";
 }
@@ -64,6 +70,8 @@ pub(crate) struct Environment {
     connections: Connections,
     /// The native data tied to functions and objects of this addon: other addons tie theirs to objects too.
     held: RefCell<HashSet<*const Held>>,
+    /// Whether the number buffer is in use.
+    pub(crate) is_moving_numbers: Cell<bool>,
 }
 
 impl Environment {

@@ -48,11 +48,6 @@ impl Arguments {
     pub(crate) fn get(&self, index: usize) -> Option<Js> {
         self.all().get(index).copied()
     }
-
-    /// Those from an index on.
-    pub(crate) fn from(&self, index: usize) -> &[Js] {
-        self.all().get(index..).unwrap_or_default()
-    }
 }
 
 /// Runs the body of a callback. A failure is thrown in JavaScript. A panic is an error of the addon: it must not unwind

@@ -15,7 +15,7 @@ use std::ptr::null_mut;
 use napi::sys::{self, Status, napi_status};
 pub(crate) use napi::sys::{
     PropertyAttributes, TypedarrayType, ValueType, napi_callback, napi_deferred, napi_finalize,
-    napi_property_descriptor,
+    napi_property_descriptor, napi_valuetype,
 };
 
 use crate::error::{Failure, Result};
@@ -45,7 +45,7 @@ macro_rules! output {
         let mut output = MaybeUninit::uninit();
         // SAFETY: the environment and the handles are valid by the invariants of this file.
         let status = unsafe { sys::$function($env.0, $($argument,)* output.as_mut_ptr()) };
-        check(status)?;
+        $crate::sys::check(status)?;
         // SAFETY: the status says that the output was written.
         unsafe { output.assume_init() }
     }};
@@ -55,9 +55,12 @@ macro_rules! output {
 macro_rules! effect {
     ($env:expr, $function:ident $(, $argument:expr)*) => {{
         // SAFETY: the environment and the handles are valid by the invariants of this file.
-        check(unsafe { sys::$function($env.0, $($argument),*) })
+        $crate::sys::check(unsafe { sys::$function($env.0, $($argument),*) })
     }};
 }
+
+mod calls;
+mod objects;
 
 #[inline(always)]
 fn check(status: napi_status) -> Result<()> {
@@ -75,30 +78,32 @@ fn failure_of(status: napi_status) -> Failure {
 
 /// Values out of nothing.
 impl Env {
+    /// `undefined`
     pub(crate) fn undefined(self) -> Result<Js> {
         Ok(output!(self, napi_get_undefined))
     }
 
+    /// `null`
     pub(crate) fn null(self) -> Result<Js> {
         Ok(output!(self, napi_get_null))
     }
 
-    pub(crate) fn global(self) -> Result<Js> {
-        Ok(output!(self, napi_get_global))
-    }
-
+    /// A boolean.
     pub(crate) fn boolean(self, value: bool) -> Result<Js> {
         Ok(output!(self, napi_get_boolean, value))
     }
 
+    /// A number.
     pub(crate) fn double(self, value: f64) -> Result<Js> {
         Ok(output!(self, napi_create_double, value))
     }
 
+    /// A number that is a small integer, which costs less.
     pub(crate) fn int32(self, value: i32) -> Result<Js> {
         Ok(output!(self, napi_create_int32, value))
     }
 
+    /// A BigInt.
     pub(crate) fn bigint(self, value: i64) -> Result<Js> {
         Ok(output!(self, napi_create_bigint_int64, value))
     }
@@ -113,10 +118,17 @@ impl Env {
         Ok(output!(self, napi_create_string_utf8, bytes.as_ptr().cast(), bytes.len() as isize))
     }
 
+    /// A string of UTF-16 units.
+    pub(crate) fn utf16(self, units: &[u16]) -> Result<Js> {
+        Ok(output!(self, napi_create_string_utf16, units.as_ptr(), units.len() as isize))
+    }
+
+    /// An empty object.
     pub(crate) fn object(self) -> Result<Js> {
         Ok(output!(self, napi_create_object))
     }
 
+    /// An array of so many items, which are not there yet.
     pub(crate) fn array(self, length: usize) -> Result<Js> {
         Ok(output!(self, napi_create_array_with_length, length))
     }
@@ -183,10 +195,12 @@ impl Env {
         Ok((promise, deferred))
     }
 
+    /// Fulfils a promise.
     pub(crate) fn resolve(self, deferred: napi_deferred, value: Js) -> Result<()> {
         effect!(self, napi_resolve_deferred, deferred, value)
     }
 
+    /// Rejects a promise.
     pub(crate) fn reject(self, deferred: napi_deferred, reason: Js) -> Result<()> {
         effect!(self, napi_reject_deferred, deferred, reason)
     }
@@ -194,10 +208,12 @@ impl Env {
 
 /// What a value is, and what is in it.
 impl Env {
+    /// The type, as `typeof` tells it apart.
     pub(crate) fn type_of(self, value: Js) -> Result<sys::napi_valuetype> {
         Ok(output!(self, napi_typeof, value))
     }
 
+    /// Whether a value has a type.
     pub(crate) fn is_type(self, value: Js, wanted: sys::napi_valuetype) -> bool {
         self.type_of(value).is_ok_and(|found| found == wanted)
     }
@@ -211,6 +227,16 @@ impl Env {
         (status == Status::napi_ok).then_some(number)
     }
 
+    /// The native data tied to an object, if there is some; it may be that of another addon.
+    #[inline]
+    pub(crate) fn unwrap(self, object: Js) -> Option<*mut c_void> {
+        let mut data = null_mut();
+        // SAFETY: an object without data is refused by the status.
+        let status = unsafe { sys::napi_unwrap(self.0, object, &raw mut data) };
+        (status == Status::napi_ok).then_some(data)
+    }
+
+    /// The boolean that a value is.
     pub(crate) fn boolean_of(self, value: Js) -> Result<bool> {
         Ok(output!(self, napi_get_value_bool, value))
     }
@@ -233,15 +259,28 @@ impl Env {
         ))
     }
 
-    /// How many bytes a string has in UTF-8.
-    pub(crate) fn utf8_length(self, value: Js) -> Result<usize> {
-        Ok(output!(self, napi_get_value_string_utf8, value, null_mut(), 0))
+    /// How many UTF-16 units a string has.
+    pub(crate) fn utf16_length(self, value: Js) -> Result<usize> {
+        Ok(output!(self, napi_get_value_string_utf16, value, null_mut(), 0))
     }
 
+    /// Writes a string as UTF-16 into a buffer, as much as fits with a NUL behind it; answers how much that was.
+    pub(crate) fn write_utf16(self, value: Js, buffer: &mut [MaybeUninit<u16>]) -> Result<usize> {
+        Ok(output!(
+            self,
+            napi_get_value_string_utf16,
+            value,
+            buffer.as_mut_ptr().cast(),
+            buffer.len()
+        ))
+    }
+
+    /// Whether a value is an array.
     pub(crate) fn is_array(self, value: Js) -> Result<bool> {
         Ok(output!(self, napi_is_array, value))
     }
 
+    /// Whether a value is a promise, and not only like one.
     pub(crate) fn is_promise(self, value: Js) -> Result<bool> {
         Ok(output!(self, napi_is_promise, value))
     }
@@ -301,10 +340,39 @@ impl Env {
         Ok(Some(body(unsafe { std::slice::from_raw_parts(start.cast(), length) })))
     }
 
+    /// Hands the numbers of a `Float64Array` to `body`, which must not run JavaScript.
+    pub(crate) fn with_numbers<T>(
+        self,
+        array: Js,
+        body: impl FnOnce(&mut [f64]) -> T,
+    ) -> Result<T> {
+        let (mut kind, mut count, mut start) = (0, 0usize, null_mut());
+        let (mut buffer, mut offset) = (null_mut(), 0usize);
+        let (items, data) = (&raw mut count, &raw mut start);
+        effect!(
+            self,
+            napi_get_typedarray_info,
+            array,
+            &raw mut kind,
+            items,
+            data,
+            &raw mut buffer,
+            &raw mut offset
+        )?;
+        if kind != TypedarrayType::float64_array || start.is_null() {
+            return Ok(body(&mut []));
+        }
+        // SAFETY: Node says that so many numbers lie there, aligned as the array's type demands; nothing else uses them
+        // before `body` returns, because no JavaScript runs.
+        Ok(body(unsafe { std::slice::from_raw_parts_mut(start.cast(), count) }))
+    }
+
+    /// Whether two values are the same: `===`.
     pub(crate) fn is_same(self, left: Js, right: Js) -> Result<bool> {
         Ok(output!(self, napi_strict_equals, left, right))
     }
 
+    /// Whether a value is an instance of a class.
     pub(crate) fn is_instance(self, value: Js, constructor: Js) -> Result<bool> {
         Ok(output!(self, napi_instanceof, value, constructor))
     }
@@ -326,207 +394,5 @@ fn bytes_per_item(kind: sys::napi_typedarray_type) -> usize {
         | TypedarrayType::bigint64_array
         | TypedarrayType::biguint64_array => 8,
         _ => 1,
-    }
-}
-
-/// Objects.
-impl Env {
-    pub(crate) fn get(self, object: Js, key: Js) -> Result<Js> {
-        Ok(output!(self, napi_get_property, object, key))
-    }
-
-    pub(crate) fn set(self, object: Js, key: Js, value: Js) -> Result<()> {
-        effect!(self, napi_set_property, object, key, value)
-    }
-
-    /// A property by its name.
-    pub(crate) fn field(self, object: Js, name: &std::ffi::CStr) -> Result<Js> {
-        Ok(output!(self, napi_get_named_property, object, name.as_ptr()))
-    }
-
-    pub(crate) fn set_field(self, object: Js, name: &std::ffi::CStr, value: Js) -> Result<()> {
-        effect!(self, napi_set_named_property, object, name.as_ptr(), value)
-    }
-
-    /// Makes an own property with these attributes, whatever the prototypes say.
-    pub(crate) fn define(
-        self,
-        object: Js,
-        name: Js,
-        value: Js,
-        attributes: sys::napi_property_attributes,
-    ) -> Result<()> {
-        let row = napi_property_descriptor {
-            utf8name: std::ptr::null(),
-            name,
-            method: None,
-            getter: None,
-            setter: None,
-            value,
-            attributes,
-            data: null_mut(),
-        };
-        effect!(self, napi_define_properties, object, 1, &raw const row)
-    }
-
-    pub(crate) fn element(self, array: Js, index: u32) -> Result<Js> {
-        Ok(output!(self, napi_get_element, array, index))
-    }
-
-    pub(crate) fn set_element(self, array: Js, index: u32, value: Js) -> Result<()> {
-        effect!(self, napi_set_element, array, index, value)
-    }
-
-    pub(crate) fn array_length(self, array: Js) -> Result<u32> {
-        Ok(output!(self, napi_get_array_length, array))
-    }
-
-    /// The enumerable properties with string names, own and inherited, as an array of strings.
-    pub(crate) fn property_names(self, object: Js) -> Result<Js> {
-        let filter = sys::KeyFilter::enumerable | sys::KeyFilter::skip_symbols;
-        let (mode, conversion) =
-            (sys::KeyCollectionMode::include_prototypes, sys::KeyConversion::numbers_to_strings);
-        Ok(output!(self, napi_get_all_property_names, object, mode, filter, conversion))
-    }
-
-    pub(crate) fn prototype(self, object: Js) -> Result<Js> {
-        Ok(output!(self, napi_get_prototype, object))
-    }
-
-    pub(crate) fn call(self, this: Js, function: Js, arguments: &[Js]) -> Result<Js> {
-        Ok(output!(self, napi_call_function, this, function, arguments.len(), arguments.as_ptr()))
-    }
-
-    /// Ties native data to an object; `finalizer` gets it back when the object is gone. Answers a weak reference, which
-    /// the finalizer is to delete.
-    pub(crate) fn wrap(
-        self,
-        object: Js,
-        data: *mut c_void,
-        finalizer: napi_finalize,
-    ) -> Result<Reference> {
-        Ok(output!(self, napi_wrap, object, data, finalizer, null_mut()))
-    }
-
-    /// The native data tied to an object, if there is some; it may be that of another addon.
-    #[inline]
-    pub(crate) fn unwrap(self, object: Js) -> Option<*mut c_void> {
-        let mut data = null_mut();
-        // SAFETY: an object without data is refused by the status.
-        let status = unsafe { sys::napi_unwrap(self.0, object, &raw mut data) };
-        (status == Status::napi_ok).then_some(data)
-    }
-
-    /// A reference that keeps a value alive.
-    pub(crate) fn keep(self, value: Js) -> Result<Reference> {
-        Ok(output!(self, napi_create_reference, value, 1))
-    }
-
-    /// The value of a reference; nothing if it was weak and the value is gone.
-    #[inline]
-    pub(crate) fn value_of(self, reference: Reference) -> Result<Option<Js>> {
-        let value = output!(self, napi_get_reference_value, reference);
-        Ok((!value.is_null()).then_some(value))
-    }
-
-    /// Lets a reference go. There is nobody to tell of a failure.
-    pub(crate) fn release(self, reference: Reference) {
-        let _ = effect!(self, napi_delete_reference, reference);
-    }
-}
-
-/// Errors, scopes, callbacks, work.
-impl Env {
-    pub(crate) fn throw(self, value: Js) -> Result<()> {
-        effect!(self, napi_throw, value)
-    }
-
-    /// Takes the exception that is on its way.
-    pub(crate) fn take_exception(self) -> Result<Js> {
-        Ok(output!(self, napi_get_and_clear_last_exception))
-    }
-
-    pub(crate) fn error(self, message: Js) -> Result<Js> {
-        Ok(output!(self, napi_create_error, null_mut(), message))
-    }
-
-    pub(crate) fn type_error(self, message: Js) -> Result<Js> {
-        Ok(output!(self, napi_create_type_error, null_mut(), message))
-    }
-
-    pub(crate) fn range_error(self, message: Js) -> Result<Js> {
-        Ok(output!(self, napi_create_range_error, null_mut(), message))
-    }
-
-    pub(crate) fn open_scope(self) -> Result<Scope> {
-        Ok(output!(self, napi_open_handle_scope))
-    }
-
-    pub(crate) fn close_scope(self, scope: Scope) {
-        let _ = effect!(self, napi_close_handle_scope, scope);
-    }
-
-    /// The arguments of a callback: as many as fit into `arguments`, how many there are, `this`, and the data.
-    #[inline]
-    pub(crate) fn callback_info(
-        self,
-        info: CallbackInfo,
-        arguments: &mut [Js],
-    ) -> Result<(usize, Js, *mut c_void)> {
-        let (mut count, mut this, mut data) = (arguments.len(), null_mut(), null_mut());
-        let values = arguments.as_mut_ptr();
-        effect!(
-            self,
-            napi_get_cb_info,
-            info,
-            &raw mut count,
-            values,
-            &raw mut this,
-            &raw mut data
-        )?;
-        Ok((count, this, data))
-    }
-
-    /// The class that is being constructed; nothing in a plain call.
-    pub(crate) fn new_target(self, info: CallbackInfo) -> Result<Option<Js>> {
-        let target = output!(self, napi_get_new_target, info);
-        Ok((!target.is_null()).then_some(target))
-    }
-
-    /// Sets the data of the environment.
-    pub(crate) fn set_instance_data(
-        self,
-        data: *mut c_void,
-        finalizer: napi_finalize,
-    ) -> Result<()> {
-        effect!(self, napi_set_instance_data, data, finalizer, null_mut())
-    }
-
-    /// The data of the environment, null if none was set.
-    pub(crate) fn instance_data(self) -> Result<*mut c_void> {
-        Ok(output!(self, napi_get_instance_data))
-    }
-
-    /// Hands work to the thread pool: `execute` runs there, then `complete` here.
-    pub(crate) fn queue_work(
-        self,
-        execute: sys::napi_async_execute_callback,
-        complete: sys::napi_async_complete_callback,
-        data: *mut c_void,
-    ) -> Result<Work> {
-        let name = self.latin1(b"perilune")?;
-        let work = output!(self, napi_create_async_work, null_mut(), name, execute, complete, data);
-        effect!(self, napi_queue_async_work, work)?;
-        Ok(work)
-    }
-
-    /// Frees work that has completed.
-    pub(crate) fn delete_work(self, work: Work) {
-        let _ = effect!(self, napi_delete_async_work, work);
-    }
-
-    /// Whether JavaScript can still run: not while a worker is being terminated or a process ends.
-    pub(crate) fn can_run_scripts(self) -> bool {
-        self.undefined().and_then(|value| self.is_same(value, value)).is_ok()
     }
 }

@@ -42,7 +42,9 @@ pub(super) fn execute_file_async(context: &Rc<LuaContext>, arguments: &Arguments
 /// Starts the run of a chunk. A chunk that could not be loaded is a rejected promise.
 fn start(context: &Rc<LuaContext>, loaded: Result<Function>) -> Result<Js> {
     let started = loaded.and_then(|function| {
-        function.start(context.vm(), ()).map_err(|error| context.failure_of(error))
+        context
+            .operate(|machine| function.start(machine, ()))
+            .map_err(|error| context.failure_of(error))
     });
     match started {
         Ok(run) => task::start(context, run),

@@ -12,7 +12,7 @@ use crate::fence::Arguments;
 use crate::sys::{Js, ValueType};
 
 /// What a chunk of bytecode starts with.
-const SIGNATURE: u8 = 0x1b;
+pub(super) const SIGNATURE: u8 = 0x1b;
 
 /// What the options of `compile` and `compile_file` say.
 struct CompileOptions {

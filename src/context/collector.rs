@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use perilune::api::{CollectorMode, CollectorParameter};
+use perilune::api::{CollectorMode, CollectorParameter, Context};
 
 use super::LuaContext;
 use crate::convert;
@@ -21,15 +21,18 @@ pub(super) fn gc(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> 
     let command = convert::text_of(env, command)?;
     let _entry = context.enter()?;
     match command.as_str() {
-        "collect" => context.vm().collect().map_err(|error| context.failure_of(error))?,
+        "collect" => {
+            context.operate(Context::collect).map_err(|error| context.failure_of(error))?
+        }
         "stop" => context.vm().stop_collector(),
         "restart" => context.vm().restart_collector(),
         "isrunning" => return env.boolean(context.vm().is_collector_running()),
         "count" => return env.double(context.vm().memory_used() as f64 / 1024.0),
         "step" => {
             let size = step_size(context, arguments)?;
-            let has_ended =
-                context.vm().collect_step(size).map_err(|error| context.failure_of(error))?;
+            let has_ended = context
+                .operate(|machine| machine.collect_step(size))
+                .map_err(|error| context.failure_of(error))?;
             return env.boolean(has_ended);
         }
         "incremental" => return mode(context, CollectorMode::Incremental),
@@ -58,7 +61,7 @@ fn mode(context: &LuaContext, mode: CollectorMode) -> Result<Js> {
     let before = context.vm().set_collector_mode(mode);
     if mode == CollectorMode::Generational {
         // Garbage that there is is not left to a collection to come.
-        context.vm().collect().map_err(|error| context.failure_of(error))?;
+        context.operate(Context::collect).map_err(|error| context.failure_of(error))?;
     }
     context.env.latin1(match before {
         CollectorMode::Incremental => b"incremental",
@@ -79,7 +82,9 @@ fn parameter(context: &LuaContext, arguments: &Arguments) -> Result<Js> {
         {
             Some(number) if (0.0..=MAX_PARAMETER).contains(&number) => Some(number as usize),
             Some(_) => {
-                return Err(Failure::Range("gc('param') value must be between 0 and 100000".into()));
+                return Err(Failure::Range(
+                    "gc('param') value must be between 0 and 100000".into(),
+                ));
             }
             None => return Err(Failure::argument("gc('param') value must be a number")),
         },

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use perilune::api::Function;
+use perilune::api::{Function, Program};
 
 use super::LuaContext;
+use super::bytecode::SIGNATURE;
+use super::scripts::MAX_KEPT_SCRIPT;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
@@ -50,20 +52,42 @@ pub(super) fn chunk_name(env: Env, options: Option<Js>, method: &str) -> Result<
 }
 
 impl LuaContext {
+    /// Makes a function of a script. One that was run lately is not compiled again.
+    fn load_script(&self, script: &[u8], name: Option<&str>) -> Result<Function> {
+        if script.len() > MAX_KEPT_SCRIPT || script.first() == Some(&SIGNATURE) {
+            return self.load(script, name);
+        }
+        let name = name.map_or(script, str::as_bytes);
+        let known = self.scripts.borrow().find(script, name);
+        let program = match known {
+            Some(program) => program,
+            None => {
+                let program = Program::compile(script, name, self.vm().dialect());
+                let program = program.map_err(|error| self.failure_of(error))?;
+                self.scripts.borrow_mut().add(script, name, &program);
+                program
+            }
+        };
+        self.operate(|machine| machine.instantiate(&program))
+            .map_err(|error| self.failure_of(error))
+    }
+
     /// Makes a function of a chunk. Without a name it is called by its own text.
     pub(super) fn load(&self, chunk: &[u8], name: Option<&str>) -> Result<Function> {
-        let chunk = self.vm().load(chunk);
-        let chunk = match name {
-            Some(name) => chunk.name(name),
-            None => chunk,
-        };
-        chunk.compile().map_err(|error| self.failure_of(error))
+        let compiled = self.operate(|machine| {
+            let chunk = machine.load(chunk);
+            match name {
+                Some(name) => chunk.name(name).compile(),
+                None => chunk.compile(),
+            }
+        });
+        compiled.map_err(|error| self.failure_of(error))
     }
 
     /// Makes a function of a file.
     pub(super) fn load_file(&self, path: &str) -> Result<Function> {
         check_path(path)?;
-        let loaded = self.vm().load_file(path).and_then(perilune::api::Chunk::compile);
+        let loaded = self.operate(|machine| machine.load_file(path)?.compile());
         loaded.map_err(|error| self.failure_of(error))
     }
 
@@ -86,7 +110,7 @@ pub(super) fn execute_script(context: &Rc<LuaContext>, arguments: &Arguments) ->
     let name = chunk_name(env, options, "execute_script")?;
     let _entry = context.enter()?;
     let function =
-        convert::with_text(env, script, |script| context.load(script, name.as_deref()))??;
+        convert::with_text(env, script, |script| context.load_script(script, name.as_deref()))??;
     context.run_chunk(&function)
 }
 

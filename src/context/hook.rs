@@ -20,12 +20,13 @@ pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Resul
     let _entry = context.enter()?;
     let reference = env.keep(callback)?;
     let (link, address) = (Arc::clone(&context.link), reference as usize);
-    let set = context.vm().set_hook(triggers, move |machine, event| {
+    let hook = move |machine: &mut Context, event| {
         if let Some(context) = link.reachable_context() {
             tell(&context, machine, address as Reference, event);
         }
         Ok(())
-    });
+    };
+    let set = context.operate(|machine| machine.set_hook(triggers, hook));
     if let Err(error) = set {
         env.release(reference);
         return Err(context.failure_of(error));

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use perilune::api::Context;
+
 use super::LuaContext;
 use super::state::Status;
 use crate::error::{Code, Failure, Result};
@@ -55,8 +57,10 @@ impl LuaContext {
             // Frames of the state may still be on the stack: it is left as it is.
             return;
         }
-        self.vm().finalize();
-        self.vm().flush();
+        if let Ok(_entry) = self.enter() {
+            self.operate(Context::finalize);
+            self.vm().flush();
+        }
         self.set_status(Status::Closed);
         self.link.disconnect();
         drop(self.take_lua());

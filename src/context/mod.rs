@@ -10,6 +10,7 @@ mod hook;
 mod information;
 mod lifecycle;
 mod names;
+mod scripts;
 mod state;
 
 pub(crate) use class::define;

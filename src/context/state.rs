@@ -11,6 +11,7 @@ use std::sync::Arc;
 use perilune::api::native::{Handle, RawValue, State};
 use perilune::api::{Context, InterruptHandle, Lua};
 
+use super::scripts::Scripts;
 use crate::callback::{Link, Staged};
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
@@ -64,6 +65,8 @@ pub(crate) struct LuaContext {
     pub(crate) staged: RefCell<Staged>,
     /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
     scope: Cell<(Option<Scope>, u32)>,
+    /// The programs that were run lately.
+    pub(super) scripts: RefCell<Scripts>,
     /// The object that JavaScript has of the context, as long as it lives.
     pub(crate) object: Cell<Option<Reference>>,
     /// The function that is told what a program does.
@@ -99,6 +102,7 @@ impl LuaContext {
             objects: RefCell::default(),
             staged: RefCell::default(),
             scope: Cell::new((None, 0)),
+            scripts: RefCell::default(),
             object: Cell::new(None),
             hook: Cell::new(None),
             run: RefCell::new(None),
@@ -187,12 +191,13 @@ impl LuaContext {
         if !self.released.borrow().is_empty() {
             self.release_values();
         }
-        self.vm().take_turn();
-        Ok(Entry {
+        let entry = Entry {
             context: self,
             pins: self.pins.borrow().len(),
             outer_scope: self.scope.replace((None, 0)),
-        })
+        };
+        self.operate(Context::take_turn);
+        Ok(entry)
     }
 
     /// What the last operation has left behind is forgotten.
@@ -240,11 +245,19 @@ impl LuaContext {
         }
     }
 
+    /// An operation of the machine that may run finalizers, and so functions of JavaScript. What is made for JavaScript
+    /// afterwards must not lie in the scope of those.
+    #[inline]
+    pub(crate) fn operate<T>(&self, operation: impl FnOnce(&mut Context) -> T) -> T {
+        let result = operation(self.vm());
+        self.close_scope();
+        result
+    }
+
     /// Runs a function to its end. Its results are read from the state before anything else happens.
     #[inline]
     pub(crate) fn run(&self, function: RawValue, arguments: &[RawValue]) -> Result<()> {
-        let outcome = self.vm().call_raw(function, arguments);
-        self.close_scope();
+        let outcome = self.operate(|machine| machine.call_raw(function, arguments));
         outcome.map_err(|error| self.failure_of(error))
     }
 

@@ -7,6 +7,7 @@
 
 mod bytes;
 mod number;
+mod numbers;
 mod object;
 mod string;
 mod table;
@@ -19,7 +20,7 @@ use crate::context::LuaContext;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::handle::{Held, Kind};
-use crate::sys::{Env, Js, ValueType};
+use crate::sys::{Env, Js, ValueType, napi_valuetype};
 
 pub(crate) use number::{integer_of, number_to_lua};
 pub(crate) use string::{text_of, with_text};
@@ -120,7 +121,24 @@ pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
 
 /// The same for what is not a number.
 fn other_to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
-    match simple_to_lua(context, value, "?")? {
+    named_to_lua(context, value, "?")
+}
+
+/// A Lua value for a global or a field that will have this name.
+pub(crate) fn named_to_lua(context: &Rc<LuaContext>, value: Js, name: &str) -> Result<RawValue> {
+    let kind = context.env.type_of(value)?;
+    known_to_lua(context, value, kind, name)
+}
+
+/// The same for a value whose type is known.
+#[inline]
+pub(crate) fn known_to_lua(
+    context: &Rc<LuaContext>,
+    value: Js,
+    kind: napi_valuetype,
+    name: &str,
+) -> Result<RawValue> {
+    match simple_to_lua(context, value, kind, name)? {
         Some(value) => Ok(value),
         None => object::to_lua(context, value),
     }
@@ -128,9 +146,15 @@ fn other_to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
 
 /// Values that no JavaScript has to run for; nothing for an object that has to be looked into. The name is that of
 /// functions.
-fn simple_to_lua(context: &Rc<LuaContext>, value: Js, name: &str) -> Result<Option<RawValue>> {
+#[inline]
+fn simple_to_lua(
+    context: &Rc<LuaContext>,
+    value: Js,
+    kind: napi_valuetype,
+    name: &str,
+) -> Result<Option<RawValue>> {
     let env = context.env;
-    match env.type_of(value)? {
+    match kind {
         ValueType::napi_undefined | ValueType::napi_null => Ok(Some(RawValue::NIL)),
         ValueType::napi_boolean => env.boolean_of(value).map(RawValue::boolean).map(Some),
         ValueType::napi_number => Ok(env.as_double(value).map(number_to_lua)),
@@ -177,14 +201,6 @@ fn held_to_lua(context: &LuaContext, object: Js) -> Result<Option<RawValue>> {
     match held.value() {
         Some(value) => Ok(Some(value)),
         None => Err(Failure::lua(Code::Closed, format!("{} has been released", held.kind.noun()))),
-    }
-}
-
-/// A Lua value for a global or a field that will have this name.
-pub(crate) fn named_to_lua(context: &Rc<LuaContext>, value: Js, name: &str) -> Result<RawValue> {
-    match simple_to_lua(context, value, name)? {
-        Some(value) => Ok(value),
-        None => object::to_lua(context, value),
     }
 }
 

@@ -11,13 +11,19 @@ const MAX_SAFE: u64 = (1 << 53) - 1;
 /// Where the range of integers ends, as a float.
 const INTEGER_END: f64 = 9_223_372_036_854_775_808.0;
 
+/// Whether JavaScript has the same number, and no other integer looks like it.
+#[inline]
+pub(super) fn is_safe(value: i64) -> bool {
+    value.unsigned_abs() <= MAX_SAFE
+}
+
 /// An integer of Lua: a number where that is exact, else a BigInt.
 #[inline]
 pub(super) fn integer_to_js(env: Env, value: i64) -> Result<Js> {
     if let Ok(small) = i32::try_from(value) {
         return env.int32(small);
     }
-    if value.unsigned_abs() <= MAX_SAFE { env.double(value as f64) } else { env.bigint(value) }
+    if is_safe(value) { env.double(value as f64) } else { env.bigint(value) }
 }
 
 /// The integer that a number stands for: it has no fraction, is in range, and is not the negative zero.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use perilune::api::native::{Gc, RawValue, Table, tag};
 
-use super::{MAX_DEPTH, is_instance, number_to_lua, simple_to_lua, string, too_deep};
+use super::{MAX_DEPTH, is_instance, number_to_lua, numbers, simple_to_lua, string, too_deep};
 use crate::context::LuaContext;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
@@ -141,7 +141,8 @@ impl Filler<'_> {
     /// Copies the items of an array; those that are not there stay nil.
     fn fill_items(&mut self, items: Js, table: Gc<Table>) -> Result<()> {
         let env = self.context.env;
-        for index in 0..env.array_length(items)? {
+        let length = env.array_length(items)?;
+        for index in numbers::fill(self.context, items, length, table)?..length {
             let item = env.element(items, index)?;
             let key = RawValue::integer(i64::from(index) + 1);
             match env.as_double(item) {
@@ -154,6 +155,10 @@ impl Filler<'_> {
 
     /// Sets a field.
     fn set_named(&mut self, table: Gc<Table>, name: Js, value: Js) -> Result<()> {
+        if let Some(number) = self.context.env.as_double(value) {
+            let key = string::to_lua(self.context, name)?;
+            return self.store(table, key, number_to_lua(number));
+        }
         if self.context.env.is_type(value, ValueType::napi_function) {
             let text = string::text_of(self.context.env, name)?;
             return self.set(table, value, &text, |context| string::to_lua(context, name));
@@ -172,7 +177,8 @@ impl Filler<'_> {
     ) -> Result<()> {
         let context = self.context;
         let pins = context.pin_mark();
-        if let Some(value) = simple_to_lua(context, value, name)? {
+        let kind = context.env.type_of(value)?;
+        if let Some(value) = simple_to_lua(context, value, kind, name)? {
             let key = key(context)?;
             self.store(table, key, value)?;
             context.unpin(pins);

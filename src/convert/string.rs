@@ -1,4 +1,7 @@
-//! Strings: bytes in Lua, UTF-16 in JavaScript, UTF-8 on the way.
+//! Strings: bytes in Lua, UTF-16 in JavaScript, UTF-8 between them.
+//!
+//! Node copies Latin-1 and UTF-16 as they are, and is slow at UTF-8 with more than ASCII in it. So everything but short
+//! strings is translated here.
 
 #![allow(unsafe_code, reason = "buffers that Node fills")]
 
@@ -11,11 +14,11 @@ use crate::context::LuaContext;
 use crate::error::{Failure, Result};
 use crate::sys::{Env, Js};
 
-/// Strings up to about this size are written to the stack, without asking for their length first.
-const SHORT: usize = 512;
+/// Strings of up to so many UTF-16 units are written as UTF-8 by Node, to the stack.
+const SHORT: usize = 64;
 
-/// The most bytes that one character takes, and a NUL: if so much is free, nothing was left out.
-const SPARE: usize = 4;
+/// The room that a short string needs: three bytes for each unit, and a NUL.
+const SHORT_ROOM: usize = 3 * SHORT + 1;
 
 /// A Lua string; what is not UTF-8 becomes U+FFFD.
 #[inline]
@@ -26,28 +29,68 @@ pub(super) fn to_js(env: Env, string: Gc<LuaString>) -> Result<Js> {
 /// The same for bytes.
 #[inline]
 pub(super) fn bytes_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
-    // Plain ASCII is copied as it is, which Node does several times faster.
-    if bytes.is_ascii() { env.latin1(bytes) } else { env.utf8(bytes) }
+    if bytes.is_ascii() { env.latin1(bytes) } else { wide_to_js(env, bytes) }
+}
+
+/// Bytes that are not all ASCII.
+fn wide_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        // Node knows how many U+FFFD stand for what is not UTF-8.
+        return env.utf8(bytes);
+    };
+    // A lead byte beyond this one begins a character beyond U+00FF.
+    let is_latin1 = bytes.iter().all(|byte| *byte <= 0xc3);
+    if is_latin1 {
+        let narrow: Vec<u8> = text.chars().map(|character| character as u8).collect();
+        return env.latin1(&narrow);
+    }
+    let units: Vec<u16> = text.encode_utf16().collect();
+    env.utf16(&units)
 }
 
 /// Hands the UTF-8 of a string of JavaScript to `body`. Lone surrogates have become U+FFFD.
 #[inline]
 pub(crate) fn with_text<T>(env: Env, value: Js, body: impl FnOnce(&[u8]) -> T) -> Result<T> {
-    let mut short = [MaybeUninit::uninit(); SHORT];
-    let length = env.write_utf8(value, &mut short)?;
-    if length + SPARE < SHORT {
+    let length = env.utf16_length(value)?;
+    if length <= SHORT {
+        let mut short = [MaybeUninit::uninit(); SHORT_ROOM];
+        let written = env.write_utf8(value, &mut short)?.min(SHORT_ROOM);
         // SAFETY: Node has written so many bytes.
-        return Ok(body(unsafe { std::slice::from_raw_parts(short.as_ptr().cast(), length) }));
+        return Ok(body(unsafe { std::slice::from_raw_parts(short.as_ptr().cast(), written) }));
     }
-    let length = env.utf8_length(value)?;
-    let mut long: Vec<u8> = Vec::new();
-    if long.try_reserve_exact(length + 1).is_err() {
-        return Err(Failure::Range("the string is too long".into()));
+    let units = read_units(env, value, length)?;
+    Ok(body(&utf8_of(&units)?))
+}
+
+fn too_long() -> Failure {
+    Failure::Range("the string is too long".into())
+}
+
+/// The UTF-16 units of a string.
+fn read_units(env: Env, value: Js, length: usize) -> Result<Vec<u16>> {
+    let mut units: Vec<u16> = Vec::new();
+    units.try_reserve_exact(length + 1).map_err(|_| too_long())?;
+    let written = env.write_utf16(value, units.spare_capacity_mut())?;
+    // SAFETY: Node has written so many units, at most as many as there is room for.
+    unsafe { units.set_len(written.min(length)) };
+    Ok(units)
+}
+
+/// UTF-16 as UTF-8.
+fn utf8_of(units: &[u16]) -> Result<Vec<u8>> {
+    let mut text = Vec::new();
+    if units.iter().all(|unit| *unit < 0x80) {
+        text.try_reserve_exact(units.len()).map_err(|_| too_long())?;
+        text.extend(units.iter().map(|unit| *unit as u8));
+        return Ok(text);
     }
-    let written = env.write_utf8(value, long.spare_capacity_mut())?;
-    // SAFETY: Node has written so many bytes, at most as many as there is room for.
-    unsafe { long.set_len(written.min(length)) };
-    Ok(body(&long))
+    text.try_reserve_exact(units.len().saturating_mul(3)).map_err(|_| too_long())?;
+    let mut room = [0; 4];
+    for character in char::decode_utf16(units.iter().copied()) {
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        text.extend_from_slice(character.encode_utf8(&mut room).as_bytes());
+    }
+    Ok(text)
 }
 
 /// A string of JavaScript.

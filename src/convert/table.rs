@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use perilune::api::native::{Gc, LuaString, RawValue, Table, tag};
 
-use super::{MAX_DEPTH, nested_to_js, string, too_deep};
+use super::{MAX_DEPTH, nested_to_js, numbers, string, too_deep};
 use crate::context::LuaContext;
 use crate::error::Result;
 use crate::sys::{Js, PropertyAttributes};
@@ -35,6 +35,9 @@ fn sequence_length(table: Gc<Table>) -> Option<usize> {
 }
 
 fn array(context: &Rc<LuaContext>, table: Gc<Table>, length: usize, depth: usize) -> Result<Js> {
+    if let Some(array) = numbers::to_js(context, table, length)? {
+        return Ok(array);
+    }
     let array = context.env.array(length)?;
     for index in 0..length {
         let item = table.get_integer(index as i64 + 1);

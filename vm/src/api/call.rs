@@ -22,8 +22,11 @@ impl Context {
 
     /// Prepares a call. One that is not inside another gets the limits of the options.
     pub(super) fn enter(&mut self) -> Result<(), Error> {
-        self.end_dropped_run();
-        let host = self.host();
+        let mut host = self.host();
+        if !host.shared.is_quiet() {
+            self.end_dropped_run();
+            host = self.host();
+        }
         if host.paused.is_some() {
             return Err(Error::Busy);
         }

@@ -35,6 +35,11 @@ impl Shared {
         std::mem::take(&mut *self.dropped.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Whether nothing was dropped since the last time.
+    pub(super) fn is_quiet(&self) -> bool {
+        !self.has_dropped.load(Ordering::Acquire) && self.abandoned_run.load(Ordering::Acquire) == 0
+    }
+
     /// Notes that a run was dropped before its end.
     pub(super) fn abandon(&self, run: u64) {
         self.abandoned_run.store(run, Ordering::Release);
@@ -124,7 +129,16 @@ impl Context {
 
     /// Begins an operation of the host: lets go of what was dropped, ends a run that was, and lets the collector take
     /// its turn, which it otherwise has between instructions only. No raw value may be held across this.
+    #[inline]
     pub(super) fn settle(&mut self) {
+        let host = self.host();
+        if !host.shared.is_quiet() || host.is_out_of_memory || self.state.heap().collector.is_due() {
+            self.settle_now();
+        }
+    }
+
+    #[cold]
+    fn settle_now(&mut self) {
         self.release_dropped();
         self.end_dropped_run();
         if std::mem::take(&mut self.host().is_out_of_memory) {

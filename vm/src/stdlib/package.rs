@@ -1,5 +1,6 @@
 //! The package library: `require`, and where it looks.
 
+use super::argument::until_nul;
 use super::io::file_system::{bytes_of, open_for_reading};
 use super::library::{library, table_value};
 use super::searcher::{SEARCHERS, search_path};
@@ -217,7 +218,7 @@ fn call_searcher(state: &mut State) -> Outcome {
     if searcher.is_nil() {
         let messages = state.slot(MESSAGES).pointer::<LuaString>().as_bytes();
         let name = name.pointer::<LuaString>().as_bytes();
-        let message = [b"module '", name, b"' not found:", messages].concat();
+        let message = [b"module '", until_nul(name), b"' not found:", messages].concat();
         return Err(state.error(message));
     }
     state.push_callee(searcher)?;
