@@ -18,10 +18,15 @@ fn page() -> String {
     let mut page = HEAD.to_owned();
     for (_, library) in LIBRARIES {
         for function in library.functions {
-            let mark = |member: Dialects| if function.dialects.or(member) == function.dialects { "yes" } else { "" };
-            let prefix = if library.name == "_G" { String::new() } else { format!("{}.", library.name) };
-            let (old, recent, newest) = (mark(Dialects::LUA51), mark(Dialects::LUA54), mark(Dialects::LUA55));
-            let row = writeln!(page, "| `{prefix}{}` | {old} | {recent} | {newest} |", function.name);
+            let mark = |member: Dialects| {
+                if function.dialects.or(member) == function.dialects { "yes" } else { "" }
+            };
+            let prefix =
+                if library.name == "_G" { String::new() } else { format!("{}.", library.name) };
+            let (old, recent, newest) =
+                (mark(Dialects::LUA51), mark(Dialects::LUA54), mark(Dialects::LUA55));
+            let row =
+                writeln!(page, "| `{prefix}{}` | {old} | {recent} | {newest} |", function.name);
             assert!(row.is_ok(), "a string takes every text");
         }
     }
@@ -36,5 +41,8 @@ fn the_page_is_what_the_tables_say() {
         std::fs::write(&path, &page).expect("the page can be written");
     }
     let present = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(present == page, "COMPATIBILITY.md is out of date: UPDATE_COMPATIBILITY=1 cargo test -p perilune --test tables");
+    assert!(
+        present == page,
+        "COMPATIBILITY.md is out of date: UPDATE_COMPATIBILITY=1 cargo test -p perilune --test tables"
+    );
 }

@@ -132,7 +132,8 @@ impl Context {
     #[inline]
     pub(super) fn settle(&mut self) {
         let host = self.host();
-        if !host.shared.is_quiet() || host.is_out_of_memory || self.state.heap().collector.is_due() {
+        if !host.shared.is_quiet() || host.is_out_of_memory || self.state.heap().collector.is_due()
+        {
             self.settle_now();
         }
     }

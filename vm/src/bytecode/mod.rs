@@ -5,11 +5,14 @@ mod instruction;
 mod opcodes;
 mod operand;
 
+pub mod binary;
 pub mod disassemble;
 pub mod verify;
-pub mod binary;
 
 pub use hashes::fill_hashes;
 pub use instruction::{Instruction, OpcodeInfo, OperandInfo};
 pub use opcodes::*;
-pub use operand::{OperandKind, Slot, constant_index, constant_offset, REGISTER_BYTES, UPVALUE_OFFSET, UPVALUE_BYTES};
+pub use operand::{
+    OperandKind, REGISTER_BYTES, Slot, UPVALUE_BYTES, UPVALUE_OFFSET, constant_index,
+    constant_offset,
+};

@@ -101,7 +101,9 @@ impl OperandKind {
     #[inline(always)]
     pub const fn to_raw(self, logical: i64) -> i64 {
         match self {
-            OperandKind::Dst | OperandKind::Src | OperandKind::Range => logical * REGISTER_BYTES as i64,
+            OperandKind::Dst | OperandKind::Src | OperandKind::Range => {
+                logical * REGISTER_BYTES as i64
+            }
             OperandKind::Upvalue => UPVALUE_OFFSET as i64 + logical * UPVALUE_BYTES as i64,
             _ => logical,
         }
@@ -111,11 +113,19 @@ impl OperandKind {
     pub const fn to_logical(self, raw: i64) -> Option<i64> {
         match self {
             OperandKind::Dst | OperandKind::Src | OperandKind::Range => {
-                if raw % REGISTER_BYTES as i64 == 0 { Some(raw / REGISTER_BYTES as i64) } else { None }
+                if raw % REGISTER_BYTES as i64 == 0 {
+                    Some(raw / REGISTER_BYTES as i64)
+                } else {
+                    None
+                }
             }
             OperandKind::Upvalue => {
                 let offset = raw - UPVALUE_OFFSET as i64;
-                if offset >= 0 && offset % UPVALUE_BYTES as i64 == 0 { Some(offset / UPVALUE_BYTES as i64) } else { None }
+                if offset >= 0 && offset % UPVALUE_BYTES as i64 == 0 {
+                    Some(offset / UPVALUE_BYTES as i64)
+                } else {
+                    None
+                }
             }
             _ => Some(raw),
         }

@@ -58,7 +58,11 @@ fn right_operand(opcode: Opcode, word: Instruction) -> Operand {
 
 impl State {
     /// Completes an arithmetic instruction.
-    pub(crate) fn slow_arithmetic(&mut self, opcode: Opcode, word: Instruction) -> Result<(), Throw> {
+    pub(crate) fn slow_arithmetic(
+        &mut self,
+        opcode: Opcode,
+        word: Instruction,
+    ) -> Result<(), Throw> {
         let Some((event, domain)) = operation(opcode) else {
             return Err(self.error("invalid instruction"));
         };
@@ -75,7 +79,8 @@ impl State {
             event = Event::Subtract;
             right = Value::integer(-(word.signed_c() as i64));
         }
-        let has_order = matches!(right_operand, Operand::Constant(_)) || opcode == Opcode::AddImmediate;
+        let has_order =
+            matches!(right_operand, Operand::Constant(_)) || opcode == Opcode::AddImmediate;
         if has_order && word.x() == 1 {
             std::mem::swap(&mut left, &mut right);
             std::mem::swap(&mut left_operand, &mut right_operand);
@@ -90,12 +95,20 @@ impl State {
     }
 
     /// The result of an operation on two numbers, by its event; for native functions that do arithmetic.
-    pub fn arithmetic(&mut self, event: Event, left: Value, right: Value) -> Result<Option<Value>, Throw> {
+    pub fn arithmetic(
+        &mut self,
+        event: Event,
+        left: Value,
+        right: Value,
+    ) -> Result<Option<Value>, Throw> {
         let domain = match event {
             Event::Divide | Event::Power => Domain::Floats,
-            Event::BitAnd | Event::BitOr | Event::BitXor | Event::ShiftLeft | Event::ShiftRight | Event::BitNot => {
-                Domain::Integers
-            }
+            Event::BitAnd
+            | Event::BitOr
+            | Event::BitXor
+            | Event::ShiftLeft
+            | Event::ShiftRight
+            | Event::BitNot => Domain::Integers,
             _ => Domain::Both,
         };
         self.raw_arithmetic(event, domain, left, right)
@@ -110,7 +123,9 @@ impl State {
         right: Value,
     ) -> Result<Option<Value>, Throw> {
         if domain == Domain::Integers {
-            let (Some(left), Some(right)) = (exact_integer(left), exact_integer(right)) else { return Ok(None) };
+            let (Some(left), Some(right)) = (exact_integer(left), exact_integer(right)) else {
+                return Ok(None);
+            };
             return Ok(Some(Value::integer(integer_operation(event, left, right))));
         }
         if domain == Domain::Both && left.tag == INTEGER && right.tag == INTEGER {
@@ -159,10 +174,20 @@ impl State {
     }
 
     #[cold]
-    fn arithmetic_error(&mut self, event: Event, left: (Value, Operand), right: (Value, Operand)) -> Throw {
+    fn arithmetic_error(
+        &mut self,
+        event: Event,
+        left: (Value, Operand),
+        right: (Value, Operand),
+    ) -> Throw {
         let is_bitwise = matches!(
             event,
-            Event::BitAnd | Event::BitOr | Event::BitXor | Event::ShiftLeft | Event::ShiftRight | Event::BitNot
+            Event::BitAnd
+                | Event::BitOr
+                | Event::BitXor
+                | Event::ShiftLeft
+                | Event::ShiftRight
+                | Event::BitNot
         );
         if is_bitwise && left.0.is_number() && right.0.is_number() {
             let culprit = if exact_integer(left.0).is_none() { left } else { right };
@@ -170,7 +195,8 @@ impl State {
         }
         let is_left_good = left.0.is_number();
         let culprit = if is_left_good { right } else { left };
-        let verb = if is_bitwise { "perform bitwise operation on" } else { "perform arithmetic on" };
+        let verb =
+            if is_bitwise { "perform bitwise operation on" } else { "perform arithmetic on" };
         self.type_error(verb, culprit.0, Some(culprit.1))
     }
 

@@ -33,7 +33,12 @@ impl State {
     /// Calls the value in a slot with the `count` arguments from two slots above it. When this answers, the state
     /// stands where execution goes on: in a Lua function, or behind the call if a native function has completed it.
     #[inline]
-    pub(crate) fn begin_call(&mut self, function: *mut Value, count: usize, pc: *const u64) -> Result<(), Throw> {
+    pub(crate) fn begin_call(
+        &mut self,
+        function: *mut Value,
+        count: usize,
+        pc: *const u64,
+    ) -> Result<(), Throw> {
         self.run_calls(PendingCall { function, count, link: Value::link(pc as u64, 0, 0) })
     }
 
@@ -53,7 +58,9 @@ impl State {
             match function.tag {
                 CLOSURE => return self.enter_closure(call, function.pointer()),
                 NATIVE | NATIVE_CLOSURE => {
-                    let Some(native) = native_function(function) else { return Err(self.call_error(function)) };
+                    let Some(native) = native_function(function) else {
+                        return Err(self.call_error(function));
+                    };
                     self.enter_native_frame(call);
                     if self.coroutine.hook_mask != 0 && self.hook_native_call()? {
                         return Ok(());
@@ -108,7 +115,11 @@ impl State {
     }
 
     /// Puts the `__call` metamethod of a value in front of it, making the value the first argument.
-    fn insert_call_metamethod(&mut self, call: PendingCall, function: Value) -> Result<PendingCall, Throw> {
+    fn insert_call_metamethod(
+        &mut self,
+        call: PendingCall,
+        function: Value,
+    ) -> Result<PendingCall, Throw> {
         let metamethod = self.metamethod(function, Event::Call);
         if metamethod.is_nil() {
             self.enter_failing_frame(call);
@@ -170,7 +181,12 @@ impl State {
     }
 
     /// Enters a Lua function with extra arguments: its frame goes above them.
-    fn enter_vararg(&mut self, call: PendingCall, closure: Gc<Closure>, frame_bytes: u32) -> Result<(), Throw> {
+    fn enter_vararg(
+        &mut self,
+        call: PendingCall,
+        closure: Gc<Closure>,
+        frame_bytes: u32,
+    ) -> Result<(), Throw> {
         let fixed = closure.prototype.draft.parameters as usize;
         let shift = 2 + call.count;
         let needed = shift + 2 + frame_bytes as usize / size_of::<Value>();
@@ -183,7 +199,11 @@ impl State {
             let moved = slot.add(shift);
             copy_value(moved, slot);
             let distance = (shift * size_of::<Value>()) as u32;
-            moved.add(1).write(Value { flag: call.link.flag | VARARG, extra: distance, ..call.link });
+            moved.add(1).write(Value {
+                flag: call.link.flag | VARARG,
+                extra: distance,
+                ..call.link
+            });
             slot.add(1).write(call.link);
             let base = moved.add(2);
             for index in 0..fixed {
@@ -219,7 +239,11 @@ impl State {
 
     /// Enters the code of the running native function; answers the call it wants made, if any.
     #[inline]
-    pub(crate) fn run_native(&mut self, entry: NativeEntry, step: u32) -> Result<Option<PendingCall>, Throw> {
+    pub(crate) fn run_native(
+        &mut self,
+        entry: NativeEntry,
+        step: u32,
+    ) -> Result<Option<PendingCall>, Throw> {
         let outcome = entry(self, step);
         self.apply(outcome)
     }
@@ -246,7 +270,11 @@ impl State {
 
     /// Returns from the running native function.
     #[inline]
-    pub(crate) fn return_from_native(&mut self, count: usize, in_place: bool) -> Result<Option<PendingCall>, Throw> {
+    pub(crate) fn return_from_native(
+        &mut self,
+        count: usize,
+        in_place: bool,
+    ) -> Result<Option<PendingCall>, Throw> {
         if self.coroutine.hook_mask != 0 && self.hook_native_return(count, in_place)? {
             return Ok(None);
         }
@@ -265,7 +293,13 @@ impl State {
     /// # Safety
     /// `pc` is the return address of the function's link, and `count` values lie from `first` on.
     #[inline]
-    pub(crate) unsafe fn deliver(&mut self, function: *mut Value, pc: *const u64, first: *mut Value, count: usize) {
+    pub(crate) unsafe fn deliver(
+        &mut self,
+        function: *mut Value,
+        pc: *const u64,
+        first: *mut Value,
+        count: usize,
+    ) {
         // SAFETY: a return address has a call-shaped word in front of it; results move down, so ascending copies are
         // right, and the wanted ones fit into the caller's frame.
         unsafe {
@@ -293,7 +327,9 @@ impl State {
     /// The actions other than returning.
     fn apply_control(&mut self, action: Action) -> Result<Option<PendingCall>, Throw> {
         match action {
-            Action::Call { args, step, yieldable } => Ok(Some(self.native_call(args as usize, step, yieldable))),
+            Action::Call { args, step, yieldable } => {
+                Ok(Some(self.native_call(args as usize, step, yieldable)))
+            }
             Action::TailCall { args } => Ok(Some(self.native_tail_call(args as usize))),
             Action::Protect => self.protect(),
             Action::ProtectWith => self.protect_with(),
@@ -321,7 +357,11 @@ impl State {
             if !yieldable {
                 self.coroutine.fields().unyieldable += 1;
             }
-            PendingCall { function, count, link: Value::link(Boundary::Native.address() as u64, 0, 0) }
+            PendingCall {
+                function,
+                count,
+                link: Value::link(Boundary::Native.address() as u64, 0, 0),
+            }
         }
     }
 
@@ -343,6 +383,7 @@ impl State {
     }
 
     /// A call of a native function by a `Call` instruction: the common way in, kept short.
+    #[inline(never)]
     pub(crate) fn call_native_from_instruction(&mut self, word: Instruction) -> Control {
         self.fuel -= word.c() as i64;
         let pc = self.pc;
@@ -350,7 +391,10 @@ impl State {
         let function = unsafe { self.base.byte_add(word.a()) };
         // SAFETY: as above.
         let tag = unsafe { (*function).tag };
-        if self.fuel < 0 || self.coroutine.hook_mask != 0 || (tag != NATIVE && tag != NATIVE_CLOSURE) {
+        if self.fuel < 0
+            || self.coroutine.hook_mask != 0
+            || (tag != NATIVE && tag != NATIVE_CLOSURE)
+        {
             return self.execute_slowly(word);
         }
         // SAFETY: as above, and the function is native.
@@ -363,7 +407,11 @@ impl State {
                 NATIVE => (*function).payload as *const super::native::NativeFunction,
                 _ => (*function).pointer::<crate::object::NativeClosure>().function.cast(),
             };
-            self.enter_native_frame(PendingCall { function, count, link: Value::link(self.pc as u64, 0, 0) });
+            self.enter_native_frame(PendingCall {
+                function,
+                count,
+                link: Value::link(self.pc as u64, 0, 0),
+            });
             ((*native).entry)(self, 0)
         };
         let result = match outcome {

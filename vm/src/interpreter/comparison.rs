@@ -49,12 +49,20 @@ impl State {
         };
         let (order, is_swapped, right) = match opcode {
             O::JumpEqual | O::JumpNotEqual => (Order::Equal, false, self.register(word.b())),
-            O::JumpEqualConstant | O::JumpNotEqualConstant => (Order::Equal, false, self.constant(word.signed_b())),
+            O::JumpEqualConstant | O::JumpNotEqualConstant => {
+                (Order::Equal, false, self.constant(word.signed_b()))
+            }
             O::JumpLess | O::JumpNotLess => (Order::Less, false, self.register(word.b())),
-            O::JumpLessEqual | O::JumpNotLessEqual => (Order::LessEqual, false, self.register(word.b())),
+            O::JumpLessEqual | O::JumpNotLessEqual => {
+                (Order::LessEqual, false, self.register(word.b()))
+            }
             O::JumpLessImmediate | O::JumpNotLessImmediate => (Order::Less, false, immediate()),
-            O::JumpLessEqualImmediate | O::JumpNotLessEqualImmediate => (Order::LessEqual, false, immediate()),
-            O::JumpGreaterImmediate | O::JumpNotGreaterImmediate => (Order::Less, true, immediate()),
+            O::JumpLessEqualImmediate | O::JumpNotLessEqualImmediate => {
+                (Order::LessEqual, false, immediate())
+            }
+            O::JumpGreaterImmediate | O::JumpNotGreaterImmediate => {
+                (Order::Less, true, immediate())
+            }
             _ => (Order::LessEqual, true, immediate()),
         };
         let (left, right) = if is_swapped { (right, left) } else { (left, right) };
@@ -62,7 +70,11 @@ impl State {
     }
 
     /// Completes a comparing jump.
-    pub(crate) fn slow_comparison(&mut self, opcode: Opcode, word: Instruction) -> Result<(), Throw> {
+    pub(crate) fn slow_comparison(
+        &mut self,
+        opcode: Opcode,
+        word: Instruction,
+    ) -> Result<(), Throw> {
         let question = self.question(opcode, word);
         let (left, right) = (question.left, question.right);
         let answer = match question.order {

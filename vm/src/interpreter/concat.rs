@@ -54,17 +54,32 @@ impl State {
     }
 
     /// Goes on after a metamethod has concatenated the last two of `remaining + 1` operands.
-    pub(crate) fn finish_concat(&mut self, word: Instruction, result: Value, remaining: usize) -> Result<(), Throw> {
+    pub(crate) fn finish_concat(
+        &mut self,
+        word: Instruction,
+        result: Value,
+        remaining: usize,
+    ) -> Result<(), Throw> {
         self.set_register(word.b() + (remaining - 1) * size_of::<Value>(), result);
         self.concat_from(word, remaining)
     }
 
     #[cold]
-    fn concat_error(&mut self, word: Instruction, count: usize, left: Value, right: Value) -> Throw {
+    fn concat_error(
+        &mut self,
+        word: Instruction,
+        count: usize,
+        left: Value,
+        right: Value,
+    ) -> Throw {
         let is_left_good = is_concatenable(left);
         let index = if is_left_good { count - 1 } else { count - 2 };
         let culprit = if is_left_good { right } else { left };
-        self.type_error("concatenate", culprit, Some(Operand::Register(word.b() + index * size_of::<Value>())))
+        self.type_error(
+            "concatenate",
+            culprit,
+            Some(Operand::Register(word.b() + index * size_of::<Value>())),
+        )
     }
 
     /// Joins strings and numbers.

@@ -62,7 +62,11 @@ impl State {
         self.pc = coroutine.pc;
         self.top = coroutine.top;
         self.stack_limit = coroutine.limit();
-        self.handlers = if coroutine.hook_mask != 0 { &raw const dispatch::HOOKED } else { &raw const dispatch::PLAIN };
+        self.handlers = if coroutine.hook_mask != 0 {
+            &raw const dispatch::HOOKED
+        } else {
+            &raw const dispatch::PLAIN
+        };
     }
 
     /// Starts or continues the coroutine in slot 0, or of the running wrap function.
@@ -70,7 +74,11 @@ impl State {
         let (target, skip) = if is_wrapped { (self.own_value(0), 0) } else { (self.slot(0), 1) };
         let target: Gc<Coroutine> = target.pointer();
         let refusal = match target.status {
-            Status::Suspended if self.coroutine.resume_depth + self.coroutine.native_depth >= MAX_DEPTH => Some("C stack overflow"),
+            Status::Suspended
+                if self.coroutine.resume_depth + self.coroutine.native_depth >= MAX_DEPTH =>
+            {
+                Some("C stack overflow")
+            }
             Status::Suspended => None,
             Status::Dead | Status::Failed => Some("cannot resume dead coroutine"),
             Status::Running | Status::Normal => Some("cannot resume non-suspended coroutine"),
@@ -108,7 +116,11 @@ impl State {
         fields.status = status;
     }
 
-    fn refuse_resume(&mut self, is_wrapped: bool, message: &str) -> Result<Option<PendingCall>, Throw> {
+    fn refuse_resume(
+        &mut self,
+        is_wrapped: bool,
+        message: &str,
+    ) -> Result<Option<PendingCall>, Throw> {
         if is_wrapped {
             return Err(self.error(message));
         }
@@ -118,13 +130,21 @@ impl State {
     }
 
     /// The first call on a coroutine's stack.
-    fn start_coroutine(&mut self, arguments: *const Value, count: usize) -> Result<PendingCall, Throw> {
+    fn start_coroutine(
+        &mut self,
+        arguments: *const Value,
+        count: usize,
+    ) -> Result<PendingCall, Throw> {
         // SAFETY: the function slot exists; room is made before arguments are copied from the other stack.
         unsafe {
             self.coroutine.fields().is_started = true;
             let slot = self.coroutine.stack.add(MAIN_SLOT);
             self.base = self.coroutine.stack;
-            let slot = if slot.add(2 + count) > self.stack_limit { self.grow_above(slot, count + 3)? } else { slot };
+            let slot = if slot.add(2 + count) > self.stack_limit {
+                self.grow_above(slot, count + 3)?
+            } else {
+                slot
+            };
             (*slot.add(1)).tag = NIL;
             for index in 0..count {
                 store_value(slot.add(2 + index), *arguments.add(index));
@@ -166,7 +186,11 @@ impl State {
     }
 
     /// Makes the resumer of the running coroutine the running one and gives it values.
-    fn answer_resumer(&mut self, values: *const Value, count: usize) -> Result<Option<PendingCall>, Throw> {
+    fn answer_resumer(
+        &mut self,
+        values: *const Value,
+        count: usize,
+    ) -> Result<Option<PendingCall>, Throw> {
         let coroutine = self.coroutine;
         let resumer = coroutine.resumer;
         // SAFETY: a coroutine that runs was resumed, and keeps its resumer alive.
@@ -362,7 +386,11 @@ impl State {
     }
 
     /// What `coroutine.close` answers.
-    fn answer_closed(&mut self, coroutine: Gc<Coroutine>, has_failed: bool) -> Result<Option<PendingCall>, Throw> {
+    fn answer_closed(
+        &mut self,
+        coroutine: Gc<Coroutine>,
+        has_failed: bool,
+    ) -> Result<Option<PendingCall>, Throw> {
         let failure = coroutine.failure;
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { coroutine.fields().failure = Value::NIL };

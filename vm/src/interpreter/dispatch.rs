@@ -26,10 +26,22 @@ macro_rules! handler_abi {
 
 /// A handler: the instruction word, the base, the address after the word, the state, and the table to go on with.
 #[cfg(target_arch = "x86_64")]
-pub type Handler = unsafe extern "sysv64-unwind" fn(u64, *mut Value, *const u64, *mut State, *const HandlerTable) -> u32;
+pub type Handler = unsafe extern "sysv64-unwind" fn(
+    u64,
+    *mut Value,
+    *const u64,
+    *mut State,
+    *const HandlerTable,
+) -> u32;
 /// A handler, on other processors.
 #[cfg(not(target_arch = "x86_64"))]
-pub type Handler = unsafe extern "C-unwind" fn(u64, *mut Value, *const u64, *mut State, *const HandlerTable) -> u32;
+pub type Handler = unsafe extern "C-unwind" fn(
+    u64,
+    *mut Value,
+    *const u64,
+    *mut State,
+    *const HandlerTable,
+) -> u32;
 
 /// One handler per opcode.
 pub struct HandlerTable([Handler; 256]);
@@ -129,12 +141,21 @@ pub mod direct {
                     #[doc = concat!("Calls `", stringify!($method), "`.")]
                     #[inline(never)]
                     fn $handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
-                        // SAFETY: the state is the running one, and nothing else refers to it during the call.
+                        // Not inlined: a local of the work whose address escapes would turn the jump at the end of the
+                        // handler into a call.
+                        #[inline(never)]
+                        unsafe fn work(state: *mut State, word: u64) -> Control {
+                            // SAFETY: the state is the running one, and nothing else refers to it during the call.
+                            unsafe {
+                                let result = (*state).$method(Instruction(word));
+                                (*state).control_of(result)
+                            }
+                        }
+                        // SAFETY: as in `work`.
                         let control = unsafe {
                             (*state).base = base;
                             (*state).pc = pc;
-                            let result = (*state).$method(Instruction(word));
-                            (*state).control_of(result)
+                            work(state, word)
                         };
                         if let Control::Exit = control {
                             return 0;
@@ -284,7 +305,9 @@ pub unsafe fn run_loop(state: *mut State) {
                 (*state).base = machine.base;
                 (*state).pc = machine.pc;
                 match (*state).run_hook(Instruction(word)) {
-                    super::hook::Hooked::Run if super::hook::is_always_slow(Instruction(word)) => step = Some(Step::Slow),
+                    super::hook::Hooked::Run if super::hook::is_always_slow(Instruction(word)) => {
+                        step = Some(Step::Slow)
+                    }
                     super::hook::Hooked::Run => {}
                     super::hook::Hooked::Moved => {
                         machine = Machine { base: (*state).base, pc: (*state).pc };
@@ -298,8 +321,12 @@ pub unsafe fn run_loop(state: *mut State) {
                 None => execute(state, &mut machine, word),
             };
             step = match step {
-                Step::ReadString => ops::get_index_by_string(state, &mut machine, Instruction(word)),
-                Step::WriteString => ops::set_index_by_string(state, &mut machine, Instruction(word)),
+                Step::ReadString => {
+                    ops::get_index_by_string(state, &mut machine, Instruction(word))
+                }
+                Step::WriteString => {
+                    ops::set_index_by_string(state, &mut machine, Instruction(word))
+                }
                 Step::FloatLoop => ops::float_loop(state, &mut machine, Instruction(word)),
                 step => step,
             };

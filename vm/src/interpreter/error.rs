@@ -70,7 +70,9 @@ impl State {
         match throw {
             Throw::Error | Throw::Stopped => self.thrown,
             Throw::Memory => self.memory_message,
-            Throw::ErrorInHandler => self.new_string(b"error in error handling").unwrap_or(self.memory_message),
+            Throw::ErrorInHandler => {
+                self.new_string(b"error in error handling").unwrap_or(self.memory_message)
+            }
         }
     }
 
@@ -107,12 +109,22 @@ impl State {
 
     /// `attempt to <verb> a <type> value (<kind> '<name>')`
     #[cold]
-    pub(crate) fn type_error(&mut self, verb: &str, value: Value, operand: Option<Operand>) -> Throw {
+    pub(crate) fn type_error(
+        &mut self,
+        verb: &str,
+        value: Value,
+        operand: Option<Operand>,
+    ) -> Throw {
         let name = operand.and_then(|operand| self.operand_name(operand));
         self.type_error_named(verb, value, name)
     }
 
-    fn type_error_named(&mut self, verb: &str, value: Value, name: Option<(&'static str, Vec<u8>)>) -> Throw {
+    fn type_error_named(
+        &mut self,
+        verb: &str,
+        value: Value,
+        name: Option<(&'static str, Vec<u8>)>,
+    ) -> Throw {
         let mut message = format!("attempt to {verb} a ").into_bytes();
         message.extend_from_slice(&self.type_name_for_message(value));
         message.extend_from_slice(b" value");
@@ -122,7 +134,12 @@ impl State {
 
     /// The error of indexing a value that cannot be indexed.
     #[cold]
-    pub(crate) fn index_error(&mut self, culprit: Value, _key: Value, operand: Option<Operand>) -> Throw {
+    pub(crate) fn index_error(
+        &mut self,
+        culprit: Value,
+        _key: Value,
+        operand: Option<Operand>,
+    ) -> Throw {
         self.type_error("index", culprit, operand)
     }
 
@@ -183,9 +200,11 @@ impl State {
         let frame = self.current_frame();
         let closure = frame.closure()?;
         match operand {
-            Operand::Register(offset) => {
-                names::register_name(&closure.prototype, frame.index()?, offset / size_of::<Value>())
-            }
+            Operand::Register(offset) => names::register_name(
+                &closure.prototype,
+                frame.index()?,
+                offset / size_of::<Value>(),
+            ),
             Operand::Upvalue(offset) => {
                 let index = (offset - UPVALUE_OFFSET as usize) / 8;
                 let name = closure.prototype.draft.upvalues.get(index)?.name.to_vec();
@@ -193,7 +212,9 @@ impl State {
             }
             Operand::Constant(offset) => {
                 let value = self.constant(offset);
-                value.is_string().then(|| ("constant", value.pointer::<LuaString>().as_bytes().to_vec()))
+                value
+                    .is_string()
+                    .then(|| ("constant", value.pointer::<LuaString>().as_bytes().to_vec()))
             }
             Operand::Immediate => None,
         }
@@ -241,7 +262,8 @@ impl State {
             }
             if let Some(name) = key_of_value(library.pointer(), function) {
                 let library = key.pointer::<LuaString>().as_bytes();
-                let mut qualified = if library == b"_G" { Vec::new() } else { [library, b"."].concat() };
+                let mut qualified =
+                    if library == b"_G" { Vec::new() } else { [library, b"."].concat() };
                 qualified.extend_from_slice(&name);
                 return Some(qualified);
             }

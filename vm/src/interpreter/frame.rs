@@ -176,8 +176,14 @@ impl FrameRef {
             match boundary {
                 Boundary::Coroutine => None,
                 Boundary::Protected => Some(FrameRef { base: function, pc: std::ptr::null() }),
-                Boundary::ProtectedWith => Some(FrameRef { base: function.sub(1), pc: std::ptr::null() }),
-                Boundary::Host | Boundary::Finish | Boundary::Native | Boundary::Handler | Boundary::Unwind => {
+                Boundary::ProtectedWith => {
+                    Some(FrameRef { base: function.sub(1), pc: std::ptr::null() })
+                }
+                Boundary::Host
+                | Boundary::Finish
+                | Boundary::Native
+                | Boundary::Handler
+                | Boundary::Unwind => {
                     let info = *function.sub(1);
                     (info.extra != 0).then(|| FrameRef {
                         base: function.byte_sub(info.extra as usize),

@@ -31,7 +31,10 @@ impl State {
         unsafe {
             let function = self.machine().register(word.a());
             let iterator = function.sub(3);
-            if (*iterator).tag == NATIVE && (*function.sub(2)).is_table() && self.coroutine.hook_mask == 0 {
+            if (*iterator).tag == NATIVE
+                && (*function.sub(2)).is_table()
+                && self.coroutine.hook_mask == 0
+            {
                 let role = (*((*iterator).payload as *const NativeFunction)).role;
                 if role != Role::Ordinary && self.walk(role, function, word.b() - 1) {
                     return Ok(());
@@ -43,7 +46,11 @@ impl State {
             self.top = function.add(4);
             let is_native = (*iterator).is_function() && (*iterator).tag != crate::value::CLOSURE;
             self.begin_call(function, 2, self.pc)?;
-            if is_native && self.heap.collector.is_due() && self.exit.is_none() { self.safepoint() } else { Ok(()) }
+            if is_native && self.heap.collector.is_due() && self.exit.is_none() {
+                self.safepoint()
+            } else {
+                Ok(())
+            }
         }
     }
 
@@ -92,7 +99,12 @@ impl State {
     }
 
     /// The entry after the one the control variable names, which should be the one before `position`.
-    fn walk_next(&self, table: Gc<Table>, control: Value, position: usize) -> Option<(usize, Option<(Value, Value)>)> {
+    fn walk_next(
+        &self,
+        table: Gc<Table>,
+        control: Value,
+        position: usize,
+    ) -> Option<(usize, Option<(Value, Value)>)> {
         if control.is_nil() {
             if position != 0 {
                 return None;

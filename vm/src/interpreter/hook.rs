@@ -59,7 +59,10 @@ pub(crate) struct Transfer {
 /// are noticed.
 pub(super) fn is_always_slow(word: Instruction) -> bool {
     use Opcode as O;
-    matches!(word.opcode(), Some(O::Call | O::TailCall | O::Return0 | O::Return1 | O::Return | O::GenericForCall))
+    matches!(
+        word.opcode(),
+        Some(O::Call | O::TailCall | O::Return0 | O::Return1 | O::Return | O::GenericForCall)
+    )
 }
 
 impl State {
@@ -73,11 +76,13 @@ impl State {
         fields.hook_count = count;
         fields.hook_left = count;
         if coroutine == self.coroutine {
-            self.handlers = if is_set { &raw const dispatch::HOOKED } else { &raw const dispatch::PLAIN };
+            self.handlers =
+                if is_set { &raw const dispatch::HOOKED } else { &raw const dispatch::PLAIN };
         }
     }
 
     /// The check before an instruction; base and pc have been saved.
+    #[inline(never)]
     pub(super) fn run_hook(&mut self, word: Instruction) -> Hooked {
         let at = self.pc.wrapping_sub(1);
         if std::mem::replace(&mut self.hook_passed, std::ptr::null()) == at
@@ -87,7 +92,9 @@ impl State {
             return Hooked::Run;
         }
         let result = match self.due_event(word) {
-            Some((place, event, line)) => self.call_hook(place, event, line, self.live_top(), self.pc as u64),
+            Some((place, event, line)) => {
+                self.call_hook(place, event, line, self.live_top(), self.pc as u64)
+            }
             None => return Hooked::Run,
         };
         match self.control_of(result) {
@@ -105,7 +112,9 @@ impl State {
         let mask = self.coroutine.hook_mask;
         // SAFETY: no other reference to the coroutine is alive.
         let fields = unsafe { self.coroutine.fields() };
-        if mask & HOOK_COUNT != 0 && std::mem::replace(&mut self.hook_counted, std::ptr::null()) != at {
+        if mask & HOOK_COUNT != 0
+            && std::mem::replace(&mut self.hook_counted, std::ptr::null()) != at
+        {
             fields.hook_left = fields.hook_left.saturating_sub(1);
             if fields.hook_left == 0 {
                 fields.hook_left = fields.hook_count;
@@ -203,7 +212,8 @@ impl State {
         }
         let frame = self.current_frame();
         let event = if frame.is_tail_call() { "tail call" } else { "call" };
-        let count = frame.closure().map_or(0, |closure| closure.prototype.draft.parameters as usize);
+        let count =
+            frame.closure().map_or(0, |closure| closure.prototype.draft.parameters as usize);
         self.transfer = Some(Transfer { base: self.base as usize, first: 1, count });
         // A link's pc stands behind an instruction: the hook sees the function at its first one.
         let pc = self.pc.wrapping_add(1);
@@ -212,7 +222,12 @@ impl State {
     }
 
     /// A Lua function is about to return `count` values from a register on. Whether a hook was called first.
-    pub(crate) fn hook_lua_return(&mut self, word: Instruction, first: usize, count: usize) -> Result<bool, Throw> {
+    pub(crate) fn hook_lua_return(
+        &mut self,
+        word: Instruction,
+        first: usize,
+        count: usize,
+    ) -> Result<bool, Throw> {
         if std::mem::take(&mut self.return_passed)
             || self.coroutine.hook_mask & HOOK_RETURN == 0
             || self.coroutine.is_in_hook
@@ -225,7 +240,9 @@ impl State {
         // An instruction that returns everything up to the top runs again after the hook.
         self.top = values.wrapping_add(count);
         let number = first / size_of::<Value>() + 1;
-        let hidden = self.current_closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
+        let hidden = self
+            .current_closure()
+            .and_then(|closure| names::hidden_variable(&closure.prototype.draft));
         let first = number + usize::from(hidden.is_some_and(|hidden| number >= hidden));
         self.transfer = Some(Transfer { base: self.base as usize, first, count });
         if word.opcode() != Some(Opcode::TailCall) {
@@ -263,7 +280,11 @@ impl State {
     }
 
     /// A native function is about to return. Whether a hook was called first, which returns afterwards.
-    pub(crate) fn hook_native_return(&mut self, count: usize, in_place: bool) -> Result<bool, Throw> {
+    pub(crate) fn hook_native_return(
+        &mut self,
+        count: usize,
+        in_place: bool,
+    ) -> Result<bool, Throw> {
         if std::mem::take(&mut self.return_passed)
             || self.coroutine.hook_mask & HOOK_RETURN == 0
             || self.coroutine.is_in_hook

@@ -113,7 +113,12 @@ impl State {
     }
 
     /// The name and value of a frame's local variable, counted from 1; below 0: an extra argument.
-    pub fn local_at(&self, coroutine: Gc<Coroutine>, frame: &FrameRef, index: i64) -> Option<(Vec<u8>, Value)> {
+    pub fn local_at(
+        &self,
+        coroutine: Gc<Coroutine>,
+        frame: &FrameRef,
+        index: i64,
+    ) -> Option<(Vec<u8>, Value)> {
         let (name, slot) = self.find_local(coroutine, frame, index)?;
         // SAFETY: the slot is one of the frame's.
         Some((name, slot.map_or(Value::NIL, |slot| unsafe { *slot })))
@@ -146,17 +151,21 @@ impl State {
             if index < 0 {
                 let (first, count) = Self::extra_arguments_of(frame);
                 let number = index.unsigned_abs() as usize;
-                return (number <= count).then(|| (b"(vararg)".to_vec(), Some(first.wrapping_add(number - 1))));
+                return (number <= count)
+                    .then(|| (b"(vararg)".to_vec(), Some(first.wrapping_add(number - 1))));
             }
             let at = frame.index()?;
-            if let Some((name, register)) = names::local_name(&closure.prototype, index as usize, at) {
+            if let Some((name, register)) =
+                names::local_name(&closure.prototype, index as usize, at)
+            {
                 return Some((name, register.map(|register| frame.base.wrapping_add(register))));
             }
         }
         if index <= 0 {
             return None;
         }
-        let hidden = frame.closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
+        let hidden =
+            frame.closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
         let shift = usize::from(hidden.is_some_and(|hidden| index as usize > hidden));
         let slot = frame.base.wrapping_add(index as usize - 1 - shift);
         let name: &[u8] = if frame.closure().is_some() { b"(temporary)" } else { b"(C temporary)" };
@@ -190,8 +199,10 @@ impl State {
         let register = (slot as usize - frame.base as usize) / size_of::<Value>();
         let name = match (frame.closure(), frame.index()) {
             // The variable becomes active with the instruction behind the one that runs.
-            (Some(closure), Some(at)) => names::local_in_register(&closure.prototype, register, at + 1)
-                .or_else(|| names::local_in_register(&closure.prototype, register, at)),
+            (Some(closure), Some(at)) => {
+                names::local_in_register(&closure.prototype, register, at + 1)
+                    .or_else(|| names::local_in_register(&closure.prototype, register, at))
+            }
             _ => None,
         };
         name.unwrap_or_else(|| b"?".to_vec())
@@ -208,7 +219,9 @@ impl State {
         }
         if function.tag == NATIVE_CLOSURE {
             let native = function.pointer::<crate::object::NativeClosure>();
-            return (1..=native.value_count()).contains(&index).then(|| (Vec::new(), native.value(index - 1)));
+            return (1..=native.value_count())
+                .contains(&index)
+                .then(|| (Vec::new(), native.value(index - 1)));
         }
         None
     }
@@ -218,7 +231,12 @@ impl State {
     }
 
     /// Sets a function's upvalue; answers its name.
-    pub fn set_upvalue_at(&mut self, function: Value, index: usize, value: Value) -> Option<Vec<u8>> {
+    pub fn set_upvalue_at(
+        &mut self,
+        function: Value,
+        index: usize,
+        value: Value,
+    ) -> Option<Vec<u8>> {
         let (name, _) = self.upvalue_at(function, index)?;
         match closure_of(function) {
             Some(closure) => {
@@ -237,15 +255,27 @@ impl State {
         }
         if function.tag == NATIVE_CLOSURE {
             let native = function.pointer::<crate::object::NativeClosure>();
-            return (1..=native.value_count()).contains(&index).then(|| native.value_slot(index - 1) as u64);
+            return (1..=native.value_count())
+                .contains(&index)
+                .then(|| native.value_slot(index - 1) as u64);
         }
         None
     }
 
     /// Makes a Lua function's upvalue refer to that of another; false where one of them does not exist.
-    pub fn join_upvalues(&mut self, function: Value, index: usize, other: Value, other_index: usize) -> bool {
-        let (Some(target), Some(source)) = (closure_of(function), closure_of(other)) else { return false };
-        let (Some(_), Some(upvalue)) = (self.upvalue_of(target, index), self.upvalue_of(source, other_index)) else {
+    pub fn join_upvalues(
+        &mut self,
+        function: Value,
+        index: usize,
+        other: Value,
+        other_index: usize,
+    ) -> bool {
+        let (Some(target), Some(source)) = (closure_of(function), closure_of(other)) else {
+            return false;
+        };
+        let (Some(_), Some(upvalue)) =
+            (self.upvalue_of(target, index), self.upvalue_of(source, other_index))
+        else {
             return false;
         };
         // SAFETY: the slot is inside the closure.

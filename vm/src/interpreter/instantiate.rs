@@ -36,10 +36,14 @@ impl State {
             if (*slot).is_table() {
                 let table: Gc<Table> = (*slot).pointer();
                 self.charge(count as u64 >> 4)?;
-                table.ensure_array(&mut self.heap, (start as usize).saturating_add(count).saturating_sub(1))?;
+                table.ensure_array(
+                    &mut self.heap,
+                    (start as usize).saturating_add(count).saturating_sub(1),
+                )?;
                 for index in 0..count {
                     let key = start.wrapping_add(index as i64);
-                    if let Err(error) = table.set_integer(&mut self.heap, key, *slot.add(1 + index)) {
+                    if let Err(error) = table.set_integer(&mut self.heap, key, *slot.add(1 + index))
+                    {
                         return Err(self.table_error(error));
                     }
                 }
@@ -165,7 +169,11 @@ impl State {
     /// `...` in a function whose vararg parameter has a name: the values come from its table.
     fn vararg_from_table(&mut self, word: Instruction) -> Result<(), Throw> {
         let table = self.register((word.c() - 1) * size_of::<Value>());
-        let count = if table.is_table() { self.get_field(table.pointer(), "n")?.as_integer() } else { None };
+        let count = if table.is_table() {
+            self.get_field(table.pointer(), "n")?.as_integer()
+        } else {
+            None
+        };
         let present = match count {
             Some(count) if (0..i64::from(i32::MAX) / 2).contains(&count) => count as usize,
             _ => return Err(self.error("vararg table has no proper 'n'")),
@@ -181,7 +189,8 @@ impl State {
         }
         let table: Gc<Table> = table.pointer();
         for index in 0..count {
-            let item = if index < present { table.get_integer(index as i64 + 1) } else { Value::NIL };
+            let item =
+                if index < present { table.get_integer(index as i64 + 1) } else { Value::NIL };
             // SAFETY: as in `vararg`.
             unsafe { value::store_value(target.add(index), item) };
         }

@@ -68,7 +68,11 @@ impl State {
     }
 
     /// Sets the metatable of a value, or of its whole type; registers the finalizer if the metatable has one.
-    pub fn set_metatable_of(&mut self, value: Value, metatable: Option<Gc<Table>>) -> Result<(), Throw> {
+    pub fn set_metatable_of(
+        &mut self,
+        value: Value,
+        metatable: Option<Gc<Table>>,
+    ) -> Result<(), Throw> {
         match value.tag {
             TABLE => value.pointer::<Table>().set_metatable(&mut self.heap, metatable),
             USERDATA => self.heap.set_userdata_metatable(value.pointer(), metatable),
@@ -138,7 +142,12 @@ impl State {
     }
 
     /// Writes a field as an assignment would, for native functions.
-    pub fn assignment(&mut self, object: Value, key: Value, value: Value) -> Result<Assignment, Throw> {
+    pub fn assignment(
+        &mut self,
+        object: Value,
+        key: Value,
+        value: Value,
+    ) -> Result<Assignment, Throw> {
         match self.assignment_chain(object, key, value) {
             Ok(assignment) => Ok(assignment),
             Err(error) => Err(self.chain_error(error, "__newindex", object, key, None)),
@@ -154,7 +163,9 @@ impl State {
                 if !value.is_nil() {
                     return Ok(Lookup::Value(value));
                 }
-                let Some(metatable) = table.metatable() else { return Ok(Lookup::Value(Value::NIL)) };
+                let Some(metatable) = table.metatable() else {
+                    return Ok(Lookup::Value(Value::NIL));
+                };
                 let handler = self.event(metatable, Event::Index);
                 if handler.is_nil() {
                     return Ok(Lookup::Value(Value::NIL));
@@ -175,7 +186,12 @@ impl State {
         Err(ChainError::TooLong)
     }
 
-    fn assignment_chain(&mut self, object: Value, key: Value, value: Value) -> Result<Assignment, ChainError> {
+    fn assignment_chain(
+        &mut self,
+        object: Value,
+        key: Value,
+        value: Value,
+    ) -> Result<Assignment, ChainError> {
         let mut object = object;
         for _ in 0..MAX_CHAIN {
             let handler = if object.is_table() {
@@ -220,7 +236,9 @@ impl State {
         match error {
             ChainError::Throw(throw) => throw,
             ChainError::TooLong => self.error(format!("'{event}' chain too long; possible loop")),
-            ChainError::Mistyped(culprit) if culprit.is_same(object) => self.index_error(culprit, key, operand),
+            ChainError::Mistyped(culprit) if culprit.is_same(object) => {
+                self.index_error(culprit, key, operand)
+            }
             ChainError::Mistyped(culprit) => self.index_error(culprit, key, None),
         }
     }
@@ -234,7 +252,9 @@ impl State {
     /// Reads a field for an instruction.
     pub(crate) fn slow_read(&mut self, opcode: Opcode, word: Instruction) -> Result<(), Throw> {
         let (object, operand) = match opcode {
-            Opcode::GetUpvalueField => (self.running_upvalue(word.b()).get(), Operand::Upvalue(word.b())),
+            Opcode::GetUpvalueField => {
+                (self.running_upvalue(word.b()).get(), Operand::Upvalue(word.b()))
+            }
             _ => (self.register(word.b()), Operand::Register(word.b())),
         };
         let (key, words) = match opcode {
@@ -245,7 +265,9 @@ impl State {
         };
         let lookup = match self.lookup_chain(object, key) {
             Ok(lookup) => lookup,
-            Err(error) => return Err(self.chain_error(error, "__index", object, key, Some(operand))),
+            Err(error) => {
+                return Err(self.chain_error(error, "__index", object, key, Some(operand)));
+            }
         };
         if opcode == Opcode::Method {
             self.set_register(word.a() + 2 * size_of::<Value>(), object);
@@ -263,7 +285,9 @@ impl State {
     /// Writes a field for an instruction.
     pub(crate) fn slow_write(&mut self, opcode: Opcode, word: Instruction) -> Result<(), Throw> {
         let (object, operand) = match opcode {
-            Opcode::SetUpvalueField => (self.running_upvalue(word.b()).get(), Operand::Upvalue(word.b())),
+            Opcode::SetUpvalueField => {
+                (self.running_upvalue(word.b()).get(), Operand::Upvalue(word.b()))
+            }
             _ => (self.register(word.a()), Operand::Register(word.a())),
         };
         let (key, value, words) = match opcode {
@@ -282,7 +306,9 @@ impl State {
                 self.jump(words);
                 Ok(())
             }
-            Ok(Assignment::Call { function, object }) => self.call_metamethod(function, &[object, key, value]),
+            Ok(Assignment::Call { function, object }) => {
+                self.call_metamethod(function, &[object, key, value])
+            }
             Err(error) => Err(self.chain_error(error, "__newindex", object, key, Some(operand))),
         }
     }

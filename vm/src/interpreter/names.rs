@@ -36,15 +36,21 @@ impl FrameRef {
 
 /// The number of the hidden variable of a function with `...`, which comes right behind the parameters.
 pub(crate) fn hidden_variable(draft: &Draft) -> Option<usize> {
-    let is_named = || draft.locals.iter().any(|local| local.register == draft.parameters && local.start == 0);
-    let has_one = draft.is_vararg && draft.line_defined != 0 && !draft.lines.is_empty() && !is_named();
+    let is_named =
+        || draft.locals.iter().any(|local| local.register == draft.parameters && local.start == 0);
+    let has_one =
+        draft.is_vararg && draft.line_defined != 0 && !draft.lines.is_empty() && !is_named();
     has_one.then_some(usize::from(draft.parameters) + 1)
 }
 
 /// The name of the `number`-th (from 1) local variable that is active at a word, and its register.
 ///
 /// The reference counts a hidden variable behind the parameters of a function with `...`; here it has no register.
-pub(crate) fn local_name(prototype: &Prototype, number: usize, at: usize) -> Option<(Vec<u8>, Option<usize>)> {
+pub(crate) fn local_name(
+    prototype: &Prototype,
+    number: usize,
+    at: usize,
+) -> Option<(Vec<u8>, Option<usize>)> {
     let draft = &prototype.draft;
     let number = match hidden_variable(draft) {
         Some(hidden) if number == hidden => return Some((b"(vararg table)".to_vec(), None)),
@@ -52,7 +58,9 @@ pub(crate) fn local_name(prototype: &Prototype, number: usize, at: usize) -> Opt
         _ => number,
     };
     let mut active = draft.locals.iter().filter(|local| is_active(local.start, local.end, at));
-    active.nth(number.checked_sub(1)?).map(|local| (local.name.to_vec(), Some(local.register as usize)))
+    active
+        .nth(number.checked_sub(1)?)
+        .map(|local| (local.name.to_vec(), Some(local.register as usize)))
 }
 
 fn is_active(start: u32, end: u32, at: usize) -> bool {
@@ -60,9 +68,15 @@ fn is_active(start: u32, end: u32, at: usize) -> bool {
 }
 
 /// The name of the local variable that lives in a register at a word.
-pub(crate) fn local_in_register(prototype: &Prototype, register: usize, at: usize) -> Option<Vec<u8>> {
+pub(crate) fn local_in_register(
+    prototype: &Prototype,
+    register: usize,
+    at: usize,
+) -> Option<Vec<u8>> {
     let locals = prototype.draft.locals.iter();
-    let mut found = locals.filter(|local| local.register as usize == register && is_active(local.start, local.end, at));
+    let mut found = locals.filter(|local| {
+        local.register as usize == register && is_active(local.start, local.end, at)
+    });
     found.next_back().map(|local| local.name.to_vec())
 }
 
@@ -73,7 +87,9 @@ pub(crate) fn register_name(prototype: &Prototype, at: usize, register: usize) -
     }
     let setter = find_setter(prototype, at, register)?;
     let word = Instruction(prototype.draft.words[setter]);
-    let logical = |kind: OperandKind, slot: Slot| kind.to_logical(slot.get(word.0, kind.is_signed())).map(|l| l as usize);
+    let logical = |kind: OperandKind, slot: Slot| {
+        kind.to_logical(slot.get(word.0, kind.is_signed())).map(|l| l as usize)
+    };
     match word.opcode()? {
         Opcode::Move => {
             let source = logical(OperandKind::Src, Slot::B)?;
@@ -94,21 +110,27 @@ pub(crate) fn register_name(prototype: &Prototype, at: usize, register: usize) -
         }
         Opcode::GetField => {
             let table = logical(OperandKind::Src, Slot::B)?;
-            let is_environment = local_in_register(prototype, table, setter).is_some_and(|name| name == b"_ENV");
+            let is_environment =
+                local_in_register(prototype, table, setter).is_some_and(|name| name == b"_ENV");
             let kind = if is_environment { "global" } else { "field" };
             Some((kind, string_constant(prototype, word.signed_c() as i64, setter)?))
         }
         Opcode::GetIndex => {
             let key = logical(OperandKind::Src, Slot::C)?;
             let table = register_name(prototype, setter, logical(OperandKind::Src, Slot::B)?);
-            let is_environment = matches!(&table, Some(("upvalue" | "local", name)) if name == b"_ENV");
+            let is_environment =
+                matches!(&table, Some(("upvalue" | "local", name)) if name == b"_ENV");
             match register_name(prototype, setter, key) {
-                Some(("constant", name)) => Some((if is_environment { "global" } else { "field" }, name)),
+                Some(("constant", name)) => {
+                    Some((if is_environment { "global" } else { "field" }, name))
+                }
                 _ => Some(("field", b"?".to_vec())),
             }
         }
         Opcode::GetInteger => Some(("field", b"integer index".to_vec())),
-        Opcode::Method => Some(("method", string_constant(prototype, word.signed_c() as i64, setter)?)),
+        Opcode::Method => {
+            Some(("method", string_constant(prototype, word.signed_c() as i64, setter)?))
+        }
         _ => None,
     }
 }
@@ -147,7 +169,8 @@ fn find_setter(prototype: &Prototype, at: usize, register: usize) -> Option<usiz
 
 /// Where an instruction may jump forward to.
 fn forward_target(opcode: Opcode, word: Instruction, index: usize) -> Option<usize> {
-    let operand = opcode.info().operands.iter().find(|operand| operand.kind == OperandKind::Jump)?;
+    let operand =
+        opcode.info().operands.iter().find(|operand| operand.kind == OperandKind::Jump)?;
     let distance = operand.slot.get(word.0, true);
     (distance > 0).then(|| index + 1 + distance as usize)
 }
@@ -158,13 +181,18 @@ fn sets(opcode: Opcode, word: Instruction, register: usize) -> bool {
     let first = word.a();
     match opcode {
         Opcode::LoadNil => first <= offset && offset < first + word.b() * size_of::<Value>(),
-        Opcode::GenericForCall | Opcode::Call | Opcode::TailCall | Opcode::Vararg => offset >= first,
+        Opcode::GenericForCall | Opcode::Call | Opcode::TailCall | Opcode::Vararg => {
+            offset >= first
+        }
         Opcode::Method => offset == first || offset == first + 2 * size_of::<Value>(),
-        Opcode::ForPrepare | Opcode::ForLoop => offset >= first && offset < first + 3 * size_of::<Value>(),
+        Opcode::ForPrepare | Opcode::ForLoop => {
+            offset >= first && offset < first + 3 * size_of::<Value>()
+        }
         _ => {
             let mut operands = opcode.info().operands.iter();
             operands.any(|operand| {
-                operand.kind == OperandKind::Dst && operand.slot.get(word.0, false) as usize == offset
+                operand.kind == OperandKind::Dst
+                    && operand.slot.get(word.0, false) as usize == offset
             })
         }
     }
@@ -182,14 +210,23 @@ pub(crate) fn called_name(frame: &FrameRef) -> Option<Name> {
             return register_name(prototype, at, word.a() / size_of::<Value>());
         }
         Opcode::GenericForCall => return Some(("for iterator", b"for iterator".to_vec())),
-        Opcode::GetUpvalueField | Opcode::GetField | Opcode::GetIndex | Opcode::GetInteger | Opcode::Method => "index",
-        Opcode::SetUpvalueField | Opcode::SetField | Opcode::SetIndex | Opcode::SetInteger => "newindex",
+        Opcode::GetUpvalueField
+        | Opcode::GetField
+        | Opcode::GetIndex
+        | Opcode::GetInteger
+        | Opcode::Method => "index",
+        Opcode::SetUpvalueField | Opcode::SetField | Opcode::SetIndex | Opcode::SetInteger => {
+            "newindex"
+        }
         Opcode::Negate => "unm",
         Opcode::BitNot => "bnot",
         Opcode::Length => "len",
         Opcode::Concat => "concat",
         Opcode::Close | Opcode::Return => "close",
-        Opcode::JumpEqual | Opcode::JumpNotEqual | Opcode::JumpEqualConstant | Opcode::JumpNotEqualConstant => "eq",
+        Opcode::JumpEqual
+        | Opcode::JumpNotEqual
+        | Opcode::JumpEqualConstant
+        | Opcode::JumpNotEqualConstant => "eq",
         opcode => arithmetic_or_order_event(opcode, word)?,
     };
     Some(("metamethod", event.as_bytes().to_vec()))
@@ -213,7 +250,10 @@ fn arithmetic_or_order_event(opcode: Opcode, word: Instruction) -> Option<&'stat
         O::ShiftRight | O::ShiftRightImmediate => "shr",
         O::JumpLess | O::JumpNotLess | O::JumpLessImmediate | O::JumpNotLessImmediate => "lt",
         O::JumpGreaterImmediate | O::JumpNotGreaterImmediate => "lt",
-        O::JumpLessEqual | O::JumpNotLessEqual | O::JumpLessEqualImmediate | O::JumpNotLessEqualImmediate => "le",
+        O::JumpLessEqual
+        | O::JumpNotLessEqual
+        | O::JumpLessEqualImmediate
+        | O::JumpNotLessEqualImmediate => "le",
         O::JumpGreaterEqualImmediate | O::JumpNotGreaterEqualImmediate => "le",
         _ => return None,
     })

@@ -155,7 +155,8 @@ impl State {
     /// Makes sure that `count` more slots can be pushed; fails with "stack overflow".
     #[inline]
     pub fn reserve(&mut self, count: usize) -> Result<(), Throw> {
-        let free = (self.stack_limit as usize).saturating_sub(self.top as usize) / size_of::<Value>();
+        let free =
+            (self.stack_limit as usize).saturating_sub(self.top as usize) / size_of::<Value>();
         if free >= count { Ok(()) } else { self.grow_stack(count) }
     }
 
@@ -272,7 +273,11 @@ impl State {
     pub fn own_value(&self, index: usize) -> Value {
         // SAFETY: a native frame's function slot lies two below its base.
         let function = unsafe { *self.base.sub(2) };
-        if function.tag == value::NATIVE_CLOSURE { function.pointer::<NativeClosure>().value(index) } else { Value::NIL }
+        if function.tag == value::NATIVE_CLOSURE {
+            function.pointer::<NativeClosure>().value(index)
+        } else {
+            Value::NIL
+        }
     }
 
     /// Sets the running native closure's value with this index.
@@ -314,7 +319,11 @@ impl State {
     }
 
     /// A native function with values of its own.
-    pub fn new_native_closure(&mut self, function: &'static NativeFunction, values: &[Value]) -> Result<Value, Throw> {
+    pub fn new_native_closure(
+        &mut self,
+        function: &'static NativeFunction,
+        values: &[Value],
+    ) -> Result<Value, Throw> {
         let address = std::ptr::from_ref(function).cast();
         let closure = self.heap.new_native_closure(address, values)?;
         Ok(Value::object(value::NATIVE_CLOSURE, closure))

@@ -11,7 +11,8 @@ impl State {
     /// `ForPrepare` where the fast path does not apply.
     pub(crate) fn prepare_numeric_loop(&mut self, word: Instruction) -> Result<(), Throw> {
         let slot = |index: usize| word.a() + index * size_of::<Value>();
-        let (initial, limit, step) = (self.register(slot(0)), self.register(slot(1)), self.register(slot(2)));
+        let (initial, limit, step) =
+            (self.register(slot(0)), self.register(slot(1)), self.register(slot(2)));
         let runs = if initial.tag == INTEGER && step.tag == INTEGER {
             self.prepare_integer_loop(slot(0), initial.integer_bits(), limit, step.integer_bits())?
         } else {
@@ -24,7 +25,13 @@ impl State {
     }
 
     /// Stores the number of iterations after the first, the step and the variable; whether the loop runs at all.
-    fn prepare_integer_loop(&mut self, base: usize, initial: i64, limit: Value, step: i64) -> Result<bool, Throw> {
+    fn prepare_integer_loop(
+        &mut self,
+        base: usize,
+        initial: i64,
+        limit: Value,
+        step: i64,
+    ) -> Result<bool, Throw> {
         if step == 0 {
             return Err(self.error("'for' step is zero"));
         }
@@ -68,16 +75,26 @@ impl State {
     }
 
     /// Stores the limit, the step and the variable; whether the loop runs at all.
-    fn prepare_float_loop(&mut self, base: usize, initial: Value, limit: Value, step: Value) -> Result<bool, Throw> {
+    fn prepare_float_loop(
+        &mut self,
+        base: usize,
+        initial: Value,
+        limit: Value,
+        step: Value,
+    ) -> Result<bool, Throw> {
         let number = |value: Value| self.to_number(value).and_then(float_of);
-        let (float_initial, float_limit, float_step) = (number(initial), number(limit), number(step));
+        let (float_initial, float_limit, float_step) =
+            (number(initial), number(limit), number(step));
         let Some(float_limit) = float_limit else { return Err(self.for_error("limit", limit)) };
         let Some(float_step) = float_step else { return Err(self.for_error("step", step)) };
-        let Some(float_initial) = float_initial else { return Err(self.for_error("initial value", initial)) };
+        let Some(float_initial) = float_initial else {
+            return Err(self.for_error("initial value", initial));
+        };
         if float_step == 0.0 {
             return Err(self.error("'for' step is zero"));
         }
-        if if float_step > 0.0 { float_limit < float_initial } else { float_initial < float_limit } {
+        if if float_step > 0.0 { float_limit < float_initial } else { float_initial < float_limit }
+        {
             return Ok(false);
         }
         self.set_register(base, Value::float(float_limit));

@@ -60,7 +60,11 @@ impl State {
     }
 
     /// The protected function failed: answers false and the error.
-    pub(crate) fn protected_failure(&mut self, boundary: Boundary, callee: *mut Value) -> Result<(), Throw> {
+    pub(crate) fn protected_failure(
+        &mut self,
+        boundary: Boundary,
+        callee: *mut Value,
+    ) -> Result<(), Throw> {
         // SAFETY: as above; the callee's own slots are free now.
         unsafe {
             let base = if boundary == Boundary::ProtectedWith { callee.sub(1) } else { callee };

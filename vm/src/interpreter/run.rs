@@ -43,7 +43,11 @@ impl State {
             return Err(self.error("C stack overflow"));
         }
         self.reserve(arguments.len() + 4)?;
-        let distance = if self.host_depth == 0 { 0 } else { self.top as usize + size_of::<Value>() - self.base as usize };
+        let distance = if self.host_depth == 0 {
+            0
+        } else {
+            self.top as usize + size_of::<Value>() - self.base as usize
+        };
         // SAFETY: the slots were reserved above the top.
         let slot = unsafe {
             let info = self.top;
@@ -81,7 +85,11 @@ impl State {
         if self.exit.is_none() {
             // SAFETY: base and pc are those of a frame of verified code, or of a boundary.
             unsafe {
-                if cfg!(loop_dispatch) { dispatch::run_loop(self) } else { dispatch::run_chain(self) }
+                if cfg!(loop_dispatch) {
+                    dispatch::run_loop(self)
+                } else {
+                    dispatch::run_chain(self)
+                }
             }
         }
         self.take_exit()
@@ -139,7 +147,11 @@ impl State {
             let info = *function.sub(1);
             self.top = function.sub(1);
             self.pc = info.payload as *const u64;
-            self.base = if info.extra == 0 { self.coroutine.stack } else { function.byte_sub(info.extra as usize) };
+            self.base = if info.extra == 0 {
+                self.coroutine.stack
+            } else {
+                function.byte_sub(info.extra as usize)
+            };
             self.coroutine.fields().unyieldable -= 1;
         }
         self.runs.pop();

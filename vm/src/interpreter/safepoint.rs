@@ -114,7 +114,8 @@ impl State {
                 self.step_credit += units;
                 // Steps that are smaller than the smallest slice of work add up.
                 let is_enough = units == 0 || self.step_credit >= SMALLEST_STEP;
-                self.collection_finished = is_enough && self.heap.step_bytes(&mut roots, self.step_credit);
+                self.collection_finished =
+                    is_enough && self.heap.step_bytes(&mut roots, self.step_credit);
                 if is_enough {
                     self.step_credit = 0;
                 }
@@ -157,13 +158,19 @@ impl State {
     }
 
     /// Performs the requested collection for the running native function, runs finalizers, then enters it again.
-    pub(crate) fn collect_for_native(&mut self, step: u32) -> Result<Option<super::call::PendingCall>, Throw> {
+    pub(crate) fn collect_for_native(
+        &mut self,
+        step: u32,
+    ) -> Result<Option<super::call::PendingCall>, Throw> {
         let request = self.collect_request.take();
         self.collect_now(request);
         self.continue_native_after_collection(step)
     }
 
-    fn continue_native_after_collection(&mut self, step: u32) -> Result<Option<super::call::PendingCall>, Throw> {
+    fn continue_native_after_collection(
+        &mut self,
+        step: u32,
+    ) -> Result<Option<super::call::PendingCall>, Throw> {
         if self.has_finalizer_to_run() {
             let top = self.top;
             self.start_finalizer(top, u64::from(step))?;
@@ -198,7 +205,11 @@ impl State {
     }
 
     /// A finalizer returned, or failed: goes on where it interrupted. `callee` is the finalizer's slot.
-    pub(crate) fn finish_finalizer(&mut self, info: Value, callee: *mut Value) -> Result<(), Throw> {
+    pub(crate) fn finish_finalizer(
+        &mut self,
+        info: Value,
+        callee: *mut Value,
+    ) -> Result<(), Throw> {
         self.is_finalizing = false;
         // SAFETY: no other reference to the coroutine is alive; the saved top lies below the info slot.
         unsafe {

@@ -21,6 +21,7 @@ pub(crate) enum Control {
 
 impl State {
     /// Completes an instruction; base and pc have been saved.
+    #[inline(never)]
     pub(crate) fn execute_slowly(&mut self, word: Instruction) -> Control {
         if self.fuel < 0 {
             // The slice is used up. The instruction has had no effect yet: it runs again with fuel.
@@ -69,9 +70,11 @@ impl State {
     fn execute_instruction(&mut self, word: Instruction) -> Result<(), Throw> {
         let Some(opcode) = word.opcode() else { return Err(self.error("invalid instruction")) };
         match opcode {
-            Opcode::GetUpvalueField | Opcode::GetField | Opcode::GetIndex | Opcode::GetInteger | Opcode::Method => {
-                self.slow_read(opcode, word)
-            }
+            Opcode::GetUpvalueField
+            | Opcode::GetField
+            | Opcode::GetIndex
+            | Opcode::GetInteger
+            | Opcode::Method => self.slow_read(opcode, word),
             Opcode::SetUpvalueField | Opcode::SetField | Opcode::SetIndex | Opcode::SetInteger => {
                 self.slow_write(opcode, word)
             }
@@ -99,7 +102,9 @@ impl State {
             Opcode::CheckGlobal => self.check_global(word),
             Opcode::Vararg => self.vararg(word),
             Opcode::VarargTable => self.vararg_table(word),
-            Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => self.vararg_item(opcode, word),
+            Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => {
+                self.vararg_item(opcode, word)
+            }
             Opcode::HostReturn => {
                 self.leave_to_host();
                 Ok(())
@@ -163,7 +168,11 @@ impl State {
             self.top = function.add(2 + count);
             let flag = super::frame::TAIL;
             self.charge(1)?;
-            self.run_calls(super::call::PendingCall { function, count, link: Value { detail: link.detail, ..Value::link(link.payload, flag, 0) } })
+            self.run_calls(super::call::PendingCall {
+                function,
+                count,
+                link: Value { detail: link.detail, ..Value::link(link.payload, flag, 0) },
+            })
         }
     }
 
@@ -209,7 +218,12 @@ impl State {
     }
 
     /// Returns `count` values from a register on.
-    pub(crate) fn return_range(&mut self, word: Instruction, first: usize, count: usize) -> Result<(), Throw> {
+    pub(crate) fn return_range(
+        &mut self,
+        word: Instruction,
+        first: usize,
+        count: usize,
+    ) -> Result<(), Throw> {
         if self.coroutine.hook_mask != 0 && self.hook_lua_return(word, first, count)? {
             return Ok(());
         }
@@ -310,7 +324,12 @@ impl State {
         }
     }
 
-    fn finish_instruction(&mut self, word: Instruction, result: Value, detail: usize) -> Result<(), Throw> {
+    fn finish_instruction(
+        &mut self,
+        word: Instruction,
+        result: Value,
+        detail: usize,
+    ) -> Result<(), Throw> {
         let Some(opcode) = word.opcode() else { return Ok(()) };
         match opcode {
             Opcode::SetUpvalueField | Opcode::SetField => self.jump(1),
@@ -333,7 +352,11 @@ impl State {
     }
 
     /// Calls a metamethod of the running Lua function; `Finish` continues.
-    pub(crate) fn call_metamethod(&mut self, metamethod: Value, arguments: &[Value]) -> Result<(), Throw> {
+    pub(crate) fn call_metamethod(
+        &mut self,
+        metamethod: Value,
+        arguments: &[Value],
+    ) -> Result<(), Throw> {
         self.call_metamethod_noting(metamethod, arguments, 0)
     }
 
@@ -361,7 +384,11 @@ impl State {
         let needed = arguments.len() + 4;
         // SAFETY: the slots above `top` are free, and made available first.
         unsafe {
-            let top = if top.add(needed) > self.stack_limit { self.grow_above(top, needed)? } else { top };
+            let top = if top.add(needed) > self.stack_limit {
+                self.grow_above(top, needed)?
+            } else {
+                top
+            };
             let slot = top.add(1);
             let distance = slot as usize - self.base as usize;
             top.write(Value { extra: distance as u32, ..info });

@@ -34,7 +34,11 @@ impl State {
 
     /// Makes room for `count` slots above `slot`; answers where `slot` is afterwards.
     #[cold]
-    pub(crate) fn grow_above(&mut self, slot: *mut Value, count: usize) -> Result<*mut Value, Throw> {
+    pub(crate) fn grow_above(
+        &mut self,
+        slot: *mut Value,
+        count: usize,
+    ) -> Result<*mut Value, Throw> {
         let offset = self.offset_of(slot);
         let needed = offset / size_of::<Value>() + count;
         let slots = self.coroutine.slots as usize;
@@ -64,7 +68,9 @@ impl State {
 
     /// Gives back the extra room once the overflow has been handled, or all that a deep recursion left behind.
     pub(crate) fn shrink_after_overflow(&mut self) {
-        if self.coroutine.slots as usize > MAX_SLOTS && self.offset_of(self.top) / size_of::<Value>() < MAX_SLOTS {
+        if self.coroutine.slots as usize > MAX_SLOTS
+            && self.offset_of(self.top) / size_of::<Value>() < MAX_SLOTS
+        {
             // Failing to shrink is harmless: the next overflow is reported as an error in error handling.
             let _ = self.resize_stack(MAX_SLOTS);
         }

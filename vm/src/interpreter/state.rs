@@ -258,5 +258,4 @@ impl State {
             self.heap.collector.schedule_all_finalizers();
         }
     }
-
 }

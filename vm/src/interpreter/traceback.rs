@@ -22,7 +22,12 @@ fn append_quoted(text: &mut Vec<u8>, (kind, name): names::Name) {
 
 impl State {
     /// The traceback of a coroutine from a level on, with a message in front.
-    pub fn traceback(&self, coroutine: Gc<Coroutine>, message: Option<&[u8]>, level: usize) -> Vec<u8> {
+    pub fn traceback(
+        &self,
+        coroutine: Gc<Coroutine>,
+        message: Option<&[u8]>,
+        level: usize,
+    ) -> Vec<u8> {
         let mut text = Vec::new();
         if let Some(message) = message {
             text.extend_from_slice(message);
@@ -45,7 +50,9 @@ impl State {
             if is_long && index == level + INNER {
                 let skipped = total - level - INNER - OUTER;
                 // The reference does not count the level in whose place the line stands.
-                text.extend_from_slice(format!("\n\t...\t(skipping {} levels)", skipped - 1).as_bytes());
+                text.extend_from_slice(
+                    format!("\n\t...\t(skipping {} levels)", skipped - 1).as_bytes(),
+                );
                 index += skipped;
                 continue;
             }

@@ -52,7 +52,10 @@ impl State {
         loop {
             if let Some(boundary) = frame.boundary() {
                 let function = frame.function_slot();
-                let has_info = !matches!(boundary, Boundary::Protected | Boundary::ProtectedWith | Boundary::Coroutine);
+                let has_info = !matches!(
+                    boundary,
+                    Boundary::Protected | Boundary::ProtectedWith | Boundary::Coroutine
+                );
                 let info = if has_info { frame.info() } else { Value::NIL };
                 let is_catcher = match boundary {
                     Boundary::Finish => info.flag & FINALIZER != 0,
@@ -80,7 +83,9 @@ impl State {
         };
         let is_handled = match catcher.boundary {
             Boundary::ProtectedWith => true,
-            Boundary::Unwind => self.unwound_boundary(catcher.info) == Some(Boundary::ProtectedWith),
+            Boundary::Unwind => {
+                self.unwound_boundary(catcher.info) == Some(Boundary::ProtectedWith)
+            }
             _ => false,
         };
         if is_handled && may_handle {
@@ -116,7 +121,11 @@ impl State {
         let needed = 6;
         // SAFETY: the slots above the top were made available.
         unsafe {
-            let top = if top.add(needed) > self.stack_limit { self.grow_above(top, needed)? } else { top };
+            let top = if top.add(needed) > self.stack_limit {
+                self.grow_above(top, needed)?
+            } else {
+                top
+            };
             let slot = top.add(1);
             let distance = slot as usize - self.base as usize;
             top.write(Value::link(self.pc as u64, NO_YIELD, distance as u32));
@@ -208,7 +217,8 @@ impl State {
         while frame.base > function && frame.base != self.coroutine.stack {
             let slot = frame.function_slot();
             if let Some(boundary) = frame.boundary() {
-                let has_info = matches!(boundary, Boundary::Finish | Boundary::Native | Boundary::Handler);
+                let has_info =
+                    matches!(boundary, Boundary::Finish | Boundary::Native | Boundary::Handler);
                 if has_info && frame.info().flag & NO_YIELD != 0 {
                     // SAFETY: no other reference to the coroutine is alive.
                     unsafe { self.coroutine.fields().unyieldable -= 1 };
@@ -217,7 +227,10 @@ impl State {
                     // SAFETY: as above.
                     unsafe { self.coroutine.fields().is_in_hook = false };
                 }
-                if boundary == Boundary::Finish && frame.info().flag & FINALIZER != 0 && slot > function {
+                if boundary == Boundary::Finish
+                    && frame.info().flag & FINALIZER != 0
+                    && slot > function
+                {
                     self.is_finalizing = false;
                 }
             }
@@ -269,7 +282,11 @@ impl State {
         // SAFETY: everything above the variable is free; room is made first, and pointers are taken again afterwards.
         unsafe {
             let function_offset = self.offset_of(function);
-            let variable = if variable.add(8) > self.stack_limit { self.grow_above(variable, 8)? } else { variable };
+            let variable = if variable.add(8) > self.stack_limit {
+                self.grow_above(variable, 8)?
+            } else {
+                variable
+            };
             let function = self.slot_at(function_offset);
             store_value(variable.add(1), self.thrown);
             let slot = variable.add(3);
@@ -385,7 +402,11 @@ impl State {
     }
 
     /// Closes one variable in front of a return; the values returned wait below the call.
-    pub(crate) fn close_before_return(&mut self, word: Instruction, count: usize) -> Result<(), Throw> {
+    pub(crate) fn close_before_return(
+        &mut self,
+        word: Instruction,
+        count: usize,
+    ) -> Result<(), Throw> {
         self.close_upvalues(self.base);
         let Some(slot) = self.next_variable_to_close(self.base) else { return Ok(()) };
         // SAFETY: the slot is on the running stack.
@@ -408,7 +429,11 @@ impl State {
     }
 
     /// A variable was closed in front of a return: closes the next, or returns.
-    pub(crate) fn finish_close_before_return(&mut self, word: Instruction, count: usize) -> Result<(), Throw> {
+    pub(crate) fn finish_close_before_return(
+        &mut self,
+        word: Instruction,
+        count: usize,
+    ) -> Result<(), Throw> {
         if self.has_variables_to_close(self.base) {
             return self.close_before_return(word, count);
         }

@@ -16,7 +16,8 @@ pub struct Closure {
     upvalues: [Gc<Upvalue>; 0],
 }
 
-const _: () = assert!(std::mem::offset_of!(Closure, upvalues) == 24, "bytecode operands hold this offset");
+const _: () =
+    assert!(std::mem::offset_of!(Closure, upvalues) == 24, "bytecode operands hold this offset");
 
 /// A native function with values of its own. `header.aux` is their number.
 #[repr(C)]
@@ -78,7 +79,11 @@ impl Gc<NativeClosure> {
 impl Heap {
     /// A closure whose upvalues the caller fills in before the next safepoint.
     #[inline]
-    pub fn new_closure(&mut self, prototype: Gc<Prototype>, upvalues: usize) -> Result<Gc<Closure>, OutOfMemory> {
+    pub fn new_closure(
+        &mut self,
+        prototype: Gc<Prototype>,
+        upvalues: usize,
+    ) -> Result<Gc<Closure>, OutOfMemory> {
         let bytes = size_of::<Closure>() + upvalues * size_of::<Gc<Upvalue>>();
         let header = self.collector.allocate(Kind::Closure as u8, bytes)?;
         let closure: *mut Closure = header.cast();
@@ -92,7 +97,11 @@ impl Heap {
     }
 
     /// A native function with these values.
-    pub fn new_native_closure(&mut self, function: *const (), values: &[Value]) -> Result<Gc<NativeClosure>, OutOfMemory> {
+    pub fn new_native_closure(
+        &mut self,
+        function: *const (),
+        values: &[Value],
+    ) -> Result<Gc<NativeClosure>, OutOfMemory> {
         let bytes = size_of::<NativeClosure>() + size_of_val(values);
         let header = self.collector.allocate(Kind::NativeClosure as u8, bytes)?;
         let closure: *mut NativeClosure = header.cast();

@@ -158,7 +158,8 @@ impl Heap {
                 hashes[index] = value.pointer::<super::LuaString>().hash();
             }
         }
-        let parameters = if draft.is_vararg { VARARG_PARAMETERS } else { u32::from(draft.parameters) };
+        let parameters =
+            if draft.is_vararg { VARARG_PARAMETERS } else { u32::from(draft.parameters) };
         let frame_bytes = u32::from(draft.registers) * size_of::<Value>() as u32;
         block[2 * constants] = u64::from(frame_bytes) | u64::from(parameters) << 32;
         let words = &mut block[2 * constants + 1..];
@@ -193,7 +194,9 @@ impl Heap {
             Constant::Boolean(value) => Value::boolean(*value),
             Constant::Integer(value) => Value::integer(*value),
             Constant::Float(value) => Value::float(*value),
-            Constant::String(bytes) if bytes.len() <= SHORT_MAX => Value::object(STRING, self.intern(bytes)?),
+            Constant::String(bytes) if bytes.len() <= SHORT_MAX => {
+                Value::object(STRING, self.intern(bytes)?)
+            }
             Constant::String(bytes) => match long_strings.get(&**bytes) {
                 Some(value) => *value,
                 None => {

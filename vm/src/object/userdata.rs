@@ -91,7 +91,9 @@ impl Heap {
     /// Sets a userdata's metatable.
     pub fn set_userdata_metatable(&mut self, userdata: Gc<Userdata>, metatable: Option<Gc<Table>>) {
         // SAFETY: nothing else refers to the field during this store.
-        unsafe { (*userdata.as_ptr()).metatable = metatable.map_or(std::ptr::null_mut(), Gc::as_ptr) };
+        unsafe {
+            (*userdata.as_ptr()).metatable = metatable.map_or(std::ptr::null_mut(), Gc::as_ptr)
+        };
         if let Some(table) = metatable {
             self.forward_barrier(userdata.header(), Value::object(crate::value::TABLE, table));
         }

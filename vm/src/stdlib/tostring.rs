@@ -54,7 +54,10 @@ impl State {
     fn type_name_for_text(&mut self, value: Value) -> Vec<u8> {
         let name = self.metamethod(value, Event::Name);
         if name.is_string() {
-            return super::argument::until_nul(name.pointer::<crate::object::LuaString>().as_bytes()).to_vec();
+            return super::argument::until_nul(
+                name.pointer::<crate::object::LuaString>().as_bytes(),
+            )
+            .to_vec();
         }
         self.type_name(value).as_bytes().to_vec()
     }

@@ -1,7 +1,7 @@
 //! Comparisons, each fused with the jump that depends on it.
 
 use super::{Step, op};
-use crate::value::{FLOAT, INTEGER, STRING, LONG_STRING, TABLE, USERDATA, Value};
+use crate::value::{FLOAT, INTEGER, LONG_STRING, STRING, TABLE, USERDATA, Value};
 
 /// What an equality test found without calling anything.
 #[derive(PartialEq, Eq)]
@@ -19,10 +19,18 @@ unsafe fn quick_equality(left: *const Value, right: *const Value) -> Equality {
     if left.tag == right.tag {
         match left.tag {
             INTEGER | STRING => {
-                if left.payload == right.payload { Equality::Equal } else { Equality::Different }
+                if left.payload == right.payload {
+                    Equality::Equal
+                } else {
+                    Equality::Different
+                }
             }
             FLOAT => {
-                if f64::from_bits(left.payload) == f64::from_bits(right.payload) { Equality::Equal } else { Equality::Different }
+                if f64::from_bits(left.payload) == f64::from_bits(right.payload) {
+                    Equality::Equal
+                } else {
+                    Equality::Different
+                }
             }
             LONG_STRING | TABLE | USERDATA if left.payload != right.payload => Equality::Unknown,
             _ if left.tag < INTEGER || left.payload == right.payload => Equality::Equal,
@@ -77,7 +85,9 @@ unsafe fn equals_constant(left: *const Value, right: *const Value) -> bool {
     if left.tag == INTEGER && right.tag == FLOAT {
         return integer_equals_float(left.payload as i64, f64::from_bits(right.payload));
     }
-    left.tag == FLOAT && right.tag == INTEGER && integer_equals_float(right.payload as i64, f64::from_bits(left.payload))
+    left.tag == FLOAT
+        && right.tag == INTEGER
+        && integer_equals_float(right.payload as i64, f64::from_bits(left.payload))
 }
 
 /// Exact equality of an integer and a float.

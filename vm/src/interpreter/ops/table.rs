@@ -186,7 +186,12 @@ unsafe fn read_item(table: *const Table, index: u64, target: *mut Value) -> Step
 
 /// Writes an item of the array part; slow where the index is outside it, or the item absent and a metatable present.
 #[inline(always)]
-unsafe fn write_item(state: *mut State, table: *mut Table, index: u64, value: *const Value) -> Step {
+unsafe fn write_item(
+    state: *mut State,
+    table: *mut Table,
+    index: u64,
+    value: *const Value,
+) -> Step {
     // SAFETY: as in `read_item`.
     unsafe {
         let at = index.wrapping_sub(1);
