@@ -39,6 +39,7 @@ const inside = (statement) => {
 }
 
 const paths = {
+  'a method that does nothing, for comparison': () => vm.is_busy(),
   'Lua function, no arguments': () => nothing(),
   'Lua function, two numbers': () => add(1, 2),
   'Lua function, two numbers, with limits': () => limitedAdd(1, 2),

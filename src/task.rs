@@ -184,14 +184,14 @@ unsafe extern "C" fn complete(env: napi::sys::napi_env, _status: i32, data: *mut
 
 impl Task {
     /// Gives the state back to the JavaScript thread and settles the promise.
-    fn finish(self: Box<Self>, outcome: std::result::Result<MultiValue, Error>) {
+    fn finish(self, outcome: std::result::Result<MultiValue, Error>) {
         self.take_state_back();
         let outcome = outcome.map_err(|error| self.context.failure_of(error));
         self.settle(outcome);
     }
 
     /// The same for a run that could not go on.
-    fn finish_with(self: Box<Self>, outcome: Result<MultiValue>) {
+    fn finish_with(self, outcome: Result<MultiValue>) {
         self.take_state_back();
         self.settle(outcome);
     }

@@ -10,18 +10,24 @@ pub(super) const MAX_KEPT_SCRIPT: usize = 16 * 1024;
 /// How many bytes of scripts are kept. Beyond that all are forgotten: those that still are in use come back.
 const MAX_KEPT_BYTES: usize = 128 * 1024;
 
+/// A program, and the name it was compiled under.
+struct Kept {
+    name: Box<[u8]>,
+    program: Program,
+}
+
 /// Programs by their source. A script under another name is another program.
 #[derive(Default)]
 pub(super) struct Scripts {
-    programs: HashMap<Box<[u8]>, (Box<[u8]>, Program)>,
+    programs: HashMap<Box<[u8]>, Kept>,
     bytes: usize,
 }
 
 impl Scripts {
     /// The program of a script that was run under this name.
     pub(super) fn find(&self, script: &[u8], name: &[u8]) -> Option<Program> {
-        let (known, program) = self.programs.get(script)?;
-        (**known == *name).then(|| program.clone())
+        let kept = self.programs.get(script)?;
+        (*kept.name == *name).then(|| kept.program.clone())
     }
 
     /// Keeps a program.
@@ -32,6 +38,6 @@ impl Scripts {
             self.bytes = 0;
         }
         self.bytes += bytes;
-        self.programs.insert(script.into(), (name.into(), program.clone()));
+        self.programs.insert(script.into(), Kept { name: name.into(), program: program.clone() });
     }
 }

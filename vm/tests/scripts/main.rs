@@ -21,7 +21,7 @@ const THREADS: usize = 2;
 /// The interpreter under test.
 fn interpreter() -> PathBuf {
     std::env::var_os("PERILUNE_INTERPRETER").map_or_else(
-        || PathBuf::from(option_env!("CARGO_BIN_EXE_perilune").unwrap_or("perilune")),
+        || PathBuf::from(env!("CARGO_BIN_EXE_perilune")),
         PathBuf::from,
     )
 }
