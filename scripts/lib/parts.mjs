@@ -58,8 +58,8 @@ export const parts = {
   typeTests: { title: 'Type tests', command: vitest('--typecheck.only'), count: countVitest },
   hostileCollector: {
     title: 'Scripts, collecting at every safepoint',
-    command: cargo('test', '--locked', '-p', 'perilune', '--features', 'collect-always', '--test', 'scripts'),
-    env: { PERILUNE_SCRIPT_SECONDS: '600' },
+    command: cargo('test', '--locked', '-p', 'perilune', '--test', 'scripts'),
+    env: { PERILUNE_COLLECT_ALWAYS: '1', PERILUNE_SCRIPT_SECONDS: '600' },
     count: countCargo,
   },
   loop: {

@@ -12,7 +12,6 @@ pub const UNSAFE_FILES: &[&str] = &[
     "src/sys.rs",
     "src/task.rs",
     "vm/src/api/lua.rs",
-    "vm/src/api/mod.rs",
     "vm/src/gc/barrier.rs",
     "vm/src/gc/block_cache.rs",
     "vm/src/gc/collector.rs",
