@@ -18,15 +18,16 @@ import { isGreen, summaryLine } from './lib/summary.mjs'
 const whole = 'all.lua'
 const ledger = JSON.parse(readFileSync(join(root, 'vm/tests/suite/ledger.json'), 'utf8'))
 
-/** The text with the passage that a ledger entry names replaced by as many empty lines. */
-export function cut(text, { file, from, to }) {
+/** The text with the passage that a ledger entry names replaced, in as many lines. */
+export function change(text, { file, from, to = from, becomes = '' }) {
   const lines = text.split('\n')
   const first = lines.indexOf(from)
   const last = lines.indexOf(to, first)
   if (first < 0 || last < 0 || lines.indexOf(from, first + 1) >= 0) {
-    throw new Error(`The ledger cuts a passage from ${file} that is not there exactly once: ${from}`)
+    throw new Error(`The ledger changes a passage of ${file} that is not there exactly once: ${from}`)
   }
-  return lines.map((line, at) => (at >= first && at <= last ? '' : line)).join('\n')
+  lines[first] = becomes
+  return lines.map((line, at) => (at > first && at <= last ? '' : line)).join('\n')
 }
 
 /**
@@ -72,8 +73,8 @@ async function runOne(source, file, { lua, seconds, megabytes, keep }) {
   const folder = mkdtempSync(join(tmpdir(), 'perilune-suite-'))
   cpSync(source, folder, { recursive: true })
   const path = (name) => join(folder, name)
-  for (const entry of ledger.cuts) {
-    writeFileSync(path(entry.file), cut(readFileSync(path(entry.file), 'latin1'), entry), 'latin1')
+  for (const entry of ledger.changes) {
+    writeFileSync(path(entry.file), change(readFileSync(path(entry.file), 'latin1'), entry), 'latin1')
   }
   if (file !== whole) writeFileSync(path(whole), reduced(readFileSync(path(whole), 'latin1'), file), 'latin1')
   // files.lua needs standard input to be a pipe, which Node's own "pipe" (a socket) is not.
@@ -132,7 +133,7 @@ async function main() {
   const failed = results.filter((one) => one.failed).length
   const skipped = results.filter((one) => one.skipped).length
   const counts = { passed: results.length - failed - skipped, failed, skipped }
-  for (const entry of ledger.cuts) console.log(`cut from ${entry.file}: ${entry.reason}`)
+  for (const entry of ledger.changes) console.log(`changed in ${entry.file}: ${entry.reason}`)
   console.log(summaryLine(counts))
   process.exitCode = isGreen(counts) ? 0 : 1
 }
