@@ -22,6 +22,8 @@ impl Dialects {
 
     /// Every dialect.
     pub const ALL: Dialects = Dialects::LUA51.or(Dialects::SINCE_LUA52);
+    /// What went with 5.3, which has integers.
+    pub const BEFORE_LUA53: Dialects = Dialects::LUA51.or(Dialects::LUA52);
     /// What came with 5.2, as `goto` did.
     pub const SINCE_LUA52: Dialects = Dialects::LUA52.or(Dialects::SINCE_LUA53);
     /// What came with 5.3, as integers and bitwise operators did.
@@ -120,8 +122,14 @@ pub struct Dialect {
     pub less_equal_from_less: bool,
     /// Whether both operands of `==` must have the same `__eq`.
     pub equality_needs_shared_handler: bool,
+    /// Whether both operands of `<` and `<=` must be of one type and have the same handler.
+    pub order_needs_shared_handler: bool,
     /// Whether `#` on a table asks `__len`.
     pub length_metamethod_on_tables: bool,
+    /// Whether functions of the table library read and write elements through metamethods.
+    pub element_metamethods_in_library: bool,
+    /// Whether `pairs` and `ipairs` ask `__pairs` and `__ipairs` before they ask for a table.
+    pub iteration_metamethods: bool,
     /// Whether a table can have a finalizer.
     pub finalizers_on_tables: bool,
     /// Whether arithmetic converts strings through the string library, keeping integers whole.
@@ -150,7 +158,10 @@ pub static LUA51: &Dialect = &Dialect {
     call_on_same_line: true,
     less_equal_from_less: true,
     equality_needs_shared_handler: true,
+    order_needs_shared_handler: true,
     length_metamethod_on_tables: false,
+    element_metamethods_in_library: false,
+    iteration_metamethods: false,
     finalizers_on_tables: false,
     string_arithmetic_in_library: false,
     nil_error_is_message: false,
@@ -175,7 +186,10 @@ pub static LUA54: &Dialect = &Dialect {
     call_on_same_line: false,
     less_equal_from_less: true,
     equality_needs_shared_handler: false,
+    order_needs_shared_handler: false,
     length_metamethod_on_tables: true,
+    element_metamethods_in_library: true,
+    iteration_metamethods: true,
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
     nil_error_is_message: false,
@@ -200,7 +214,10 @@ pub static LUA55: &Dialect = &Dialect {
     call_on_same_line: false,
     less_equal_from_less: false,
     equality_needs_shared_handler: false,
+    order_needs_shared_handler: false,
     length_metamethod_on_tables: true,
+    element_metamethods_in_library: true,
+    iteration_metamethods: true,
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
     nil_error_is_message: true,

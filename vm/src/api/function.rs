@@ -174,16 +174,19 @@ impl Context {
     /// # Errors
     /// [`Error::Misuse`] where there is no such function.
     pub fn basic_function(&mut self, name: &str) -> Result<Function, Error> {
-        let function = basic_function(name)?;
+        let function = basic_function(name, self.state.dialect())?;
         Ok(Function(self.keep(function)))
     }
 }
 
 /// The raw form of [`Context::basic_function`].
-pub(super) fn basic_function(name: &str) -> Result<RawValue, Error> {
+pub(super) fn basic_function(
+    name: &str,
+    dialect: &'static crate::dialect::Dialect,
+) -> Result<RawValue, Error> {
     let library =
         LIBRARIES.iter().find(|(set, _)| *set == Libraries::BASE).map(|(_, library)| library);
-    let function = library.and_then(|library| library.function(name));
+    let function = library.and_then(|library| library.function(name, dialect));
     function
         .map(|function| function.value())
         .ok_or(Error::Misuse("there is no such basic function"))

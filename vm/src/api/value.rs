@@ -217,7 +217,7 @@ impl Context {
     pub fn text_of(&mut self, value: &Value) -> Result<LuaString, Error> {
         self.settle();
         let raw = self.raw_of(value)?;
-        let tostring = super::function::basic_function("tostring")?;
+        let tostring = super::function::basic_function("tostring", self.state.dialect())?;
         self.call_raw(tostring, &[raw])?;
         match self.result_value(0) {
             Value::String(text) => Ok(text),

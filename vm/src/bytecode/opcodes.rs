@@ -117,8 +117,8 @@ macro_rules! opcode_table {
             BitNot bit_not { dst: Dst A, src: Src B } 1;
             /// `R[dst] = not R[src]`
             Not not { dst: Dst A, src: Src B } 1;
-            /// `R[dst] = #R[src]`
-            Length length { dst: Dst A, src: Src B } 1;
+            /// `R[dst] = #R[src]`. `form` 1: a length found without a metamethod is a float
+            Length length { dst: Dst A, form: Flags X, src: Src B } 1;
             /// `R[dst] = R[first] .. ... .. R[first + count - 1]`, count at least 2. The operands are temporaries
             /// and may be overwritten
             Concat concat { dst: Dst A, live: Count X, first: Range B, count: Count C } 1;
@@ -196,8 +196,9 @@ macro_rules! opcode_table {
             ForPrepare for_prepare { base: Range A, target: Jump D } 1;
             /// Steps the loop and, if it goes on, jumps back, charging `cost` instructions
             ForLoop for_loop { base: Range A, cost: Count X, target: Jump D } 1;
-            /// Marks `R[base + 2]` to be closed, if it needs closing, and jumps to the call of the loop
-            GenericForPrepare generic_for_prepare { base: Range A, target: Jump D } 1;
+            /// Marks `R[base + 2]` to be closed, if it needs closing, and jumps to the call of the loop. `form` 1: the loop
+            /// has no value to be closed
+            GenericForPrepare generic_for_prepare { base: Range A, form: Flags X, target: Jump D } 1;
             /// `R[func], ... = R[func - 3](R[func - 2], R[func])`, where `func` is the loop's base + 3, its first variable;
             /// `wanted` plus one, as in `Call`, which this word is read as when the iterator returns. Uses `R[func]` to
             /// `R[func + 3]` for the call; always followed by `GenericForLoop` with the loop's base

@@ -19,6 +19,9 @@ use crate::syntax::tree::{
 /// Where the control variable of a generic loop is, above its first register.
 const CONTROL: Register = 3;
 
+/// `GenericForPrepare`: the loop has no value to be closed.
+const NOTHING_TO_CLOSE: i64 = 1;
+
 /// How many registers the call of a generic loop's iterator uses, from the control variable on.
 const ITERATOR_CALL: Register = 4;
 
@@ -114,8 +117,9 @@ impl Compiler<'_> {
         if closes {
             self.mark_block_closing();
         }
-        let prepare =
-            self.emit(GenericForPrepare { base: base.into(), target: 0 }.encode(), parts.do_line);
+        let form = if closes { 0 } else { NOTHING_TO_CLOSE };
+        let prepare = self
+            .emit(GenericForPrepare { base: base.into(), form, target: 0 }.encode(), parts.do_line);
         self.enter_block(BlockKind::Plain);
         let top = self.loop_top();
         self.loop_variables(names, parts.body, parts.do_line);
@@ -157,7 +161,6 @@ impl Compiler<'_> {
             self.push_exactly(values, 3, line);
             let control = self.allocate(1, line);
             self.move_register(control, base + 2, line);
-            self.load_nil(base + 2, 1, line);
         }
     }
 

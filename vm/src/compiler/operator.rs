@@ -21,6 +21,9 @@ const CONSTANT_ON_LEFT: i64 = 1;
 /// `AddImmediate`: the source subtracts.
 const SUBTRACTION: i64 = 2;
 
+/// `Length`: the result is a float.
+const FLOAT_LENGTH: i64 = 1;
+
 /// One side of a binary operator: its value and the line on which that is fetched.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Side {
@@ -74,7 +77,10 @@ impl Compiler<'_> {
         let instruction = match operator {
             UnaryOperator::Negate => bytecode::Negate { dst, src }.encode(),
             UnaryOperator::BitNot => bytecode::BitNot { dst, src }.encode(),
-            UnaryOperator::Length => bytecode::Length { dst, src }.encode(),
+            UnaryOperator::Length => {
+                let form = if self.dialect.integers { 0 } else { FLOAT_LENGTH };
+                bytecode::Length { dst, form, src }.encode()
+            }
             UnaryOperator::Not => bytecode::Not { dst, src }.encode(),
         };
         self.emit(instruction, line);

@@ -90,7 +90,31 @@ impl State {
                 self.set_register(word.a(), result);
                 Ok(())
             }
-            None => self.arithmetic_metamethod(event, (left, left_operand), (right, right_operand)),
+            None => {
+                if let Some(result) = self.string_arithmetic(event, domain, left, right)? {
+                    self.set_register(word.a(), result);
+                    return Ok(());
+                }
+                self.arithmetic_metamethod(event, (left, left_operand), (right, right_operand))
+            }
+        }
+    }
+
+    /// The result of an operation on numbers and strings that read as numbers, where the string library does not
+    /// take care of it.
+    fn string_arithmetic(
+        &mut self,
+        event: Event,
+        domain: Domain,
+        left: Value,
+        right: Value,
+    ) -> Result<Option<Value>, Throw> {
+        if self.dialect.string_arithmetic_in_library || !(left.is_string() || right.is_string()) {
+            return Ok(None);
+        }
+        match (self.to_number(left), self.to_number(right)) {
+            (Some(left), Some(right)) => self.raw_arithmetic(event, domain, left, right),
+            _ => Ok(None),
         }
     }
 

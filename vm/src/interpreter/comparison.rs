@@ -15,6 +15,9 @@ enum Order {
     LessEqual,
 }
 
+/// Noted at the call of a metamethod whose answer is the opposite of what the instruction asks.
+const NEGATED: u16 = 1;
+
 /// What an instruction compares: the order, the operands left to right, and whether it jumps when it holds.
 struct Question {
     order: Order,
@@ -87,12 +90,7 @@ impl State {
                 match raw_order(left, right, is_less) {
                     Some(answer) => answer,
                     None => {
-                        let event = if is_less { Event::Less } else { Event::LessEqual };
-                        let handler = self.binary_metamethod(left, right, event);
-                        if handler.is_nil() {
-                            return Err(self.order_error(left, right));
-                        }
-                        return self.call_metamethod(handler, &[left, right]);
+                        return self.order_by_metamethod(left, right, is_less);
                     }
                 }
             }
@@ -103,9 +101,36 @@ impl State {
         Ok(())
     }
 
-    /// Completes a comparing jump whose metamethod answered.
-    pub(crate) fn finish_comparison(&mut self, opcode: Opcode, word: Instruction, answer: bool) {
-        if answer == jumps_if(opcode) {
+    /// Calls the metamethod that decides an order, or raises the error of its absence.
+    fn order_by_metamethod(
+        &mut self,
+        left: Value,
+        right: Value,
+        is_less: bool,
+    ) -> Result<(), Throw> {
+        let event = if is_less { Event::Less } else { Event::LessEqual };
+        let handler = self.order_metamethod(left, right, event);
+        if !handler.is_nil() {
+            return self.call_metamethod(handler, &[left, right]);
+        }
+        if !is_less && self.dialect.less_equal_from_less {
+            let handler = self.order_metamethod(right, left, Event::Less);
+            if !handler.is_nil() {
+                return self.call_metamethod_noting(handler, &[right, left], NEGATED);
+            }
+        }
+        Err(self.order_error(left, right))
+    }
+
+    /// Completes a comparing jump whose metamethod answered; `detail` is what was noted at its call.
+    pub(crate) fn finish_comparison(
+        &mut self,
+        opcode: Opcode,
+        word: Instruction,
+        answer: bool,
+        detail: usize,
+    ) {
+        if (answer != (detail == usize::from(NEGATED))) == jumps_if(opcode) {
             self.jump(word.signed_c());
         }
     }
@@ -118,7 +143,10 @@ impl State {
         if left.tag != right.tag || (left.tag != TABLE && left.tag != USERDATA) {
             return Ok(false);
         }
-        let handler = self.binary_metamethod(left, right, Event::Equal);
+        let handler = match self.dialect.equality_needs_shared_handler {
+            true => self.shared_metamethod(left, right, Event::Equal),
+            false => self.binary_metamethod(left, right, Event::Equal),
+        };
         if handler.is_nil() { Ok(false) } else { Err(handler) }
     }
 
@@ -129,7 +157,24 @@ impl State {
 
     /// The metamethod that decides `left < right`, nil if there is none.
     pub fn less_than_metamethod(&self, left: Value, right: Value) -> Value {
-        self.binary_metamethod(left, right, Event::Less)
+        self.order_metamethod(left, right, Event::Less)
+    }
+
+    /// The handler of an event of order.
+    fn order_metamethod(&self, left: Value, right: Value, event: Event) -> Value {
+        if !self.dialect.order_needs_shared_handler {
+            return self.binary_metamethod(left, right, event);
+        }
+        match self.type_name(left) == self.type_name(right) {
+            true => self.shared_metamethod(left, right, event),
+            false => Value::NIL,
+        }
+    }
+
+    /// The handler of an event that both operands have, nil if they have different ones.
+    fn shared_metamethod(&self, left: Value, right: Value, event: Event) -> Value {
+        let handler = self.metamethod(left, event);
+        if raw_equal(handler, self.metamethod(right, event)) { handler } else { Value::NIL }
     }
 
     /// The handler of an event of two operands: the left one's, else the right one's.

@@ -1,5 +1,6 @@
 //! The generic `for`: calls its iterator, or walks the table itself where the iterator is `next` or that of `ipairs`.
 
+use super::arithmetic::exact_integer;
 use super::native::{NativeFunction, Role};
 use super::state::State;
 use super::throw::Throw;
@@ -14,10 +15,10 @@ impl State {
         // SAFETY: the operands of a verified instruction.
         let closing = unsafe { self.machine().register(word.a()).add(2) };
         // SAFETY: as above.
-        if unsafe { (*closing).is_nil() } {
+        if word.x() != 0 || unsafe { (*closing).is_nil() } {
             // The payload of an absent closing value holds the position of a walk by `next`.
             // SAFETY: as above.
-            unsafe { (*closing).payload = 0 };
+            unsafe { store_value(closing, Value::NIL) };
         } else {
             self.mark_close(closing)?;
         }
@@ -64,17 +65,20 @@ impl State {
             let table: Gc<Table> = (*control.sub(2)).pointer();
             let pair = match role {
                 Role::Next => {
-                    let closing = control.sub(1);
-                    if (*closing).tag != NIL {
-                        return false;
-                    }
-                    match self.walk_next(table, *control, (*closing).payload as usize) {
-                        Some((position, pair)) => {
-                            (*closing).payload = position as u64;
-                            pair
-                        }
-                        None => return false,
-                    }
+                    let Some(pair) = self.walk_next(table, control, *control) else { return false };
+                    pair
+                }
+                Role::NextWithFloats => {
+                    // The table has integral keys as integers; nothing else can be such a float.
+                    let key = exact_integer(*control).map_or(*control, Value::integer);
+                    let Some(pair) = self.walk_next(table, control, key) else { return false };
+                    pair.map(|(key, value)| (self.key_value(key), value))
+                }
+                Role::ArrayStepWithFloats => {
+                    let Some(index) = exact_integer(*control) else { return false };
+                    let index = index.wrapping_add(1);
+                    let value = table.get_integer(index);
+                    (!value.is_nil()).then(|| (Value::float(index as f64), value))
                 }
                 _ => {
                     let Some(index) = (*control).as_integer() else { return false };
@@ -98,23 +102,35 @@ impl State {
         }
     }
 
-    /// The entry after the one the control variable names, which should be the one before `position`.
-    fn walk_next(
-        &self,
+    /// The entry after the one with the given key, which should be the one that the loop came to last; nothing inside
+    /// the result at the end.
+    ///
+    /// # Safety
+    /// `control` is the loop's first variable, with the closing value below it.
+    #[inline]
+    #[expect(clippy::option_option, reason = "no entry is not the same as no way to tell")]
+    unsafe fn walk_next(
+        &mut self,
         table: Gc<Table>,
-        control: Value,
-        position: usize,
-    ) -> Option<(usize, Option<(Value, Value)>)> {
-        if control.is_nil() {
+        control: *mut Value,
+        key: Value,
+    ) -> Option<Option<(Value, Value)>> {
+        // SAFETY: by the caller's promise.
+        let closing = unsafe { &mut *control.sub(1) };
+        if closing.tag != NIL {
+            return None;
+        }
+        // The payload of an absent closing value is the position of the walk.
+        let position = closing.payload as usize;
+        if key.is_nil() {
             if position != 0 {
                 return None;
             }
-        } else if !table.key_before(position).is_some_and(|key| key.is_same(control)) {
+        } else if !table.key_before(position).is_some_and(|before| before.is_same(key)) {
             return None;
         }
-        match table.next_index(position) {
-            Some((next, key, value)) => Some((next, Some((key, value)))),
-            None => Some((0, None)),
-        }
+        let next = table.next_index(position);
+        closing.payload = next.map_or(0, |(position, ..)| position as u64);
+        Some(next.map(|(_, key, value)| (key, value)))
     }
 }

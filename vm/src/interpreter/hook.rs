@@ -144,7 +144,7 @@ impl State {
     ) -> Result<(), Throw> {
         let hook = self.coroutine.hook;
         let event = self.new_string(event.as_bytes())?;
-        let line = line.map_or(Value::NIL, |line| Value::integer(i64::from(line)));
+        let line = line.map_or(Value::NIL, |line| self.integer_value(i64::from(line)));
         // SAFETY: no other reference to the coroutine is alive; one slot above the top is made available.
         unsafe {
             let fields = self.coroutine.fields();

@@ -208,7 +208,8 @@ impl State {
                 return Err(self.table_error(error));
             }
         }
-        self.set_field(table, "n", Value::integer(count as i64))?;
+        let count = self.integer_value(count as i64);
+        self.set_field(table, "n", count)?;
         self.set_register(word.a(), Value::object(TABLE, table));
         Ok(())
     }

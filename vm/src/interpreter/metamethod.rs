@@ -82,11 +82,21 @@ impl State {
             }
         }
         if let Some(metatable) = metatable
-            && !self.event(metatable, Event::Gc).is_nil()
+            && self.is_finalizable(value, metatable)
         {
             self.heap.collector.register_finalizer(value.header())?;
         }
         Ok(())
+    }
+
+    /// Whether a value is to be finalized from now on. Where only userdata are, their metatable is asked when they are
+    /// collected, so that its handler may come later.
+    fn is_finalizable(&self, value: Value, metatable: Gc<Table>) -> bool {
+        if self.dialect.finalizers_on_tables {
+            !self.event(metatable, Event::Gc).is_nil()
+        } else {
+            value.tag == USERDATA
+        }
     }
 
     /// An event's handler in a metatable, remembering its absence where the table can.
@@ -318,19 +328,28 @@ impl State {
         let value = self.register(word.b());
         if value.is_string() {
             let length = value.pointer::<crate::object::LuaString>().len as i64;
-            self.set_register(word.a(), Value::integer(length));
+            self.set_length(word, length);
             return Ok(());
         }
         let handler = self.metamethod(value, Event::Length);
-        if !handler.is_nil() {
+        if !handler.is_nil() && (self.dialect.length_metamethod_on_tables || value.tag != TABLE) {
             return self.call_metamethod(handler, &[value, value]);
         }
         if !value.is_table() {
             return Err(self.type_error("get length of", value, Some(Operand::Register(word.b()))));
         }
         let length = value.pointer::<Table>().length();
-        self.set_register(word.a(), Value::integer(length));
+        self.set_length(word, length);
         Ok(())
+    }
+
+    #[inline]
+    fn set_length(&mut self, word: Instruction, length: i64) {
+        let length = match word.x() {
+            0 => Value::integer(length),
+            _ => Value::float(length as f64),
+        };
+        self.set_register(word.a(), length);
     }
 
     /// Ends a run whose limits have nothing left, or gives the instruction more fuel.

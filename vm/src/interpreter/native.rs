@@ -89,6 +89,10 @@ pub enum Role {
     Next,
     /// The iterator of `ipairs`: a generic `for` reads the array part.
     ArrayStep,
+    /// `next` of a dialect without integers.
+    NextWithFloats,
+    /// The iterator of `ipairs` of a dialect without integers.
+    ArrayStepWithFloats,
 }
 
 impl NativeFunction {
@@ -259,7 +263,10 @@ impl State {
     pub fn answer_failure(&mut self, message: &[u8], code: Option<i64>) -> Outcome {
         let message = self.new_string(message)?;
         match code {
-            Some(code) => self.answer_all(&[Value::NIL, message, Value::integer(code)]),
+            Some(code) => {
+                let code = self.integer_value(code);
+                self.answer_all(&[Value::NIL, message, code])
+            }
             None => self.answer_all(&[Value::NIL, message]),
         }
     }

@@ -345,7 +345,9 @@ impl State {
             // Runs again: closes the next variable, or, when none is left, does its own work.
             Opcode::Close => self.jump(-1),
             Opcode::Concat => return self.finish_concat(word, result, detail),
-            _ if is_comparison(opcode) => self.finish_comparison(opcode, word, !result.is_falsy()),
+            _ if is_comparison(opcode) => {
+                self.finish_comparison(opcode, word, !result.is_falsy(), detail);
+            }
             _ => self.set_register(word.a(), result),
         }
         Ok(())

@@ -205,6 +205,21 @@ impl State {
         self.dialect
     }
 
+    /// A key of a table as the dialect shows it: a float for every number where there are no integers.
+    #[inline]
+    pub fn key_value(&self, key: Value) -> Value {
+        match key.as_integer() {
+            Some(integer) => self.integer_value(integer),
+            None => key,
+        }
+    }
+
+    /// An integer as the dialect represents it: a float where there are no integers.
+    #[inline(always)]
+    pub fn integer_value(&self, value: i64) -> Value {
+        if self.dialect.integers { Value::integer(value) } else { Value::float(value as f64) }
+    }
+
     /// The heap.
     pub fn heap(&mut self) -> &mut Heap {
         &mut self.heap

@@ -84,6 +84,8 @@ events! {
     Metatable = "__metatable";
     /// The iterator `pairs` uses.
     Pairs = "__pairs";
+    /// The iterator `ipairs` uses.
+    IndexedPairs = "__ipairs";
 }
 
 impl Event {

@@ -8,12 +8,6 @@ use crate::object::{Coroutine, LuaString, Table};
 use crate::value::{COROUTINE, LIGHT, Value};
 
 impl State {
-    /// An integer as the dialect represents it: a float where there are no integers.
-    #[inline(always)]
-    pub fn integer_value(&self, value: i64) -> Value {
-        if self.dialect.integers { Value::integer(value) } else { Value::float(value as f64) }
-    }
-
     /// Whether there is an argument at all; nil counts.
     #[inline(always)]
     pub fn has_argument(&self, index: usize) -> bool {

@@ -10,7 +10,7 @@ use crate::value::Value;
 
 use super::io::standard;
 use super::tostring::Text;
-use super::{collect, load, warning};
+use super::{collect, iteration, load, warning};
 
 library! {
     /// The basic functions; their table is the global one.
@@ -31,7 +31,9 @@ library! {
     /// The metatable of a value.
     getmetatable(object) => getmetatable;
     /// An iterator over `1, 2, ...` up to the first absent index.
-    ipairs(table) => ipairs;
+    ipairs(table) in Dialects::SINCE_LUA53 => iteration::ipairs;
+    /// An iterator over `1, 2, ...` up to the first absent index.
+    ipairs(table) in Dialects::BEFORE_LUA53 => iteration::ipairs_of_table;
     /// Compiles a chunk.
     load(chunk, name?, mode?, environment?) => load::load;
     /// Compiles a file.
@@ -39,9 +41,13 @@ library! {
     /// Compiles a string.
     loadstring(text, name?) in Dialects::LUA51 => load::loadstring;
     /// The key and value after a key.
-    next(table, key?) => next, Next;
+    next(table, key?) in Dialects::SINCE_LUA53 => iteration::next, Next;
+    /// The key and value after a key.
+    next(table, key?) in Dialects::BEFORE_LUA53 => iteration::next_with_floats, NextWithFloats;
     /// An iterator over all keys and values.
-    pairs(table) => pairs;
+    pairs(table) in Dialects::SINCE_LUA53 => iteration::pairs;
+    /// An iterator over all keys and values.
+    pairs(table) in Dialects::BEFORE_LUA53 => iteration::pairs_of_table;
     /// Calls a function; errors become results.
     pcall(function, ...) => pcall;
     /// Writes the arguments to the standard output.
@@ -72,17 +78,9 @@ library! {
     xpcall(function, handler, ...) => xpcall;
 }
 
-library! {
-    /// Functions that are values only.
-    static HIDDEN = "", prefix "";
-
-    /// The iterator of `ipairs`.
-    ipairs_iterator(table, index) => ipairs_step, ArrayStep;
-}
-
 /// The value of one of the basic functions.
-pub(super) fn basic_function(name: &str) -> Value {
-    BASE.function(name).map_or(Value::NIL, |function| function.value())
+pub(super) fn basic_function(state: &State, name: &str) -> Value {
+    BASE.function(name, state.dialect).map_or(Value::NIL, |function| function.value())
 }
 
 fn complete(state: &mut State, globals: Gc<Table>) -> Result<(), Throw> {
@@ -143,71 +141,6 @@ fn setmetatable(state: &mut State, _step: u32) -> Outcome {
     }
     state.set_metatable_of(table, metatable.is_table().then(|| metatable.pointer()))?;
     state.answer(table)
-}
-
-fn ipairs(state: &mut State, _step: u32) -> Outcome {
-    let table = state.check_any(0)?;
-    let zero = state.integer_value(0);
-    let iterator = HIDDEN.functions[0].value();
-    state.answer_all(&[iterator, table, zero])
-}
-
-fn ipairs_step(state: &mut State, step: u32) -> Outcome {
-    if step == 1 {
-        let value = state.result(0);
-        return answer_pair(state, value);
-    }
-    let index = state.check_integer(1)?.wrapping_add(1);
-    let key = state.integer_value(index);
-    state.set_slot(1, key);
-    let table = state.slot(0);
-    if table.is_table() {
-        let value = table.pointer::<Table>().get_integer(index);
-        if !value.is_nil() {
-            return answer_pair(state, value);
-        }
-    }
-    match super::table::access::begin_read(state, table, index)? {
-        Some(value) => answer_pair(state, value),
-        None => Ok(Action::Call { args: 2, step: 1, yieldable: false }),
-    }
-}
-
-/// Answers the index in slot 1 and its value, or nil at the end.
-fn answer_pair(state: &mut State, value: Value) -> Outcome {
-    if value.is_nil() {
-        return state.answer(Value::NIL);
-    }
-    let index = state.slot(1);
-    state.answer_all(&[index, value])
-}
-
-fn next(state: &mut State, _step: u32) -> Outcome {
-    let table = state.check_table(0)?;
-    let key = state.slot(1);
-    match table.next(key) {
-        Ok(Some((key, value))) => state.answer_all(&[key, value]),
-        Ok(None) => state.answer(Value::NIL),
-        Err(_) => Err(state.error_plain("invalid key to 'next'")),
-    }
-}
-
-fn pairs(state: &mut State, step: u32) -> Outcome {
-    /// How many values a `__pairs` metamethod gives; the last is to be closed.
-    const RESULTS: usize = 4;
-    if step == 1 {
-        let first = state.results();
-        state.set_count(first + RESULTS)?;
-        return Ok(Action::Many(RESULTS as u32));
-    }
-    let value = state.check_any(0)?;
-    let metamethod = state.metamethod(value, Event::Pairs);
-    if metamethod.is_nil() {
-        return state.answer_all(&[basic_function("next"), value, Value::NIL, Value::NIL]);
-    }
-    state.push_callee(metamethod)?;
-    state.push(value)?;
-    Ok(Action::Call { args: 1, step: 1, yieldable: true })
 }
 
 fn pcall(state: &mut State, _step: u32) -> Outcome {

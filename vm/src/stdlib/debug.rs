@@ -335,7 +335,8 @@ fn debug(state: &mut State, step: u32) -> Outcome {
     while let Some(line) = read_command(state)? {
         match load_chunk(state, &line, b"=(debug command)", None) {
             Ok(closure) => {
-                state.push_callee(super::base::basic_function("pcall"))?;
+                let pcall = super::base::basic_function(state, "pcall");
+                state.push_callee(pcall)?;
                 state.push(Value::object(CLOSURE, closure))?;
                 return Ok(Action::Call { args: 1, step: AFTER_COMMAND, yieldable: false });
             }

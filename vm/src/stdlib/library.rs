@@ -53,9 +53,10 @@ impl Library {
         self.functions.iter().filter(move |function| function.dialects.contains(dialect))
     }
 
-    /// The function with a name, of any dialect.
-    pub fn function(&self, name: &str) -> Option<&'static Function> {
-        self.functions.iter().find(|function| function.name == name)
+    /// The function that has a name in a dialect.
+    pub fn function(&self, name: &str, dialect: &'static Dialect) -> Option<&'static Function> {
+        let mut functions = self.functions.iter();
+        functions.find(|function| function.name == name && function.dialects.contains(dialect))
     }
 
     /// Makes the library's table, of exactly the size it needs.

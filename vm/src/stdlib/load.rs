@@ -161,7 +161,8 @@ pub(super) fn load(state: &mut State, step: u32) -> Outcome {
 /// Asks the reader for the next piece. It is called through `pcall`, because its errors become results of `load`.
 fn call_reader(state: &mut State) -> Outcome {
     let reader = state.slot(0);
-    state.push_callee(basic_function("pcall"))?;
+    let pcall = basic_function(state, "pcall");
+    state.push_callee(pcall)?;
     state.push(reader)?;
     Ok(Action::Call { args: 1, step: 1, yieldable: false })
 }

@@ -10,6 +10,7 @@ mod cpu_clock;
 mod debug;
 mod debug_info;
 pub mod io;
+mod iteration;
 pub mod library;
 pub mod load;
 mod math;

@@ -87,7 +87,8 @@ fn exit(state: &mut State, step: u32) -> Outcome {
     let close = !state.slot(CLOSE).is_falsy();
     // Closing a state closes the pending variables first, the innermost before the others, whatever each one raises.
     if close && let Some((value, closer)) = state.take_variable_to_close() {
-        state.push_callee(basic_function("pcall"))?;
+        let pcall = basic_function(state, "pcall");
+        state.push_callee(pcall)?;
         state.push(closer)?;
         state.push(value)?;
         return Ok(Action::Call { args: 2, step: 1, yieldable: false });

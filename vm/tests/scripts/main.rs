@@ -20,10 +20,8 @@ const THREADS: usize = 2;
 
 /// The interpreter under test.
 fn interpreter() -> PathBuf {
-    std::env::var_os("PERILUNE_INTERPRETER").map_or_else(
-        || PathBuf::from(env!("CARGO_BIN_EXE_perilune")),
-        PathBuf::from,
-    )
+    std::env::var_os("PERILUNE_INTERPRETER")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_perilune")), PathBuf::from)
 }
 
 fn time_limit() -> Duration {

@@ -57,7 +57,8 @@ pub(super) fn check(code: &Code<'_>) -> Check {
 /// Whether an instruction captures or marks a register.
 fn opens(code: &Code<'_>, placed: Placed) -> bool {
     match placed.opcode {
-        Opcode::MarkClose | Opcode::GenericForPrepare => true,
+        Opcode::MarkClose => true,
+        Opcode::GenericForPrepare => placed.word.x() == 0,
         Opcode::Closure => !captured(code, placed).is_empty(),
         _ => false,
     }
@@ -81,7 +82,7 @@ fn step(code: &Code<'_>, placed: Placed, state: State) -> Check<State> {
         Opcode::GenericForPrepare if state.captured.meets(RegisterSet::range(first, first + 3)) => {
             return refuse("loop over a captured variable");
         }
-        Opcode::GenericForPrepare => return mark(placed, state, first + 2),
+        Opcode::GenericForPrepare if placed.word.x() == 0 => return mark(placed, state, first + 2),
         // Whoever captured a register could replace the numbers that the loop relies on.
         Opcode::ForPrepare if state.all().meets(RegisterSet::range(first, first + 3)) => {
             return refuse("loop over a variable to be closed");

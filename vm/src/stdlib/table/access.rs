@@ -30,7 +30,7 @@ pub(super) const CHANGE_ALL: Needs = Needs { read: true, write: true, length: tr
 
 /// The argument if it is a table whose elements can be used directly.
 ///
-/// Where tables have no length metamethod, the table library ignores all metamethods.
+/// A metamethod that the dialect's table library does not ask is none.
 #[inline]
 pub(crate) fn plain_table(state: &mut State, index: usize) -> Option<Gc<Table>> {
     let value = state.slot(index);
@@ -38,16 +38,18 @@ pub(crate) fn plain_table(state: &mut State, index: usize) -> Option<Gc<Table>> 
         return None;
     }
     let table: Gc<Table> = value.pointer();
-    let is_plain = table.metatable().is_none()
-        || !state.dialect.length_metamethod_on_tables
-        || has_no_element_metamethods(state, value);
+    let is_plain = table.metatable().is_none() || has_no_element_metamethods(state, value);
     is_plain.then_some(table)
 }
 
 fn has_no_element_metamethods(state: &mut State, value: Value) -> bool {
-    [Event::Index, Event::NewIndex, Event::Length]
-        .iter()
-        .all(|event| state.metamethod(value, *event).is_nil())
+    let dialect = state.dialect;
+    let events = [
+        (Event::Index, dialect.element_metamethods_in_library),
+        (Event::NewIndex, dialect.element_metamethods_in_library),
+        (Event::Length, dialect.length_metamethod_on_tables),
+    ];
+    events.iter().all(|(event, is_asked)| !is_asked || state.metamethod(value, *event).is_nil())
 }
 
 /// Refuses an argument that is neither a table nor has the metamethods to pass for one.
@@ -56,7 +58,7 @@ pub(super) fn check_access(state: &mut State, index: usize, needs: Needs) -> Res
     if value.is_table() {
         return Ok(());
     }
-    let honours_metamethods = state.dialect.length_metamethod_on_tables;
+    let honours_metamethods = state.dialect.element_metamethods_in_library;
     let wanted = [
         (Event::Index, needs.read),
         (Event::NewIndex, needs.write),
@@ -78,6 +80,9 @@ pub(crate) fn begin_read(
     object: Value,
     index: i64,
 ) -> Result<Option<Value>, Throw> {
+    if object.is_table() && !state.dialect.element_metamethods_in_library {
+        return Ok(Some(object.pointer::<Table>().get_integer(index)));
+    }
     begin_read_key(state, object, Value::integer(index))
 }
 
@@ -107,6 +112,10 @@ pub(super) fn begin_write(
     value: Value,
 ) -> Result<bool, Throw> {
     let key = Value::integer(index);
+    if object.is_table() && !state.dialect.element_metamethods_in_library {
+        state.raw_set(object.pointer(), key, value)?;
+        return Ok(true);
+    }
     match state.assignment(object, key, value)? {
         Assignment::Done => Ok(true),
         Assignment::Call { function, object } => {

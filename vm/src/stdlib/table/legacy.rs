@@ -51,6 +51,7 @@ pub(super) fn foreach(state: &mut State, step: u32) -> Outcome {
     match table.next(state.slot(2)) {
         Ok(Some((key, value))) => {
             state.set_slot(2, key);
+            let key = state.key_value(key);
             call_with(state, key, value)
         }
         Ok(None) => state.answer_none(),
