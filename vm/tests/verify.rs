@@ -275,7 +275,7 @@ fn the_verifier_answers_for_any_words() {
                 let slot = slots[random() as usize % slots.len()];
                 let raw = (random() as i64 % 64 - 16) * [1, 16][random() as usize % 2];
                 damaged.words[at] = match random() % 4 {
-                    0 => damaged.words[at] & !0xff | random() % Opcode::COUNT as u64,
+                    0 => (damaged.words[at] & !0xff) | (random() % Opcode::COUNT as u64),
                     _ => slot.put(damaged.words[at], raw),
                 };
             }

@@ -150,7 +150,7 @@ macro_rules! define_instructions {
                 /// constant is given as the field `constant_offset` made.
                 #[inline]
                 pub fn encode(self) -> $crate::bytecode::Instruction {
-                    #[allow(unused_mut)]
+                    #[allow(unused_mut, reason = "an instruction need not have operands")]
                     let mut word = Opcode::$name as u64;
                     $(
                         word = $crate::bytecode::Slot::$slot

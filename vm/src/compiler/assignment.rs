@@ -30,7 +30,7 @@ impl Compiler<'_> {
     /// Computes a value and stores it.
     fn store_value(&mut self, place: Place, value: ExpressionId, line: u32) {
         if let Place::Local(register) = place {
-            return self.into_register(value, register);
+            return self.compile_into(value, register);
         }
         let source = self.any_register(value);
         self.store_place(place, source, line);

@@ -211,7 +211,7 @@ impl Compiler<'_> {
                 self.pursue(id, Goal::Jump { when: false, list: sink.no });
                 self.load_decided(sink, line);
             }
-            Goal::Value(sink) if sink.is_target => self.into_register(id, sink.dst),
+            Goal::Value(sink) if sink.is_target => self.compile_into(id, sink.dst),
             Goal::Value(_) => {
                 self.next_register(id);
             }

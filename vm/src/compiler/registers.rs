@@ -118,7 +118,7 @@ impl Compiler<'_> {
     }
 
     /// Compiles an expression into a register below the free ones.
-    pub(super) fn into_register(&mut self, id: ExpressionId, dst: Register) {
+    pub(super) fn compile_into(&mut self, id: ExpressionId, dst: Register) {
         let mark = self.function.free;
         let line = self.tree.line(id);
         match self.operand(id, Some(dst)) {

@@ -14,9 +14,10 @@ impl Compiler<'_> {
     pub(super) fn drop_vararg_table(&mut self) {
         let Some(register) = self.function.vararg_table else { return };
         let is_captured = |child: &std::sync::Arc<crate::object::Draft>| {
-            child.upvalues.iter().any(|upvalue| {
-                upvalue.from_register && u32::from(upvalue.index) == u32::from(register)
-            })
+            child
+                .upvalues
+                .iter()
+                .any(|upvalue| upvalue.from_register && u32::from(upvalue.index) == register)
         };
         if self.function.children.iter().any(is_captured) {
             return;

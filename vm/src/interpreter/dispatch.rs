@@ -66,6 +66,7 @@ macro_rules! define_handler {
     ($name:ident, $doc:expr) => {
         handler_abi! {
             #[doc = $doc]
+            #[allow(unused_unsafe, reason = "`go_on` is unsafe also where nothing around it is")]
             fn $name(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
                 let mut machine = Machine { base, pc };
                 // SAFETY: called only from the chain, with the machine of the running frame; the handlers gone to are
@@ -259,7 +260,7 @@ handler_abi! {
             }
             super::hook::Hooked::Run => {
                 // SAFETY: the opcode of a verified word is in the table.
-                let handler = unsafe { (&PLAIN.0).as_ptr().add(word as u8 as usize).read() };
+                let handler = unsafe { PLAIN.0.as_ptr().add(word as u8 as usize).read() };
                 // SAFETY: the same arguments, for a handler of the same kind.
                 unsafe { handler(word, base, pc, state, table) }
             }
@@ -284,7 +285,7 @@ pub unsafe fn run_chain(state: *mut State) {
     unsafe {
         let word = *(*state).pc;
         let table = (*state).handlers;
-        let handler = (&(*table).0).as_ptr().add(word as u8 as usize).read();
+        let handler = (*table).0.as_ptr().add(word as u8 as usize).read();
         handler(word, (*state).base, (*state).pc.add(1), state, table);
     }
 }

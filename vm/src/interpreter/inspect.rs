@@ -280,7 +280,7 @@ impl State {
         };
         // SAFETY: the slot is inside the closure.
         unsafe { *target.upvalue_slot(index - 1) = upvalue };
-        self.heap.forward_barrier_object(target.header(), upvalue.header());
+        self.heap.forward_barrier_object(target, upvalue);
         true
     }
 

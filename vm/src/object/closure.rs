@@ -122,7 +122,7 @@ impl Heap {
         if index < closure.value_count() {
             // SAFETY: in range.
             unsafe { value::store_value(closure.value_slot(index), value) };
-            self.forward_barrier(closure.header(), value);
+            self.forward_barrier(closure, value);
         }
     }
 }

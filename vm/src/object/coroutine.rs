@@ -89,10 +89,6 @@ impl Gc<Coroutine> {
     ///
     /// # Safety
     /// The reference ends before anything else touches the object.
-    #[expect(
-        clippy::mut_from_ref,
-        reason = "a coroutine belongs to one state, which runs on one thread"
-    )]
     #[inline(always)]
     pub unsafe fn fields<'a>(self) -> &'a mut Coroutine {
         // SAFETY: live between safepoints; exclusive by the caller's promise.

@@ -161,19 +161,19 @@ impl Heap {
     }
 
     /// To be called after one object was stored into another, stacks excepted.
-    pub fn forward_barrier_object(&mut self, parent: *mut Header, child: *mut Header) {
-        if self.collector.needs_barrier(parent) {
-            // SAFETY: the caller stored this live object into that live one.
-            unsafe { self.collector.barrier_forward(parent, child) };
+    pub fn forward_barrier_object<P, C>(&mut self, parent: Gc<P>, child: Gc<C>) {
+        if self.collector.needs_barrier(parent.header()) {
+            // SAFETY: pointers of the type `Gc` are to live objects between safepoints.
+            unsafe { self.collector.barrier_forward(parent.header(), child.header()) };
         }
     }
 
     /// To be called after a value was stored into any other object, stacks excepted.
     #[inline(always)]
-    pub fn forward_barrier(&mut self, parent: *mut Header, value: Value) {
-        if value.is_object() && self.collector.needs_barrier(parent) {
-            // SAFETY: the caller stored this live object into that live one.
-            unsafe { self.collector.barrier_forward(parent, value.header()) };
+    pub fn forward_barrier<P>(&mut self, parent: Gc<P>, value: Value) {
+        if value.is_object() && self.collector.needs_barrier(parent.header()) {
+            // SAFETY: pointers of the type `Gc`, and those in values, are to live objects between safepoints.
+            unsafe { self.collector.barrier_forward(parent.header(), value.header()) };
         }
     }
 }

@@ -125,13 +125,16 @@ impl Prototype {
 /// The long strings of a chunk made so far: equal ones are one object in all of its functions.
 type LongStrings<'draft> = HashMap<&'draft [u8], Value>;
 
+/// Fills the data words of a function's code, given the hash of the constant at an index.
+type FillDataWords = dyn Fn(&mut [u64], &dyn Fn(usize) -> u32);
+
 impl Heap {
     /// A prototype of a verified draft, with those nested in it. `fill` puts the hashes of constant keys into the data
     /// words behind the instructions that use them: what the words mean is not known here.
     pub fn new_prototype_with(
         &mut self,
         draft: &Arc<Draft>,
-        fill: &dyn Fn(&mut [u64], &dyn Fn(usize) -> u32),
+        fill: &FillDataWords,
     ) -> Result<Gc<Prototype>, OutOfMemory> {
         self.build_prototype(draft, fill, &mut LongStrings::new())
     }
@@ -139,7 +142,7 @@ impl Heap {
     fn build_prototype<'draft>(
         &mut self,
         draft: &'draft Arc<Draft>,
-        fill: &dyn Fn(&mut [u64], &dyn Fn(usize) -> u32),
+        fill: &FillDataWords,
         long_strings: &mut LongStrings<'draft>,
     ) -> Result<Gc<Prototype>, OutOfMemory> {
         let mut children = Vec::with_capacity(draft.children.len());

@@ -68,7 +68,8 @@ impl World {
     }
 
     fn text(&mut self, number: u32) -> Value {
-        let text = format!("{number:0width$}", width = if number % 3 == 0 { 60 } else { 5 });
+        let text =
+            format!("{number:0width$}", width = if number.is_multiple_of(3) { 60 } else { 5 });
         self.heap.new_string(text.as_bytes()).expect("no limit")
     }
 
@@ -92,7 +93,7 @@ impl World {
             _ => (Value::object(TABLE, other), Key::Table(number_of(other))),
         };
         let contents = self.model.get_mut(&number_of(parent)).expect("known");
-        let value = if self.random % 5 == 0 {
+        let value = if self.random.is_multiple_of(5) {
             contents.remove(&name);
             Value::NIL
         } else {

@@ -116,7 +116,7 @@ impl Heap {
             copy_value(own, (*inner).location);
             (*inner).location = own;
             (*inner).header.flags &= !OPEN;
-            self.forward_barrier(upvalue.header(), *own);
+            self.forward_barrier(upvalue, *own);
         }
     }
 
@@ -125,7 +125,7 @@ impl Heap {
     pub fn set_upvalue(&mut self, upvalue: Gc<Upvalue>, value: Value) {
         // SAFETY: `location` is a live slot.
         unsafe { store_value(upvalue.location, value) };
-        self.forward_barrier(upvalue.header(), value);
+        self.forward_barrier(upvalue, value);
     }
 }
 

@@ -95,7 +95,7 @@ impl Heap {
             (*userdata.as_ptr()).metatable = metatable.map_or(std::ptr::null_mut(), Gc::as_ptr)
         };
         if let Some(table) = metatable {
-            self.forward_barrier(userdata.header(), Value::object(crate::value::TABLE, table));
+            self.forward_barrier(userdata, Value::object(crate::value::TABLE, table));
         }
     }
 
@@ -106,7 +106,7 @@ impl Heap {
         }
         // SAFETY: in range.
         unsafe { store_value(userdata.user_value_slot(index), value) };
-        self.forward_barrier(userdata.header(), value);
+        self.forward_barrier(userdata, value);
         true
     }
 }

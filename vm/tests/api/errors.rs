@@ -1,6 +1,6 @@
 //! Errors in both directions.
 
-use perilune::api::{Error, Table, Value};
+use perilune::api::{Error, Value};
 
 use super::{eval, lua};
 

@@ -2,7 +2,7 @@
 
 use super::{COUNTED, KINDS, LEAF, NODE, OWNER, World};
 use crate::gc::page::{CELL_SPACE, PAGE_SIZE, page_of};
-use crate::gc::size_class::{CLASS_COUNT, MAX_CELL, SIZES, class_of, size_of_class};
+use crate::gc::size_class::{MAX_CELL, SIZES, class_of, size_of_class};
 use crate::gc::{Collector, NoRoots, OutOfMemory};
 
 #[test]
@@ -12,8 +12,8 @@ fn classes_fit_what_they_are_for() {
         assert!(size_of_class(class) >= bytes);
         assert!(class == 0 || size_of_class(class - 1) < bytes);
     }
-    for class in 0..CLASS_COUNT {
-        assert_eq!(size_of_class(class), SIZES[class] as usize);
+    for (class, size) in SIZES.iter().enumerate() {
+        assert_eq!(size_of_class(class), *size as usize);
         let rest = CELL_SPACE % size_of_class(class);
         assert!(rest < CELL_SPACE / 12, "class {class} wastes {rest} bytes of each page");
     }

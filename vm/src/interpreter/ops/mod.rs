@@ -120,7 +120,7 @@ macro_rules! op {
         /// # Safety
         /// The machine is that of a running frame of verified code, and `word` the instruction in front of its pc.
         #[inline(always)]
-        #[allow(unused_variables)]
+        #[allow(unused_variables, unused_unsafe, reason = "a body need not use everything it is given")]
         pub unsafe fn $name(
             $state: *mut $crate::interpreter::state::State,
             $machine: &mut super::Machine,

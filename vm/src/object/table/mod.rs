@@ -238,7 +238,7 @@ impl Gc<Table> {
         // SAFETY: a live table; no reference to the field is held.
         unsafe { (*self.as_ptr()).metatable = metatable.map_or(std::ptr::null_mut(), Gc::as_ptr) };
         if let Some(metatable) = metatable {
-            heap.forward_barrier(self.header(), Value::object(TABLE, metatable));
+            heap.forward_barrier(self, Value::object(TABLE, metatable));
         }
     }
 
