@@ -125,7 +125,8 @@ impl Userdata {
         if Rc::strong_count(&payload) > 2 {
             return Err(Error::Borrowed);
         }
-        drop(self.pointer(context)?.take_payload());
+        let pointer = self.pointer(context)?;
+        drop(context.state.heap().take_payload(pointer));
         Rc::try_unwrap(payload).map(RefCell::into_inner).map_err(|_| Error::Borrowed)
     }
 

@@ -368,13 +368,14 @@ impl Collector {
         }
     }
 
-    /// Runs the kind's drop function.
-    pub(super) fn drop_object(&self, object: *mut Header) {
+    /// Runs the kind's drop function, and ends the counting of what the object owned outside the heap.
+    pub(super) fn drop_object(&mut self, object: *mut Header) {
         // SAFETY: nothing refers to the object, and its cell has not been freed.
         unsafe {
             let kind = (*object).kind as usize;
             if let Some(drop) = self.marker.kinds.get(kind).and_then(|info| info.drop) {
-                drop(object);
+                let bytes = drop(object);
+                self.release_external(bytes);
             }
         }
     }

@@ -26,7 +26,8 @@ pub struct KindInfo {
     /// What to do with the weak objects among them.
     pub weak: Option<WeakInfo>,
     /// What to run when an object dies, for kinds that own memory outside the heap. It must not touch the heap.
-    pub drop: Option<unsafe fn(*mut Header)>,
+    /// Returns how many bytes were charged for that memory: their counting ends with the object.
+    pub drop: Option<unsafe fn(*mut Header) -> usize>,
 }
 
 impl KindInfo {

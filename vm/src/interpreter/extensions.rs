@@ -30,14 +30,16 @@ impl Extensions {
     /// The value of a type, made by default if there is none.
     ///
     /// # Panics
-    /// Never: the value was inserted a line above.
+    /// Never: a value is stored under its own type.
     pub fn get_or_default<T: Default + 'static>(&mut self) -> &mut T {
-        if self.get::<T>().is_none() {
-            self.insert(T::default());
-        }
-        match self.get_mut() {
+        let present = self.0.iter().position(|(key, _)| *key == TypeId::of::<T>());
+        let index = present.unwrap_or_else(|| {
+            self.0.push((TypeId::of::<T>(), Box::<T>::default()));
+            self.0.len() - 1
+        });
+        match self.0[index].1.downcast_mut() {
             Some(value) => value,
-            None => unreachable!("inserted above"),
+            None => unreachable!("stored under another type"),
         }
     }
 }

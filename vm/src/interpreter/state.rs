@@ -254,23 +254,4 @@ impl State {
     pub fn set_warning_function(&mut self, function: fn(&mut State, &[u8])) {
         self.warning = Some(function);
     }
-
-    /// Runs every finalizer that is still to come, as closing a state does. Errors in them are warned about.
-    pub fn run_all_finalizers(&mut self) {
-        self.heap.collector.schedule_all_finalizers();
-        while let Some(object) = self.heap.take_pending_finalizer() {
-            let handler = self.metamethod(object, Event::Gc);
-            if handler.is_function() {
-                let handle = self.handles.keep(object);
-                let exit = self.call_from_host(handler, &[object]);
-                self.handles.release(handle);
-                match exit {
-                    Exit::Failed => self.warn_about_finalizer(),
-                    Exit::Stopped(_) => return,
-                    _ => {}
-                }
-            }
-            self.heap.collector.schedule_all_finalizers();
-        }
-    }
 }

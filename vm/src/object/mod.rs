@@ -210,10 +210,15 @@ unsafe fn trace_prototype(header: *mut Header, marker: &mut Marker) {
     }
 }
 
-/// Drops what a dead compiled function owns.
-unsafe fn drop_prototype(header: *mut Header) {
+/// Drops what a dead compiled function owns; returns the bytes that were charged for it.
+unsafe fn drop_prototype(header: *mut Header) -> usize {
     // SAFETY: the collector calls this once, for an object nothing refers to; the header owns nothing.
-    unsafe { header.cast::<Prototype>().drop_in_place() }
+    unsafe {
+        let prototype = header.cast::<Prototype>();
+        let bytes = (*prototype).external_bytes;
+        prototype.drop_in_place();
+        bytes
+    }
 }
 
 /// The roots of a state, and the pool of its strings.

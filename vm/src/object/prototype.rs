@@ -93,6 +93,8 @@ pub struct Prototype {
     pub block: Box<[u64]>,
     /// The nested functions.
     pub children: Vec<Gc<Prototype>>,
+    /// What has been charged for all that lies outside the heap. A draft is charged to each state that uses it.
+    pub external_bytes: usize,
 }
 
 /// The word in front of the first instruction: what a call needs to know of its callee.
@@ -121,6 +123,30 @@ impl Prototype {
         (pc as usize).wrapping_sub(self.code as usize) / 8
     }
 }
+
+impl Draft {
+    /// About what it holds, those nested in it not counted. Names that several variables share count for each of them.
+    fn bytes(&self) -> usize {
+        let text = |text: &Arc<[u8]>| text.len() + SHARED_COUNTS;
+        let constants = self.constants.iter().map(|constant| match constant {
+            Constant::String(bytes) => text(bytes),
+            _ => 0,
+        });
+        let upvalues = self.upvalues.iter().map(|upvalue| text(&upvalue.name));
+        let locals = self.locals.iter().map(|local| text(&local.name));
+        size_of::<Draft>()
+            + size_of_val(&*self.words)
+            + size_of_val(&*self.lines)
+            + size_of_val(&*self.constants)
+            + size_of_val(&*self.children)
+            + size_of_val(&*self.upvalues)
+            + size_of_val(&*self.locals)
+            + constants.chain(upvalues).chain(locals).sum::<usize>()
+    }
+}
+
+/// What an `Arc` adds to what it holds.
+const SHARED_COUNTS: usize = 2 * size_of::<usize>();
 
 /// The long strings of a chunk made so far: equal ones are one object in all of its functions.
 type LongStrings<'draft> = HashMap<&'draft [u8], Value>;
@@ -168,7 +194,8 @@ impl Heap {
         let words = &mut block[2 * constants + 1..];
         words.copy_from_slice(&draft.words);
         fill(words, &|index| hashes.get(index).copied().unwrap_or(0));
-        let external = size_of_val(&*block) + children.capacity() * size_of::<Gc<Prototype>>();
+        let lists = size_of_val(&*block) + children.capacity() * size_of::<Gc<Prototype>>();
+        let external = lists + draft.bytes();
         self.collector.charge_external(external)?;
         let header = match self.collector.allocate(Kind::Prototype as u8, size_of::<Prototype>()) {
             Ok(header) => header,
@@ -182,7 +209,14 @@ impl Heap {
         // SAFETY: the cell has the size asked for; the header is kept and all other fields are written.
         unsafe {
             let header = *header;
-            prototype.write(Prototype { header, code, draft: Arc::clone(draft), block, children });
+            prototype.write(Prototype {
+                header,
+                code,
+                draft: Arc::clone(draft),
+                block,
+                children,
+                external_bytes: external,
+            });
             Ok(Gc::from_ptr(prototype))
         }
     }

@@ -32,13 +32,6 @@ impl Gc<Userdata> {
         payload.as_deref().and_then(<dyn Any>::downcast_ref)
     }
 
-    /// Takes the host data out, leaving none.
-    pub fn take_payload(self) -> Option<Box<dyn Any>> {
-        // SAFETY: one thread per state, and no reference from `payload` is alive across this call by its callers'
-        // discipline of copying what they need.
-        unsafe { (*self.as_ptr()).payload.take() }
-    }
-
     /// The number of user values.
     pub fn user_value_count(self) -> usize {
         self.header.aux as usize
@@ -88,6 +81,18 @@ impl Heap {
         }
     }
 
+    /// Takes the host data out, leaving none; what it holds outside the heap no longer counts.
+    pub fn take_payload(&mut self, userdata: Gc<Userdata>) -> Option<Box<dyn Any>> {
+        // SAFETY: one thread per state, and no reference from `payload` is alive across this call by its callers'
+        // discipline of copying what they need.
+        let (payload, bytes) = unsafe {
+            let fields = &mut *userdata.as_ptr();
+            (fields.payload.take(), std::mem::take(&mut fields.external_bytes))
+        };
+        self.collector.release_external(bytes);
+        payload
+    }
+
     /// Sets a userdata's metatable.
     pub fn set_userdata_metatable(&mut self, userdata: Gc<Userdata>, metatable: Option<Gc<Table>>) {
         // SAFETY: nothing else refers to the field during this store.
@@ -125,8 +130,12 @@ pub(super) unsafe fn trace(header: *mut Header, marker: &mut Marker) {
     }
 }
 
-/// Drops the host data of a dead userdata.
-pub(super) unsafe fn drop(header: *mut Header) {
+/// Drops the host data of a dead userdata; returns what it held outside the heap.
+pub(super) unsafe fn drop(header: *mut Header) -> usize {
     // SAFETY: the collector calls this once, for an object nothing refers to.
-    unsafe { (&raw mut (*header.cast::<Userdata>()).payload).drop_in_place() }
+    unsafe {
+        let userdata = header.cast::<Userdata>();
+        (&raw mut (*userdata).payload).drop_in_place();
+        (*userdata).external_bytes
+    }
 }

@@ -2,6 +2,7 @@
 
 mod errors;
 mod limits;
+mod memory;
 mod runs;
 mod surroundings;
 mod values;

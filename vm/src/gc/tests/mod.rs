@@ -109,8 +109,9 @@ unsafe fn trace_owner_part(object: *mut Header, position: usize, marker: &mut Ma
     }
 }
 
-unsafe fn count_death(_object: *mut Header) {
+unsafe fn count_death(_object: *mut Header) -> usize {
     DEATHS.set(DEATHS.get() + 1);
+    0
 }
 
 unsafe fn weakness_of(object: *mut Header) -> Weakness {
