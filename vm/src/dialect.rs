@@ -136,6 +136,8 @@ pub struct Dialect {
     pub string_arithmetic_in_library: bool,
     /// Whether raising nil raises a message instead.
     pub nil_error_is_message: bool,
+    /// Whether a call that a tail call has replaced is still counted as a level.
+    pub tail_calls_are_levels: bool,
     /// Whether tracebacks name a library function by its place in the library, whatever its caller calls it.
     pub traceback_names_libraries: bool,
 }
@@ -165,6 +167,7 @@ pub static LUA51: &Dialect = &Dialect {
     finalizers_on_tables: false,
     string_arithmetic_in_library: false,
     nil_error_is_message: false,
+    tail_calls_are_levels: true,
     traceback_names_libraries: false,
 };
 
@@ -193,6 +196,7 @@ pub static LUA54: &Dialect = &Dialect {
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
     nil_error_is_message: false,
+    tail_calls_are_levels: false,
     traceback_names_libraries: true,
 };
 
@@ -221,5 +225,6 @@ pub static LUA55: &Dialect = &Dialect {
     finalizers_on_tables: true,
     string_arithmetic_in_library: true,
     nil_error_is_message: true,
+    tail_calls_are_levels: false,
     traceback_names_libraries: false,
 };

@@ -83,7 +83,8 @@ impl State {
 
     /// `chunk:line: ` of the function at a level, empty where there is none (native functions, stripped code).
     pub fn position(&self, level: usize) -> Vec<u8> {
-        let frame = self.frame_at(self.coroutine, level).filter(|frame| frame.line().is_some());
+        let subject = self.subject_at_level(self.coroutine, level).flatten();
+        let frame = subject.filter(|frame| frame.line().is_some());
         frame.map_or_else(Vec::new, |frame| self.frame_position(&frame))
     }
 

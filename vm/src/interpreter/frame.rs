@@ -214,6 +214,32 @@ impl State {
         Some(FrameRef { base: coroutine.base, pc: coroutine.pc })
     }
 
+    /// What is at a level of a coroutine: a frame, or nothing where the dialect counts calls that tail calls have
+    /// replaced.
+    #[expect(clippy::option_option, reason = "a level without a frame is a level")]
+    pub fn subject_at_level(
+        &self,
+        coroutine: Gc<Coroutine>,
+        level: usize,
+    ) -> Option<Option<FrameRef>> {
+        if !self.dialect.tail_calls_are_levels {
+            return self.frame_at(coroutine, level).map(Some);
+        }
+        let mut frame = self.top_frame(coroutine)?;
+        let mut level = level;
+        while level > 0 {
+            level -= 1;
+            if frame.is_tail_call() {
+                if level == 0 {
+                    return Some(None);
+                }
+                level -= 1;
+            }
+            frame = frame.caller()?;
+        }
+        Some(Some(frame))
+    }
+
     /// The frame at a level of a coroutine: 0 is the innermost.
     pub fn frame_at(&self, coroutine: Gc<Coroutine>, level: usize) -> Option<FrameRef> {
         let mut frame = self.top_frame(coroutine)?;

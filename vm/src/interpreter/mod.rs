@@ -22,6 +22,7 @@ mod comparison;
 mod concat;
 mod coroutine;
 mod dispatch;
+mod environment;
 mod error;
 mod extensions;
 mod frame;

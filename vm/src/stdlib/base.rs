@@ -10,7 +10,7 @@ use crate::value::Value;
 
 use super::io::standard;
 use super::tostring::Text;
-use super::{collect, iteration, load, warning};
+use super::{collect, environment, iteration, load, module, proxy, warning};
 
 library! {
     /// The basic functions; their table is the global one.
@@ -28,6 +28,8 @@ library! {
     error(message?, level?) => error;
     /// The memory in use, in kilobytes.
     gcinfo() in Dialects::LUA51 => collect::gcinfo;
+    /// The environment of a function.
+    getfenv(function?) in Dialects::LUA51 => environment::getfenv;
     /// The metatable of a value.
     getmetatable(object) => getmetatable;
     /// An iterator over `1, 2, ...` up to the first absent index.
@@ -40,6 +42,10 @@ library! {
     loadfile(filename?, mode?, environment?) => load::loadfile;
     /// Compiles a string.
     loadstring(text, name?) in Dialects::LUA51 => load::loadstring;
+    /// Makes a module and the environment of the calling function of it.
+    module(name, ...) in Dialects::BEFORE_LUA53 => module::module;
+    /// A userdata without data.
+    newproxy(metatable?) in Dialects::LUA51 => proxy::newproxy;
     /// The key and value after a key.
     next(table, key?) in Dialects::SINCE_LUA53 => iteration::next, Next;
     /// The key and value after a key.
@@ -62,6 +68,8 @@ library! {
     rawset(table, key, value) => rawset;
     /// The arguments from an index on, or their number.
     select(index, ...) => select;
+    /// Gives a function another environment.
+    setfenv(function, environment) in Dialects::LUA51 => environment::setfenv;
     /// Sets the metatable of a table.
     setmetatable(table, metatable) => setmetatable;
     /// The number a value stands for.

@@ -5,7 +5,7 @@ use crate::dialect::Dialects;
 use crate::gc::Gc;
 use crate::interpreter::{Action, NativeFunction, Outcome, Role, State, Throw};
 use crate::object::{Coroutine, Status};
-use crate::value::{COROUTINE, Value};
+use crate::value::{CLOSURE, COROUTINE, Value};
 
 library! {
     /// Coroutines.
@@ -16,7 +16,9 @@ library! {
     /// Closes a coroutine that does not run, and its pending variables.
     close(coroutine) in Dialects::LUA54 => close_other;
     /// A new coroutine with a function for its body.
-    create(function) => create;
+    create(function) in Dialects::SINCE_LUA52 => create;
+    /// A new coroutine with a Lua function for its body.
+    create(function) in Dialects::LUA51 => create_of_lua_function;
     /// Whether a coroutine can yield.
     isyieldable(coroutine?) in Dialects::SINCE_LUA53 => isyieldable;
     /// Starts or continues a coroutine.
@@ -28,7 +30,9 @@ library! {
     /// What a coroutine is doing.
     status(coroutine) => status;
     /// A function that resumes a new coroutine.
-    wrap(function) => wrap;
+    wrap(function) in Dialects::SINCE_LUA52 => wrap;
+    /// A function that resumes a new coroutine with a Lua function for its body.
+    wrap(function) in Dialects::LUA51 => wrap_lua_function;
     /// Suspends the running coroutine.
     yield(...) => yield_all;
 }
@@ -56,6 +60,30 @@ fn wrap(state: &mut State, _step: u32) -> Outcome {
     let function = state.check_function(0)?;
     let coroutine = state.new_coroutine(function)?;
     let closure = state.new_native_closure(&RESUMER, &[coroutine_value(coroutine)])?;
+    state.answer(closure)
+}
+
+/// A new coroutine, with the environment of the running one.
+fn coroutine_of_lua_function(state: &mut State) -> Result<Value, Throw> {
+    let function = state.check_function(0)?;
+    state.check_argument(function.tag == CLOSURE, 0, "Lua function expected")?;
+    let coroutine = coroutine_value(state.new_coroutine(function)?);
+    let running = coroutine_value(state.coroutine);
+    let environment = state.other_environment(running)?;
+    if !environment.is_nil() {
+        state.set_other_environment(coroutine, environment)?;
+    }
+    Ok(coroutine)
+}
+
+fn create_of_lua_function(state: &mut State, _step: u32) -> Outcome {
+    let coroutine = coroutine_of_lua_function(state)?;
+    state.answer(coroutine)
+}
+
+fn wrap_lua_function(state: &mut State, _step: u32) -> Outcome {
+    let coroutine = coroutine_of_lua_function(state)?;
+    let closure = state.new_native_closure(&RESUMER, &[coroutine])?;
     state.answer(closure)
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::buffer::Buffer;
 use super::debug_info::getinfo;
+use super::environment;
 use super::io::standard;
 use super::library::{library, table_value};
 use super::load::{LoadError, load_chunk};
@@ -23,6 +24,8 @@ library! {
 
     /// Reads and runs lines from the standard input until one says `cont`.
     debug() => debug;
+    /// The environment of a value.
+    getfenv(value) in Dialects::LUA51 => environment::debug_getfenv;
     /// The hook, its events and its count.
     gethook(coroutine?) => gethook;
     /// What is known about a function or a call.
@@ -39,6 +42,8 @@ library! {
     getuservalue(userdata, index?) in Dialects::SINCE_LUA52 => getuservalue;
     /// Does nothing; the limit it set has another form.
     setcstacklimit(limit) in Dialects::LUA54 => setcstacklimit;
+    /// Gives a value another environment.
+    setfenv(value, environment) in Dialects::LUA51 => environment::debug_setfenv;
     /// Sets or removes the hook.
     sethook(coroutine?, hook, events, count?) => sethook;
     /// Sets a local variable.
@@ -80,6 +85,19 @@ pub(super) fn frame_at_level(
 /// An upvalue number as the reference keeps it; 0 names none.
 fn upvalue_number(number: i64) -> usize {
     usize::try_from(number as i32).unwrap_or(0)
+}
+
+/// How many upvalues of a function are none for programs: the one that holds its environment.
+pub(super) fn hidden_upvalues(state: &State, function: Value) -> usize {
+    usize::from(state.function_environment(function).is_some())
+}
+
+/// The number of an upvalue for the interpreter; 0 names none.
+fn inner_upvalue_number(state: &State, function: Value, number: i64) -> usize {
+    match upvalue_number(number) {
+        0 => 0,
+        number => number.saturating_add(hidden_upvalues(state, function)),
+    }
 }
 
 fn getregistry(state: &mut State, _step: u32) -> Outcome {
@@ -173,7 +191,7 @@ fn setlocal(state: &mut State, _step: u32) -> Outcome {
 fn getupvalue(state: &mut State, _step: u32) -> Outcome {
     let number = state.check_integer(1)?;
     let function = state.check_function(0)?;
-    match state.upvalue_at(function, upvalue_number(number)) {
+    match state.upvalue_at(function, inner_upvalue_number(state, function, number)) {
         Some((name, value)) => {
             let name = state.new_string(&name)?;
             state.answer_all(&[name, value])
@@ -186,7 +204,8 @@ fn setupvalue(state: &mut State, _step: u32) -> Outcome {
     let value = state.check_any(2)?;
     let number = state.check_integer(1)?;
     let function = state.check_function(0)?;
-    match state.set_upvalue_at(function, upvalue_number(number), value) {
+    let number = inner_upvalue_number(state, function, number);
+    match state.set_upvalue_at(function, number, value) {
         Some(name) => state.answer_bytes(&name),
         None => state.answer_none(),
     }

@@ -1,6 +1,6 @@
 //! `debug.getinfo`.
 
-use super::debug::{frame_at_level, thread_argument};
+use super::debug::{frame_at_level, hidden_upvalues, thread_argument};
 use super::library::table_value;
 use crate::gc::Gc;
 use crate::interpreter::{FrameInfo, Outcome, State, Throw};
@@ -67,7 +67,8 @@ fn set_option(
         }
         b'u' => {
             let info = state.function_info(function);
-            set_integer(state, table, "nups", info.upvalues as i64)?;
+            let shown = info.upvalues - hidden_upvalues(state, function);
+            set_integer(state, table, "nups", shown as i64)?;
             set_integer(state, table, "nparams", info.parameters as i64)?;
             state.set_field(table, "isvararg", Value::boolean(info.is_vararg))
         }

@@ -54,7 +54,7 @@ pub(super) fn load_chunk(
     };
     let closure = state.instantiate(&draft)?;
     if closure.upvalue_count() > 0 {
-        let globals = super::library::table_value(state.globals);
+        let globals = state.running_globals()?;
         state.heap.set_upvalue(closure.upvalue(0), globals);
     }
     Ok(closure)

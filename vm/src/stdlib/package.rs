@@ -16,6 +16,8 @@ library! {
 
     /// Refuses to load a library of the system.
     loadlib(path, function) => loadlib;
+    /// Lets a module see the global variables.
+    seeall(module) in Dialects::BEFORE_LUA53 => super::module::seeall;
     /// Looks for a file along a path.
     searchpath(name, path, separator?, replacement?) in Dialects::SINCE_LUA52 => searchpath;
 }

@@ -36,6 +36,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/interpreter/concat.rs",
     "vm/src/interpreter/coroutine.rs",
     "vm/src/interpreter/dispatch.rs",
+    "vm/src/interpreter/environment.rs",
     "vm/src/interpreter/frame.rs",
     "vm/src/interpreter/generic_loop.rs",
     "vm/src/interpreter/handles.rs",
