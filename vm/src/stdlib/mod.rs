@@ -6,7 +6,6 @@ pub mod buffer;
 mod collect;
 mod comparison;
 mod coroutine;
-mod cpu_clock;
 mod debug;
 mod debug_info;
 mod environment;

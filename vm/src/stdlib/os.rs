@@ -2,7 +2,6 @@
 
 use super::argument::until_nul;
 use super::base::basic_function;
-use super::cpu_clock::cpu_seconds;
 use super::io::file_system::{Failure, bytes_of, create_temporary, os_string_of, path_of};
 use super::io::{answer_ending, ending_of, shell, standard};
 use super::library::library;
@@ -39,7 +38,10 @@ library! {
 }
 
 fn clock(state: &mut State, _step: u32) -> Outcome {
-    state.answer(Value::float(cpu_seconds()))
+    // Minus one is how C says that the time is unknown.
+    let seconds =
+        cpu_time::ProcessTime::try_now().map_or(-1.0, |time| time.as_duration().as_secs_f64());
+    state.answer(Value::float(seconds))
 }
 
 /// Answers true, or how the system refused; a name comes in front of the message.
