@@ -1,12 +1,14 @@
-// Runs the official Lua 5.5 suite: every file that its all.lua runs, each alone in a process of its own,
+// Runs the official suite of a version of Lua: every file that its all.lua runs, each alone in a process of its own,
 // and then all.lua as a whole.
 //
-//   node scripts/suite.mjs [--lua PATH] [--only NAME,NAME] [--seconds N] [--megabytes N] [--jobs N] [--keep]
+//   node scripts/suite.mjs [--lua PATH] [--dialect 5.5] [--only NAME,NAME] [--seconds N] [--megabytes N] [--jobs N] [--keep]
 //
 // A file runs alone in a copy of the suite in which all.lua has been reduced to its set-up and the one step that
 // runs that file, so each file meets the globals, the redefined `dofile` and the collector tracing that it expects.
+// The interpreter is called by the name of its version, such as lua5.4, which says which dialect it is to run also
+// where the suite calls it again. What the suite cannot do is in the ledger of the version.
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,7 +18,16 @@ import { inParallel, run } from './lib/process.mjs'
 import { isGreen, summaryLine } from './lib/summary.mjs'
 
 const whole = 'all.lua'
-const ledger = JSON.parse(readFileSync(join(root, 'vm/tests/suite/ledger.json'), 'utf8'))
+
+/** The name of a version, such as 'lua54' of '5.4': that of its suite and of its ledger. */
+const named = (dialect) => `lua${dialect.replace('.', '')}`
+
+/** What is known not to work in the suite of a version. */
+function ledgerOf(dialect) {
+  const path = join(root, 'vm/tests/suite', `${named(dialect)}.json`)
+  if (!existsSync(path)) throw new Error(`There is no ledger for the suite of ${dialect}`)
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
 
 /** The text with the passage that a ledger entry names replaced, in as many lines. */
 export function change(text, { file, from, to = from, becomes = '' }) {
@@ -69,23 +80,26 @@ function reduced(text, file) {
   return `${kept.join('\n').trimEnd()}\nprint('step done')\nend\n`
 }
 
-async function runOne(source, file, { lua, seconds, megabytes, keep }) {
+async function runOne(source, file, { lua, dialect, ledger, seconds, megabytes, keep }) {
   const folder = mkdtempSync(join(tmpdir(), 'perilune-suite-'))
   cpSync(source, folder, { recursive: true })
   const path = (name) => join(folder, name)
+  const program = path(`interpreter/lua${dialect}`)
+  mkdirSync(path('interpreter'))
+  symlinkSync(lua, program)
   for (const entry of ledger.changes) {
     writeFileSync(path(entry.file), change(readFileSync(path(entry.file), 'latin1'), entry), 'latin1')
   }
   if (file !== whole) writeFileSync(path(whole), reduced(readFileSync(path(whole), 'latin1'), file), 'latin1')
   // files.lua needs standard input to be a pipe, which Node's own "pipe" (a socket) is not.
   const limit = megabytes > 0 ? `ulimit -v ${megabytes * 1024}; ` : ''
-  const result = await run('sh', ['-c', `${limit}: | "$0" "$@"`, lua, whole], { cwd: folder, seconds })
+  const result = await run('sh', ['-c', `${limit}: | "$0" "$@"`, program, whole], { cwd: folder, seconds })
   if (keep) console.log(`${file}: kept in ${folder}`)
   else rmSync(folder, { recursive: true, force: true })
-  return { file, result, ...verdict(file, result) }
+  return { file, result, ...verdict(file, result, ledger) }
 }
 
-function verdict(file, result) {
+function verdict(file, result, ledger) {
   const done = file === whole ? 'final OK !!!' : 'step done'
   if (result.timedOut) return { failed: `timed out after ${result.seconds.toFixed(0)} s` }
   if (result.signal) return { failed: `killed by ${result.signal}` }
@@ -113,6 +127,7 @@ async function main() {
   const { values } = parseArgs({
     options: {
       lua: { type: 'string', default: interpreter() },
+      dialect: { type: 'string', default: '5.5' },
       only: { type: 'string' },
       seconds: { type: 'string', default: '300' },
       megabytes: { type: 'string', default: '8192' },
@@ -120,11 +135,12 @@ async function main() {
       keep: { type: 'boolean', default: false },
     },
   })
-  const source = await suiteFolder('lua55')
+  const source = await suiteFolder(named(values.dialect))
+  const ledger = ledgerOf(values.dialect)
   const all = [...steps(readFileSync(join(source, whole), 'latin1')).found.map((step) => step.file), whole]
   const only = values.only?.split(',')
   const files = all.filter((file) => !only || only.includes(file) || only.includes(file.replace('.lua', '')))
-  const options = { ...values, lua: resolve(values.lua), seconds: Number(values.seconds), megabytes: Number(values.megabytes) }
+  const options = { ...values, ledger, lua: resolve(values.lua), seconds: Number(values.seconds), megabytes: Number(values.megabytes) }
   const results = await inParallel(files, Number(values.jobs), async (file) => {
     const one = await runOne(source, file, options)
     show(one)

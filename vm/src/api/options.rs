@@ -10,6 +10,10 @@ pub use crate::stdlib::Libraries;
 pub enum Dialect {
     /// Lua 5.1.
     Lua51,
+    /// Lua 5.2.
+    Lua52,
+    /// Lua 5.3.
+    Lua53,
     /// Lua 5.4.
     Lua54,
     /// Lua 5.5.
@@ -19,12 +23,15 @@ pub enum Dialect {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &'static [Dialect] = &[Dialect::Lua51, Dialect::Lua54, Dialect::Lua55];
+    pub const ALL: &'static [Dialect] =
+        &[Dialect::Lua51, Dialect::Lua52, Dialect::Lua53, Dialect::Lua54, Dialect::Lua55];
 
     /// What the machine knows about it.
     pub(super) fn data(self) -> &'static crate::dialect::Dialect {
         match self {
             Dialect::Lua51 => crate::dialect::LUA51,
+            Dialect::Lua52 => crate::dialect::LUA52,
+            Dialect::Lua53 => crate::dialect::LUA53,
             Dialect::Lua54 => crate::dialect::LUA54,
             Dialect::Lua55 => crate::dialect::LUA55,
         }

@@ -9,7 +9,12 @@ const MAX_LINES: usize = 500;
 /// The files outside the library that may name a Lua version: the dialects, the tables with a column for
 /// them, and the choice of one.
 const VERSION_FILES: &[&str] = &[
-    "vm/src/dialect.rs",
+    "vm/src/dialect/mod.rs",
+    "vm/src/dialect/lua51.rs",
+    "vm/src/dialect/lua52.rs",
+    "vm/src/dialect/lua53.rs",
+    "vm/src/dialect/lua54.rs",
+    "vm/src/dialect/lua55.rs",
     "vm/src/api/options.rs",
     "vm/src/object/metatable.rs",
     "vm/src/syntax/token.rs",
@@ -182,6 +187,6 @@ mod tests {
         assert_eq!(version_questions(&rust("vm/src/stdlib/base.rs", asks)).len(), 1);
         let row = "rawlen(value) in Dialects::SINCE_LUA52 => rawlen;";
         assert!(version_questions(&rust("vm/src/stdlib/base.rs", row)).is_empty());
-        assert!(version_questions(&rust("vm/src/dialect.rs", asks)).is_empty());
+        assert!(version_questions(&rust("vm/src/dialect/mod.rs", asks)).is_empty());
     }
 }

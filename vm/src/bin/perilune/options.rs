@@ -2,6 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
+use std::path::Path;
 use std::time::Duration;
 
 use perilune::api::{Dialect, Options};
@@ -72,6 +73,7 @@ pub(crate) fn read(words: &[OsString]) -> Result<Arguments, BadOption> {
     let collects_always =
         std::env::var_os("PERILUNE_COLLECT_ALWAYS").is_some_and(|value| value == "1");
     arguments.options.collect_always = collects_always;
+    arguments.options.dialect = words.first().and_then(dialect_of_name).unwrap_or_default();
     // The session adds the traceback where the reference has it.
     arguments.options.tracebacks = false;
     let mut index = 1;
@@ -93,6 +95,12 @@ pub(crate) fn read(words: &[OsString]) -> Result<Arguments, BadOption> {
         arguments.script_name = Some(word.clone());
     }
     Ok(arguments)
+}
+
+/// The dialect in the name under which the program was called, such as `lua5.4`.
+fn dialect_of_name(program: &OsString) -> Option<Dialect> {
+    let name = Path::new(program).file_name()?.to_str()?;
+    Dialect::by_name(name.trim_end_matches(".exe").strip_prefix("lua")?)
 }
 
 /// Reads an option of one letter; answers the index of the last word it takes.
@@ -161,7 +169,7 @@ fn read_long(
             arguments.lists_code = true;
             return Ok(index);
         }
-        "--max-instructions" | "--max-memory" | "--timeout" | "--dialect" => {}
+        "--max-instructions" | "--max-memory" | "--timeout" | "--lua" => {}
         _ => return Err(BadOption::Unknown(option)),
     }
     let value = words.get(index + 1).ok_or_else(|| BadOption::Incomplete(option.clone()))?;
@@ -197,6 +205,8 @@ pub(crate) fn version_line(arguments: &Arguments) -> String {
 
 /// What the command line may be.
 pub(crate) fn usage(program: &str) -> String {
+    let numbers: Vec<&str> = Dialect::ALL.iter().map(|dialect| dialect.number()).collect();
+    let numbers = numbers.join(", ");
     format!(
         "usage: {program} [options] [script [arguments]]
   -e code                run code
@@ -208,7 +218,8 @@ pub(crate) fn usage(program: &str) -> String {
   -W                     show warnings
   --                     end of the options
   -                      end of the options; the script is the standard input
-  --dialect number       5.1, 5.4 or 5.5
+  --lua number           the version of Lua: {numbers}; by default that of the program's name,
+                         such as 'lua5.4', or 5.5
   --max-instructions n   stop after so many instructions
   --max-memory bytes     the most memory to hold
   --timeout seconds      stop after so much time

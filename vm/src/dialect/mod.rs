@@ -1,5 +1,17 @@
 //! What differs between the dialects of Lua, as data.
 
+mod lua51;
+mod lua52;
+mod lua53;
+mod lua54;
+mod lua55;
+
+pub use lua51::LUA51;
+pub use lua52::LUA52;
+pub use lua53::LUA53;
+pub use lua54::LUA54;
+pub use lua55::LUA55;
+
 use crate::number::NumberFormat;
 
 /// A set of dialects: the column of every table whose rows not all dialects have.
@@ -11,9 +23,9 @@ impl Dialects {
     pub const NONE: Dialects = Dialects(0);
     /// The 5.1 dialect.
     pub const LUA51: Dialects = Dialects(1);
-    /// Reserved: no constant of [`Dialect`] is a member.
+    /// The 5.2 dialect.
     pub const LUA52: Dialects = Dialects(2);
-    /// Reserved: no constant of [`Dialect`] is a member.
+    /// The 5.3 dialect.
     pub const LUA53: Dialects = Dialects(4);
     /// The 5.4 dialect.
     pub const LUA54: Dialects = Dialects(8);
@@ -141,90 +153,3 @@ pub struct Dialect {
     /// Whether tracebacks name a library function by its place in the library, whatever its caller calls it.
     pub traceback_names_libraries: bool,
 }
-
-/// Lua 5.1.
-pub static LUA51: &Dialect = &Dialect {
-    member: Dialects::LUA51,
-    version_text: "Lua 5.1",
-    integers: false,
-    number_format: NumberFormat::Digits14WithoutPoint,
-    environment: Environment::OfFunction,
-    escapes: Escapes::Lenient,
-    attributes: Attributes::None,
-    global_declarations: false,
-    named_varargs: false,
-    arg_table: true,
-    read_only_loop_variables: false,
-    empty_statements: false,
-    break_rule: BreakRule::EndsBlock,
-    call_on_same_line: true,
-    less_equal_from_less: true,
-    equality_needs_shared_handler: true,
-    order_needs_shared_handler: true,
-    length_metamethod_on_tables: false,
-    element_metamethods_in_library: false,
-    iteration_metamethods: false,
-    finalizers_on_tables: false,
-    string_arithmetic_in_library: false,
-    nil_error_is_message: false,
-    tail_calls_are_levels: true,
-    traceback_names_libraries: false,
-};
-
-/// Lua 5.4, as its own makefile builds it (with the compatibility switches for 5.3).
-pub static LUA54: &Dialect = &Dialect {
-    member: Dialects::LUA54,
-    version_text: "Lua 5.4",
-    integers: true,
-    number_format: NumberFormat::Digits14,
-    environment: Environment::Variable,
-    escapes: Escapes::Strict,
-    attributes: Attributes::AfterName,
-    global_declarations: false,
-    named_varargs: false,
-    arg_table: false,
-    read_only_loop_variables: false,
-    empty_statements: true,
-    break_rule: BreakRule::AnywhereLateCheck,
-    call_on_same_line: false,
-    less_equal_from_less: true,
-    equality_needs_shared_handler: false,
-    order_needs_shared_handler: false,
-    length_metamethod_on_tables: true,
-    element_metamethods_in_library: true,
-    iteration_metamethods: true,
-    finalizers_on_tables: true,
-    string_arithmetic_in_library: true,
-    nil_error_is_message: false,
-    tail_calls_are_levels: false,
-    traceback_names_libraries: true,
-};
-
-/// Lua 5.5.
-pub static LUA55: &Dialect = &Dialect {
-    member: Dialects::LUA55,
-    version_text: "Lua 5.5",
-    integers: true,
-    number_format: NumberFormat::ShortestThatReadsBack,
-    environment: Environment::Variable,
-    escapes: Escapes::Strict,
-    attributes: Attributes::BeforeOrAfterName,
-    global_declarations: true,
-    named_varargs: true,
-    arg_table: false,
-    read_only_loop_variables: true,
-    empty_statements: true,
-    break_rule: BreakRule::Anywhere,
-    call_on_same_line: false,
-    less_equal_from_less: false,
-    equality_needs_shared_handler: false,
-    order_needs_shared_handler: false,
-    length_metamethod_on_tables: true,
-    element_metamethods_in_library: true,
-    iteration_metamethods: true,
-    finalizers_on_tables: true,
-    string_arithmetic_in_library: true,
-    nil_error_is_message: true,
-    tail_calls_are_levels: false,
-    traceback_names_libraries: false,
-};

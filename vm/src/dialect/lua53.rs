@@ -1,0 +1,33 @@
+//! The dialect of Lua 5.3.
+
+use super::{Attributes, BreakRule, Dialect, Dialects, Environment, Escapes};
+use crate::number::NumberFormat;
+
+/// Lua 5.3, without the optional functions of 5.2.
+pub static LUA53: &Dialect = &Dialect {
+    member: Dialects::LUA53,
+    version_text: "Lua 5.3",
+    integers: true,
+    number_format: NumberFormat::Digits14,
+    environment: Environment::Variable,
+    escapes: Escapes::Strict,
+    attributes: Attributes::None,
+    global_declarations: false,
+    named_varargs: false,
+    arg_table: false,
+    read_only_loop_variables: false,
+    empty_statements: true,
+    break_rule: BreakRule::AnywhereLateCheck,
+    call_on_same_line: false,
+    less_equal_from_less: true,
+    equality_needs_shared_handler: false,
+    order_needs_shared_handler: false,
+    length_metamethod_on_tables: true,
+    element_metamethods_in_library: true,
+    iteration_metamethods: true,
+    finalizers_on_tables: true,
+    string_arithmetic_in_library: false,
+    nil_error_is_message: false,
+    tail_calls_are_levels: false,
+    traceback_names_libraries: true,
+};
