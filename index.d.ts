@@ -13,6 +13,8 @@ export type LuaInput =
   | Date
   | RegExp
   | LuaFunction
+  | LuaTable
+  | LuaCoroutine
   | ((...args: any[]) => unknown)
   | readonly LuaInput[]
   | ReadonlyMap<unknown, unknown>
@@ -24,10 +26,65 @@ export interface LuaFunction<R = any> {
   (...args: any[]): R
 }
 
-/** A userdata or a coroutine of Lua: it can be kept and given back, and is the same value there again. */
+/** A userdata of Lua: it can be kept and given back, and is the same value there again. */
 export interface LuaOpaque {
   readonly [marker: `_${string}`]: unknown
 }
+
+/** What names a field of a table: a string, a number or a boolean, never one for the other. */
+export type LuaKey = string | number | boolean
+
+/**
+ * A table of Lua behind methods. Nothing is copied: what one side writes the other reads.
+ *
+ * Every method throws `table handle has been released` after `release()`, and an error about `reset()` or a closed
+ * context when the state is gone. A metamethod that raises an error raises it here.
+ */
+export interface LuaTable extends Iterable<[LuaKey | bigint | Uint8Array, any]> {
+  /** Reads a field, `__index` included; `null` where there is nothing. A nested table is copied. */
+  get<T = any>(key: LuaKey): T
+  /** A handle of a nested table. @throws {TypeError} `'name' is not a table (got number)` */
+  get_ref(key: LuaKey): LuaTable
+  getRef(key: LuaKey): LuaTable
+  /** Writes a field, `__newindex` included; `null` and `undefined` remove it. */
+  set(key: LuaKey, value: LuaInput): void
+  /** Whether a field, as `get` reads it, is there. */
+  has(key: LuaKey): boolean
+  /** What `#` gives. */
+  length(): number
+  /** The entries without metamethods. Keys that JavaScript cannot name are left out. */
+  pairs(): [LuaKey | bigint | Uint8Array, any][]
+  /** The items from 1 on until there is none. */
+  ipairs(): [number, any][]
+  /** The keys of `pairs()`. */
+  keys(): (LuaKey | bigint | Uint8Array)[]
+  /** The entries of `pairs()`, each read when it is its turn. */
+  [Symbol.iterator](): IterableIterator<[LuaKey | bigint | Uint8Array, any]>
+  /** Lets the table go. Doing it again does nothing. */
+  release(): void
+  [Symbol.dispose](): void
+}
+
+/**
+ * A coroutine of Lua. Iterating resumes it: a step gives the value of a yield, or an array of its values. Leaving a loop
+ * leaves it suspended.
+ */
+export interface LuaCoroutine extends Iterable<any>, AsyncIterable<any> {
+  /** What it was doing when JavaScript last had to do with it. */
+  status: 'suspended' | 'running' | 'dead'
+}
+
+/** What a resumption has come to. An error of the coroutine is told, not thrown. */
+export interface LuaResumeResult {
+  status: 'suspended' | 'dead'
+  /** What it has yielded or returned. */
+  values: any[]
+  /** The text of the error that ended it, or of why it could not be resumed. */
+  error?: string
+}
+
+/** What a protected call has come to. */
+export type LuaCallResult<R = any> = { ok: true; value: R } | { ok: false; error: any }
 
 /** The name of a standard library; `base` has the basic functions. */
 export type LuaLibrary =
@@ -191,6 +248,57 @@ export class Lua {
   get_global<T = any>(name: string): T
   getGlobal<T = any>(name: string): T
 
+  /**
+   * Calls the function in a global variable or at the end of a path.
+   * @throws {TypeError} `'name' is not a function`
+   */
+  call<R = any>(name: string, ...args: LuaInput[]): R
+
+  /** Calls a function, of Lua or of JavaScript, and gives what it throws instead of throwing it. */
+  pcall<R = any>(fn: (...args: any[]) => R, ...args: any[]): LuaCallResult<R>
+
+  /** A handle of the table in a global variable; the name is no path. @throws {TypeError} `global 'x' is not a table` */
+  get_global_ref(name: string): LuaTable
+  getGlobalRef(name: string): LuaTable
+
+  /** A new table: an empty one, or one with the items or the properties of an object. */
+  create_table(initial?: object | null): LuaTable
+  createTable(initial?: object | null): LuaTable
+
+  /**
+   * A table to run programs in with `execute_script_in`: with the globals that `whitelist` names, and, with `inherit`,
+   * with all others behind them.
+   */
+  create_environment(options?: { whitelist?: readonly string[]; inherit?: boolean } | null): LuaTable
+  createEnvironment(options?: { whitelist?: readonly string[]; inherit?: boolean } | null): LuaTable
+
+  /**
+   * Runs a program whose global variables are the fields of a table.
+   * @throws {TypeError} `must be an environment or table reference`
+   */
+  execute_script_in<R = any>(environment: LuaTable | object, script: string, options?: LuaScriptOptions | null): R
+  executeScriptIn<R = any>(environment: LuaTable | object, script: string, options?: LuaScriptOptions | null): R
+
+  /** Gives a table, that of a global variable or of a handle, a metatable with the properties of an object. */
+  set_metatable(target: string | LuaTable | object, metatable: { readonly [event: string]: any }): void
+  setMetatable(target: string | LuaTable | object, metatable: { readonly [event: string]: any }): void
+
+  /** A coroutine for a function of Lua, or for the one that a script returns. */
+  create_coroutine(body: string | LuaFunction, options?: LuaScriptOptions | null): LuaCoroutine
+  createCoroutine(body: string | LuaFunction, options?: LuaScriptOptions | null): LuaCoroutine
+
+  /** Starts or continues a coroutine. */
+  resume(coroutine: LuaCoroutine, ...args: LuaInput[]): LuaResumeResult
+
+  /** Ends a coroutine and closes its pending variables. @throws {LuaError} what closing one raises */
+  close(coroutine: LuaCoroutine): void
+
+  /**
+   * Lets a function of Lua, a coroutine, a table handle or a proxy go before it is collected. Doing it again does
+   * nothing.
+   */
+  release(value: LuaFunction | LuaCoroutine | LuaTable | object): void
+
   /** Compiles a program without running it. */
   compile(script: string, options?: LuaCompileOptions | null): Buffer
 
@@ -236,6 +344,12 @@ export class Lua {
    * nevertheless. Does nothing where nothing runs.
    */
   cancel(): void
+
+  /**
+   * Replaces the state by a new one with the same options, the same globals of the constructor, and what was set up
+   * with methods for the host. Values of the old state are refused: `its Lua state was replaced by reset()`.
+   */
+  reset(): void
 
   /** Runs the finalizers and frees the memory. Everything but this, `is_busy` and `cancel` is refused afterwards. */
   dispose(): void

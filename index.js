@@ -3,6 +3,8 @@
 'use strict'
 
 const binding = require('./binding.js')
+const { createCoroutines } = require('./lib/coroutines.js')
+const { createTables } = require('./lib/tables.js')
 
 /** The error that Lua, its limits and its borders raise in JavaScript. */
 class LuaError extends Error {
@@ -24,9 +26,16 @@ const setForEach = Set.prototype.forEach
 // Numbers cross in bulk through this array: a loop here is much faster than a native call for each.
 const numbers = new Float64Array(1024)
 
+const tables = createTables(binding.table, binding.handles)
+const coroutines = createCoroutines(binding.handles)
+
 // Taken once, so that a program which replaces globals later changes nothing here.
 binding.connect({
   makeError,
+  makeTable: tables.makeTable,
+  makeTarget: tables.makeTarget,
+  makeProxy: tables.makeProxy,
+  makeCoroutine: coroutines.makeCoroutine,
   exit: (status) => process.exit(status),
   objectPrototype: Object.prototype,
   Map,

@@ -60,6 +60,14 @@ connections! {
     take_numbers = c"takeNumbers";
     /// Appends so many numbers of it to an array.
     give_numbers = c"giveNumbers";
+    /// Makes the object of a table handle.
+    make_table = c"makeTable";
+    /// Makes what is behind a proxy.
+    make_target = c"makeTarget";
+    /// Makes a proxy of it.
+    make_proxy = c"makeProxy";
+    /// Makes the object of a coroutine.
+    make_coroutine = c"makeCoroutine";
     /// Gives the source of a regular expression.
     source_of = c"sourceOf";
 }

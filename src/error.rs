@@ -45,6 +45,16 @@ pub(crate) struct LuaFailure {
     pub(crate) value: Option<Value>,
 }
 
+impl LuaFailure {
+    /// The message as the program has given it.
+    pub(crate) fn text_without_traceback(&self) -> &str {
+        let text = self.traceback.as_deref().and_then(|traceback| {
+            self.message.strip_suffix(traceback).and_then(|text| text.strip_suffix('\n'))
+        });
+        text.unwrap_or(&self.message)
+    }
+}
+
 /// Declares the codes of errors.
 macro_rules! codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )*) => {
@@ -217,6 +227,13 @@ impl LuaContext {
     #[cold]
     pub(crate) fn failure_of_throw(&self, throw: Throw) -> Failure {
         let error = self.vm().error_of(throw);
+        self.failure_of(error)
+    }
+
+    /// What a raised value is in JavaScript, without a traceback. The caller keeps the value alive.
+    #[cold]
+    pub(crate) fn failure_of_value(&self, value: perilune::api::native::RawValue) -> Failure {
+        let error = self.vm().error_of_value(value, None);
         self.failure_of(error)
     }
 

@@ -34,6 +34,12 @@ impl Staged {
         self.exceptions.is_empty()
     }
 
+    /// Lets all of them go, and the metatable, whose state is about to go.
+    pub(crate) fn forget(&mut self, env: Env) {
+        self.clear(env);
+        self.metatable = None;
+    }
+
     /// Lets all of them go.
     pub(crate) fn clear(&mut self, env: Env) {
         for (_, reference) in self.exceptions.drain(..) {

@@ -1,7 +1,8 @@
 //! Values of Lua that JavaScript holds: functions, and what can only be handed back.
 //!
 //! Each is an object of JavaScript with a [`Held`] tied to it, which keeps the Lua value alive until the object is
-//! collected. The same function of Lua is the same function of JavaScript as long as that one lives.
+//! collected or released. A function that JavaScript has given to Lua comes back as itself; other functions and tables
+//! are a new object on every way, so that each can be released for itself.
 
 #![allow(unsafe_code, reason = "native data tied to objects, and the entry of functions")]
 
@@ -12,7 +13,7 @@ use std::rc::Rc;
 
 use perilune::api::native::{Handle, RawValue};
 
-use crate::context::LuaContext;
+use crate::context::{LuaContext, status_of};
 use crate::convert;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
@@ -28,15 +29,21 @@ pub(crate) enum Kind {
     Userdata,
     /// A coroutine.
     Coroutine,
+    /// A table behind methods.
+    Table,
+    /// A table that looks like an object.
+    Proxy,
 }
 
 impl Kind {
     /// The property that says what the object is.
-    fn marker(self) -> &'static [u8] {
+    fn marker(self) -> Option<&'static [u8]> {
         match self {
-            Kind::Function => b"__luaFnOwner",
-            Kind::Userdata => b"_userdata",
-            Kind::Coroutine => b"_coroutine",
+            Kind::Function => Some(b"__luaFnOwner"),
+            Kind::Userdata => Some(b"_userdata"),
+            Kind::Coroutine => Some(b"_coroutine"),
+            Kind::Table => Some(b"_tableRef"),
+            Kind::Proxy => None,
         }
     }
 
@@ -46,7 +53,13 @@ impl Kind {
             Kind::Function => "Lua function",
             Kind::Userdata => "userdata handle",
             Kind::Coroutine => "coroutine",
+            Kind::Table | Kind::Proxy => "table handle",
         }
+    }
+
+    /// Whether it stands for a table.
+    pub(crate) fn is_table(self) -> bool {
+        matches!(self, Kind::Table | Kind::Proxy)
     }
 }
 
@@ -62,13 +75,88 @@ pub(crate) struct Held {
     object: Cell<Option<Reference>>,
     /// Which value it is, to find the object again.
     identity: u64,
+    /// The number of the state that has the value; the context may have had others since.
+    generation: u32,
+    /// Whether a finalizer of a state that was being replaced got it.
+    is_late: bool,
 }
 
 impl Held {
+    /// Whether the value belongs to the state that the context has now.
+    pub(crate) fn is_current(&self) -> bool {
+        self.generation == self.context.generation.get()
+    }
+
+    /// Whether the value belongs to the state of this context.
+    pub(crate) fn belongs_to(&self, context: &LuaContext) -> bool {
+        std::ptr::eq(&*self.context, context) && self.is_current()
+    }
+
     /// The value, if it was not released and its state is still there.
     pub(crate) fn value(&self) -> Option<RawValue> {
         let handle = self.handle.get()?;
-        self.context.is_open().then(|| self.context.vm().state().handles().get(handle))
+        (self.is_current() && self.context.is_open())
+            .then(|| self.context.vm().state().handles().get(handle))
+    }
+
+    /// The value inside an operation of its context; why it cannot be used otherwise.
+    #[inline]
+    pub(crate) fn live_value(&self) -> Result<RawValue> {
+        match self.handle.get() {
+            Some(handle) if self.is_current() => {
+                Ok(self.context.vm().state().handles().get(handle))
+            }
+            handle => Err(self.refusal(handle.is_some())),
+        }
+    }
+
+    #[cold]
+    fn refusal(&self, is_kept: bool) -> Failure {
+        let noun = self.kind.noun();
+        if is_kept && !self.is_late {
+            Failure::lua(
+                Code::Closed,
+                format!("{noun} is not usable: its Lua state was replaced by reset()"),
+            )
+        } else {
+            Failure::lua(Code::Closed, format!("{noun} has been released"))
+        }
+    }
+
+    /// Lets the value go. Doing it again does nothing.
+    pub(crate) fn release(&self) {
+        if let Some(handle) = self.handle.take()
+            && self.is_current()
+        {
+            self.context.release_later(handle);
+        }
+    }
+
+    /// Whether it was let go.
+    pub(crate) fn is_released(&self) -> bool {
+        self.handle.get().is_none()
+    }
+
+    /// Refuses a value of another context.
+    pub(crate) fn check_owner(&self, context: &LuaContext) -> Result<()> {
+        if self.belongs_to(context) {
+            return Ok(());
+        }
+        let message = format!("{} belongs to a different Lua context", self.kind.noun());
+        Err(Failure::lua(Code::Conversion, message))
+    }
+
+    /// The object that stands for the value.
+    pub(crate) fn object(&self) -> Result<Option<Js>> {
+        match self.object.get() {
+            Some(object) => self.context.env.value_of(object),
+            None => Ok(None),
+        }
+    }
+
+    /// From now on the value comes back from Lua as this object.
+    pub(crate) fn remember(&self) {
+        self.context.objects.borrow_mut().insert(self.identity, std::ptr::from_ref(self));
     }
 
     /// What is tied to an object, if it is an object of this addon.
@@ -81,10 +169,11 @@ impl Held {
 }
 
 impl LuaContext {
-    /// The object that stands for a value: the one there is, or a new one.
+    /// The object that stands for a value: the one that has to be used again, or a new one.
     pub(crate) fn expose(self: &Rc<Self>, value: RawValue, kind: Kind) -> Result<Js> {
-        let identity = value.payload;
-        if let Some(object) = self.known_object(identity)? {
+        if !kind.is_table()
+            && let Some(object) = self.known_object(value.payload)?
+        {
             return Ok(object);
         }
         let handle = self.vm().state().handles().keep(value);
@@ -93,14 +182,14 @@ impl LuaContext {
             kind,
             handle: Cell::new(Some(handle)),
             object: Cell::new(None),
-            identity,
+            identity: value.payload,
+            generation: self.generation.get(),
+            is_late: self.is_retiring.get(),
         }));
-        let made = match kind {
-            Kind::Function => self.env.function("luaFunction", Some(call), held.cast()),
-            Kind::Userdata | Kind::Coroutine => self.env.object(),
-        };
-        let wrapped = made
-            .and_then(|object| Ok((object, self.env.wrap(object, held.cast(), Some(finalize))?)));
+        let wrapped = self.make_object(held, kind).and_then(|object| {
+            let reference = self.env.wrap(object, held.cast(), Some(finalize))?;
+            Ok((object, reference))
+        });
         let (object, reference) = match wrapped {
             Ok(wrapped) => wrapped,
             Err(failure) => {
@@ -112,10 +201,45 @@ impl LuaContext {
         };
         // SAFETY: just made, and freed by the finalizer only, which does not run before this callback has returned.
         unsafe { (*held).object.set(Some(reference)) };
-        self.objects.borrow_mut().insert(identity, held);
+        if matches!(kind, Kind::Userdata | Kind::Coroutine) {
+            self.objects.borrow_mut().insert(value.payload, held);
+        }
         self.environment.add(held);
         self.mark(object, kind)?;
-        Ok(object)
+        if kind != Kind::Proxy {
+            return Ok(object);
+        }
+        // The target that the data is tied to lives as long as the proxy, which Node finds the data by too.
+        let proxy = self.connected(Environment::make_proxy, &[object])?;
+        self.env.wrap_unowned(proxy, held.cast())?;
+        Ok(proxy)
+    }
+
+    /// A new object for a value.
+    fn make_object(&self, held: *mut Held, kind: Kind) -> Result<Js> {
+        match kind {
+            Kind::Function => self.env.function("luaFunction", Some(call), held.cast()),
+            Kind::Userdata => self.env.object(),
+            Kind::Coroutine => {
+                // SAFETY: made by the caller, and not given to Node yet.
+                let status = status_of(unsafe { (*held).live_value()? });
+                let status = self.env.latin1(status.as_bytes())?;
+                self.connected(Environment::make_coroutine, &[status])
+            }
+            Kind::Table => self.connected(Environment::make_table, &[]),
+            Kind::Proxy => self.connected(Environment::make_target, &[]),
+        }
+    }
+
+    /// Calls one of the functions that the JavaScript part of the package brings with it.
+    pub(crate) fn connected(
+        &self,
+        function: fn(&Environment, Env) -> Option<Js>,
+        arguments: &[Js],
+    ) -> Result<Js> {
+        let undefined = self.env.undefined()?;
+        let function = function(&self.environment, self.env).unwrap_or(undefined);
+        self.env.call(undefined, function, arguments)
     }
 
     /// The living object of a value.
@@ -130,12 +254,13 @@ impl LuaContext {
 
     /// Gives the object the property that says what it is.
     fn mark(&self, object: Js, kind: Kind) -> Result<()> {
-        let name = self.env.latin1(kind.marker())?;
+        let Some(marker) = kind.marker() else { return Ok(()) };
+        let name = self.env.latin1(marker)?;
         // The address means nothing to JavaScript, and nothing is found through it: only that it is there can be seen.
         let owner = self.env.external(std::ptr::from_ref(self).cast_mut().cast())?;
         let attributes = match kind {
-            Kind::Function => PropertyAttributes::default,
             Kind::Userdata | Kind::Coroutine => PropertyAttributes::enumerable,
+            Kind::Function | Kind::Table | Kind::Proxy => PropertyAttributes::default,
         };
         self.env.define(object, name, owner, attributes)
     }
@@ -152,9 +277,7 @@ unsafe extern "C" fn finalize(env: napi::sys::napi_env, data: *mut c_void, _hint
         objects.remove(&held.identity);
     }
     drop(objects);
-    if let Some(handle) = held.handle.take() {
-        held.context.release_later(handle);
-    }
+    held.release();
     if let Some(reference) = held.object.take() {
         Env(env).release(reference);
     }
@@ -180,12 +303,51 @@ impl Held {
     /// Calls the function.
     fn call(&self, context: &Rc<LuaContext>, arguments: &[Js]) -> Result<Js> {
         let _entry = context.enter()?;
-        let Some(handle) = self.handle.get() else {
-            return Err(Failure::lua(Code::Closed, "Lua function has been released"));
-        };
+        self.live_value()?;
         let arguments = convert::all_to_lua(context, arguments)?;
-        let function = context.vm().state().handles().get(handle);
+        // Converting them may have run a program that released the function.
+        let function = self.live_value()?;
         context.run(function, &arguments)?;
         convert::results_to_js(context)
     }
+}
+
+/// What the JavaScript part of the package does with objects that stand for values.
+static FUNCTIONS: &[(&str, fn(Env, &Held) -> Result<Js>)] = &[
+    ("release", |env, held| {
+        let _entry = held.context.enter()?;
+        held.release();
+        env.undefined()
+    }),
+    ("isReleased", |env, held| env.boolean(held.is_released())),
+    ("owner", |env, held| {
+        let owner = held.context.object.get();
+        let owner = owner.map_or(Ok(None), |object| env.value_of(object))?;
+        owner.map_or_else(|| env.undefined(), Ok)
+    }),
+];
+
+/// Makes the object with these functions.
+pub(crate) fn define(env: Env) -> Result<Js> {
+    let object = env.object()?;
+    for row in FUNCTIONS {
+        let data = std::ptr::from_ref(row).cast_mut().cast();
+        let function = env.function(row.0, Some(enter_function), data)?;
+        env.set(object, env.latin1(row.0.as_bytes())?, function)?;
+    }
+    Ok(object)
+}
+
+unsafe extern "C" fn enter_function(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
+    let env = Env(env);
+    fence(env, None, || {
+        let arguments = Arguments::read(env, info)?;
+        let held = arguments
+            .get(0)
+            .and_then(|object| Held::of(&*Environment::of(env)?, env, object))
+            .ok_or_else(|| Failure::argument("the receiver is not an object of Lua"))?;
+        // SAFETY: the data of every function is a row of `FUNCTIONS`.
+        let row = unsafe { &*arguments.data.cast::<(&str, fn(Env, &Held) -> Result<Js>)>() };
+        (row.1)(env, held)
+    })
 }

@@ -1,5 +1,6 @@
 //! The module that Node loads.
 
+mod access;
 mod callback;
 mod context;
 mod convert;
@@ -11,4 +12,5 @@ mod handle;
 mod module;
 mod options;
 mod sys;
+mod table;
 mod task;

@@ -8,7 +8,9 @@ use crate::context;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::fence::fence;
+use crate::handle;
 use crate::sys::{Env, Js};
+use crate::table;
 
 /// Called by Node once per environment.
 #[napi(module_exports)]
@@ -22,7 +24,9 @@ pub fn export(exports: Object<'_>, env: napi::Env) -> napi::Result<()> {
 
 fn fill(env: Env, exports: Js) -> Result<()> {
     Environment::install(env)?;
-    env.set_field(exports, c"LuaContext", context::define(env)?)
+    env.set_field(exports, c"LuaContext", context::define(env)?)?;
+    env.set_field(exports, c"table", table::define(env)?)?;
+    env.set_field(exports, c"handles", handle::define(env)?)
 }
 
 /// The JavaScript part of the package hands over what the addon works with.

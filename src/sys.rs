@@ -241,6 +241,12 @@ impl Env {
         Ok(output!(self, napi_get_value_bool, value))
     }
 
+    /// Whether a value counts as true.
+    pub(crate) fn truth_of(self, value: Js) -> Result<bool> {
+        let boolean = output!(self, napi_coerce_to_bool, value);
+        self.boolean_of(boolean)
+    }
+
     /// The integer, and whether it is the whole truth.
     pub(crate) fn bigint_of(self, value: Js) -> Result<(i64, bool)> {
         let mut integer = 0;

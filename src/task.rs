@@ -37,7 +37,7 @@ pub(crate) struct RunControl {
     is_cancelled: AtomicBool,
     /// Whether the program has limits, and so is cancelled at once.
     is_limited: bool,
-    interrupt: InterruptHandle,
+    interrupt: Option<InterruptHandle>,
 }
 
 impl RunControl {
@@ -45,7 +45,13 @@ impl RunControl {
     pub(crate) fn cancel(&self) {
         self.is_cancelled.store(true, Ordering::Relaxed);
         if self.is_limited {
-            self.interrupt.interrupt();
+            self.interrupt();
+        }
+    }
+
+    fn interrupt(&self) {
+        if let Some(interrupt) = &self.interrupt {
+            interrupt.interrupt();
         }
     }
 
@@ -81,7 +87,7 @@ pub(crate) fn start(context: &Rc<LuaContext>, run: Run) -> Result<Js> {
     let control = Arc::new(RunControl {
         is_cancelled: AtomicBool::new(false),
         is_limited: context.settings.has_run_limit() || context.hook.get().is_some(),
-        interrupt: context.interrupt.clone(),
+        interrupt: context.interrupt(),
     });
     let slice =
         Slice { state: context.state_pointer(), run, used: 0, outcome: None, has_panicked: false };
@@ -144,7 +150,7 @@ impl Slice {
         let end = Instant::now() + SLICE;
         while self.outcome.is_none() && Instant::now() < end {
             if control.wants_end(self.used) {
-                control.interrupt.interrupt();
+                control.interrupt();
             }
             self.outcome = match self.run.step(context, STEP) {
                 Ok(Progress::OutOfBudget) => None,
@@ -202,7 +208,9 @@ impl Task {
         context.link.set_lent(false);
         context.run.take();
         // A request to end that came too late is not for the next run.
-        context.interrupt.clear();
+        if let Some(interrupt) = context.interrupt() {
+            interrupt.clear();
+        }
     }
 
     fn settle(&self, outcome: Result<MultiValue>) {

@@ -10,7 +10,8 @@ use perilune::api::Lua;
 
 use super::names::camel_case;
 use super::{
-    LuaContext, asynchronous, bytecode, collector, execute, globals, hook, information, lifecycle,
+    LuaContext, asynchronous, bytecode, calls, collector, coroutines, execute, globals, hook,
+    information, lifecycle, reset, tables,
 };
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
@@ -29,6 +30,17 @@ static METHODS: &[(&str, Body)] = &[
     ("execute_file_async", asynchronous::execute_file_async),
     ("set_global", globals::set_global),
     ("get_global", globals::get_global),
+    ("get_global_ref", tables::get_global_ref),
+    ("create_table", tables::create_table),
+    ("create_environment", tables::create_environment),
+    ("execute_script_in", tables::execute_script_in),
+    ("set_metatable", tables::set_metatable),
+    ("call", calls::call),
+    ("pcall", calls::pcall),
+    ("release", calls::release),
+    ("create_coroutine", coroutines::create_coroutine),
+    ("resume", coroutines::resume),
+    ("close", coroutines::close),
     ("compile", bytecode::compile),
     ("compile_file", bytecode::compile_file),
     ("load_bytecode", bytecode::load_bytecode),
@@ -39,6 +51,7 @@ static METHODS: &[(&str, Body)] = &[
     ("remove_hook", hook::remove_hook),
     ("is_busy", lifecycle::is_busy),
     ("cancel", lifecycle::cancel),
+    ("reset", reset::reset),
     ("dispose", lifecycle::dispose),
 ];
 
@@ -87,8 +100,12 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
         })?;
         let context = LuaContext::new(env, environment, settings, lua);
         if let Some(callbacks) = arguments.get(0) {
-            publish(&context, callbacks)?;
+            if matches!(env.type_of(callbacks)?, ValueType::napi_object | ValueType::napi_function)
+            {
+                context.callbacks.set(Some(env.keep(callbacks)?));
+            }
         }
+        context.set_up()?;
         let data = Rc::into_raw(context);
         match env.wrap(arguments.this, data.cast_mut().cast(), Some(finalize)) {
             Ok(reference) => {
@@ -106,11 +123,8 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
 }
 
 /// Makes a global of each property of the first argument.
-fn publish(context: &Rc<LuaContext>, callbacks: Js) -> Result<()> {
+pub(super) fn publish(context: &Rc<LuaContext>, callbacks: Js) -> Result<()> {
     let env = context.env;
-    if !matches!(env.type_of(callbacks)?, ValueType::napi_object | ValueType::napi_function) {
-        return Ok(());
-    }
     let _entry = context.enter()?;
     let names = env.property_names(callbacks)?;
     for index in 0..env.array_length(names)? {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use perilune::api::native::{Assignment, Lookup, RawValue};
+use perilune::api::native::RawValue;
 
 use super::LuaContext;
 use crate::convert;
@@ -35,7 +35,7 @@ pub(super) fn set_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
         table = context.descend(table, segment)?;
         context.pin(table);
     }
-    context.assign(table, last.as_bytes(), value)?;
+    context.assign_field(table, last.as_bytes(), value)?;
     context.env.undefined()
 }
 
@@ -47,7 +47,7 @@ pub(super) fn set(context: &Rc<LuaContext>, name: Js, value: Js) -> Result<()> {
         convert::to_lua(context, value)?
     };
     let globals = context.vm().state().globals_value();
-    convert::with_text(context.env, name, |name| context.assign(globals, name, value))?
+    convert::with_text(context.env, name, |name| context.assign_field(globals, name, value))?
 }
 
 /// `get_global(name)`
@@ -55,22 +55,7 @@ pub(super) fn get_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     let name = arguments.get(0).filter(|name| context.env.is_type(*name, ValueType::napi_string));
     let name = name.ok_or_else(|| Failure::argument("Expected string name as first argument"))?;
     let _entry = context.enter()?;
-    let globals = context.vm().state().globals_value();
-    let value = convert::with_text(context.env, name, |path| {
-        if !path.contains(&b'.') {
-            return context.read(globals, path);
-        }
-        let path = String::from_utf8_lossy(path).into_owned();
-        let mut value = globals;
-        for segment in segments_of(&path)? {
-            if value.is_nil() {
-                break;
-            }
-            value = context.read(value, segment.as_bytes())?;
-            context.pin(value);
-        }
-        Ok(value)
-    })??;
+    let value = convert::with_text(context.env, name, |path| context.global_at(path))??;
     convert::to_js(context, value)
 }
 
@@ -85,37 +70,27 @@ fn segments_of(path: &str) -> Result<Vec<&str>> {
 }
 
 impl LuaContext {
-    /// A field as `object[name]` gives it. What it answers is not pinned.
+    /// The global variable of a name, or what is at the end of a path. It is not pinned.
     #[inline]
-    fn read(&self, object: RawValue, name: &[u8]) -> Result<RawValue> {
-        let state = self.vm().state();
-        let found = state.new_string(name).and_then(|key| Ok((key, state.lookup(object, key)?)));
-        match found.map_err(|throw| self.failure_of_throw(throw))? {
-            (_, Lookup::Value(value)) => Ok(value),
-            (key, Lookup::Call { function, object }) => {
-                self.run(function, &[object, key])?;
-                Ok(self.vm().state().host_result(0))
-            }
+    pub(super) fn global_at(&self, path: &[u8]) -> Result<RawValue> {
+        let mut value = self.vm().state().globals_value();
+        if !path.contains(&b'.') {
+            return self.field(value, path);
         }
-    }
-
-    /// Sets a field as `object[name] = value` does.
-    #[inline]
-    fn assign(&self, object: RawValue, name: &[u8], value: RawValue) -> Result<()> {
-        let state = self.vm().state();
-        let done =
-            state.new_string(name).and_then(|key| Ok((key, state.assignment(object, key, value)?)));
-        match done.map_err(|throw| self.failure_of_throw(throw))? {
-            (_, Assignment::Done) => Ok(()),
-            (key, Assignment::Call { function, object }) => {
-                self.run(function, &[object, key, value])
+        let path = String::from_utf8_lossy(path).into_owned();
+        for segment in segments_of(&path)? {
+            if value.is_nil() {
+                break;
             }
+            value = self.field(value, segment.as_bytes())?;
+            self.pin(value);
         }
+        Ok(value)
     }
 
     /// The table in a field, which is made if there is nothing.
     fn descend(&self, object: RawValue, name: &str) -> Result<RawValue> {
-        let found = self.read(object, name.as_bytes())?;
+        let found = self.field(object, name.as_bytes())?;
         if found.is_table() {
             return Ok(found);
         }
@@ -125,11 +100,8 @@ impl LuaContext {
                 format!("Global path segment '{name}' is not a table (got {kind})").into(),
             ));
         }
-        let table =
-            self.vm().state().new_table(0, 1).map_err(|throw| self.failure_of_throw(throw))?;
-        let table = RawValue::object(perilune::api::native::tag::TABLE, table);
-        self.pin(table);
-        self.assign(object, name.as_bytes(), table)?;
+        let table = self.new_table()?;
+        self.assign_field(object, name.as_bytes(), table)?;
         Ok(table)
     }
 }

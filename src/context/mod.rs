@@ -2,16 +2,21 @@
 
 mod asynchronous;
 mod bytecode;
+mod calls;
 mod class;
 mod collector;
+mod coroutines;
 mod execute;
 mod globals;
 mod hook;
 mod information;
 mod lifecycle;
 mod names;
+mod reset;
 mod scripts;
 mod state;
+mod tables;
 
 pub(crate) use class::define;
+pub(crate) use coroutines::status_of;
 pub(crate) use state::{LuaContext, Status};

@@ -54,7 +54,13 @@ pub(crate) struct LuaContext {
     /// What functions of JavaScript that Lua holds share with the context.
     pub(crate) link: Arc<Link>,
     /// Stops a run.
-    pub(crate) interrupt: InterruptHandle,
+    interrupt: RefCell<Option<InterruptHandle>>,
+    /// Whether the finalizers of a state run that is to be replaced.
+    pub(crate) is_retiring: Cell<bool>,
+    /// The object whose properties are the first global variables of each state.
+    pub(crate) callbacks: Cell<Option<Reference>>,
+    /// How many states the context has had before this one.
+    pub(crate) generation: Cell<u32>,
     /// Values that JavaScript has let go of since the last operation.
     released: RefCell<Vec<Handle>>,
     /// Values that are on their way into Lua.
@@ -84,19 +90,21 @@ impl LuaContext {
         env: Env,
         environment: Rc<Environment>,
         settings: Settings,
-        mut lua: Lua,
+        machine: Lua,
     ) -> Rc<LuaContext> {
-        let interrupt = lua.interrupt_handle();
         let context = Rc::new(LuaContext {
             env,
             environment,
             settings,
-            lua: UnsafeCell::new(Some(lua)),
+            lua: UnsafeCell::new(None),
             current: Cell::new(null_mut()),
             status: Cell::new(Status::Open),
             depth: Cell::new(0),
             link: Arc::new(Link::default()),
-            interrupt,
+            interrupt: RefCell::default(),
+            is_retiring: Cell::new(false),
+            callbacks: Cell::new(None),
+            generation: Cell::new(0),
             released: RefCell::default(),
             pins: RefCell::default(),
             objects: RefCell::default(),
@@ -107,13 +115,34 @@ impl LuaContext {
             hook: Cell::new(None),
             run: RefCell::new(None),
         });
-        // The state has its final place from here on.
-        // SAFETY: nobody else knows the context yet.
-        let state =
-            unsafe { (*context.lua.get()).as_mut().map(|lua| std::ptr::from_mut(lua.state())) };
-        context.current.set(state.unwrap_or(null_mut()));
+        context.take_machine(machine);
         context.link.connect(&context);
         context
+    }
+
+    /// Takes a state where there is none.
+    pub(super) fn take_machine(&self, mut machine: Lua) {
+        self.interrupt.replace(Some(machine.interrupt_handle()));
+        // SAFETY: there is no state, so nobody uses one.
+        let place = unsafe { &mut *self.lua.get() };
+        // The state has its final place from here on.
+        self.current.set(std::ptr::from_mut(place.insert(machine).state()));
+    }
+
+    /// What stops a run of the state.
+    pub(crate) fn interrupt(&self) -> Option<InterruptHandle> {
+        self.interrupt.borrow().clone()
+    }
+
+    /// Forgets everything that belongs to the state, which is about to go.
+    pub(super) fn forget_values(&self) {
+        self.released.borrow_mut().clear();
+        self.pins.borrow_mut().clear();
+        self.objects.borrow_mut().clear();
+        self.staged.borrow_mut().forget(self.env);
+        if let Some(hook) = self.hook.take() {
+            self.env.release(hook);
+        }
     }
 
     /// The state. The reference is for one expression: it must be given up before JavaScript or another function of the
@@ -301,8 +330,8 @@ impl Drop for LuaContext {
         drop(self.lua.get_mut().take());
         self.link.release_dropped(self.env);
         self.staged.get_mut().clear(self.env);
-        if let Some(hook) = self.hook.take() {
-            self.env.release(hook);
+        for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {
+            self.env.release(reference);
         }
     }
 }

@@ -14,7 +14,7 @@ mod table;
 
 use std::rc::Rc;
 
-use perilune::api::native::{RawValue, tag};
+use perilune::api::native::{RawValue, Table, tag};
 
 use crate::context::LuaContext;
 use crate::environment::Environment;
@@ -23,7 +23,8 @@ use crate::handle::{Held, Kind};
 use crate::sys::{Env, Js, ValueType, napi_valuetype};
 
 pub(crate) use number::{integer_of, number_to_lua};
-pub(crate) use string::{text_of, with_text};
+pub(crate) use object::to_lua as object_to_lua;
+pub(crate) use string::{bytes_to_js, text_of, to_lua as string_to_lua, with_text};
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 100;
@@ -53,6 +54,9 @@ fn nested_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Resu
         tag::INTEGER => number::integer_to_js(env, value.integer_bits()),
         tag::FLOAT => env.double(value.float_bits()),
         tag::STRING | tag::LONG_STRING => string::to_js(env, value.pointer()),
+        tag::TABLE if value.pointer::<Table>().metatable().is_some() => {
+            context.expose(value, Kind::Proxy)
+        }
         tag::TABLE => table::to_js(context, value.pointer(), depth),
         tag::CLOSURE | tag::NATIVE | tag::NATIVE_CLOSURE => {
             match context.original_function(value)? {
@@ -65,6 +69,16 @@ fn nested_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Resu
         // An address of the host means nothing to JavaScript.
         _ => env.null(),
     }
+}
+
+/// A key of a table for JavaScript.
+pub(crate) fn key_to_js(context: &Rc<LuaContext>, key: RawValue) -> Result<Js> {
+    to_js(context, key)
+}
+
+/// A copy of a table, whatever its metatable is.
+pub(crate) fn copy_to_js(context: &Rc<LuaContext>, table: RawValue) -> Result<Js> {
+    table::to_js(context, table.pointer(), 0)
 }
 
 /// The results of the call that has just ended: nothing, the value, or an array of them.
@@ -85,6 +99,17 @@ pub(crate) fn results_to_js(context: &Rc<LuaContext>) -> Result<Js> {
             Ok(array)
         }
     }
+}
+
+/// The results of the call that has just ended from one of them on, as an array.
+pub(crate) fn results_from(context: &Rc<LuaContext>, first: usize) -> Result<Js> {
+    let count = context.vm().state().host_result_count().saturating_sub(first);
+    let array = context.env.array(count)?;
+    for index in 0..count {
+        let result = context.vm().state().host_result(first + index);
+        context.env.set_element(array, index as u32, to_js(context, result)?)?;
+    }
+    Ok(array)
 }
 
 /// How many arguments of a callback are converted without an allocation.
@@ -168,10 +193,8 @@ fn simple_to_lua(
         ValueType::napi_symbol => {
             Err(Failure::lua(Code::Conversion, "a Symbol cannot be converted to a Lua value"))
         }
-        _ => Err(Failure::lua(
-            Code::Conversion,
-            "an external value cannot be converted to a Lua value",
-        )),
+        // An address means nothing to Lua.
+        _ => Ok(Some(RawValue::NIL)),
     }
 }
 
@@ -188,20 +211,16 @@ fn function_to_lua(context: &Rc<LuaContext>, function: Js, name: &str) -> Result
 /// The Lua value that an object of this context stands for.
 fn own_value(context: &LuaContext, object: Js, kind: Kind) -> Option<RawValue> {
     let held = Held::of(&context.environment, context.env, object)?;
-    (held.kind == kind && std::ptr::eq(&*held.context, context)).then(|| held.value()).flatten()
+    let value = (held.kind == kind && held.belongs_to(context)).then(|| held.value()).flatten()?;
+    held.remember();
+    Some(value)
 }
 
 /// What an object that stands for a Lua value is; such an object of another context is refused.
 fn held_to_lua(context: &LuaContext, object: Js) -> Result<Option<RawValue>> {
     let Some(held) = Held::of(&context.environment, context.env, object) else { return Ok(None) };
-    if !std::ptr::eq(&*held.context, context) {
-        let message = format!("{} belongs to a different Lua context", held.kind.noun());
-        return Err(Failure::lua(Code::Conversion, message));
-    }
-    match held.value() {
-        Some(value) => Ok(Some(value)),
-        None => Err(Failure::lua(Code::Closed, format!("{} has been released", held.kind.noun()))),
-    }
+    held.check_owner(context)?;
+    held.live_value().map(Some)
 }
 
 /// Lua values for arguments, ready to be passed on.

@@ -31,7 +31,7 @@ enum Begun {
 }
 
 /// An object that is not a function and stands for nothing else. The table is pinned.
-pub(super) fn to_lua(context: &Rc<LuaContext>, object: Js) -> Result<RawValue> {
+pub(crate) fn to_lua(context: &Rc<LuaContext>, object: Js) -> Result<RawValue> {
     match begin(context, object)? {
         Begun::Value(value) => Ok(value),
         Begun::Table(table, shape) => {

@@ -28,7 +28,7 @@ pub(super) fn to_js(env: Env, string: Gc<LuaString>) -> Result<Js> {
 
 /// The same for bytes.
 #[inline]
-pub(super) fn bytes_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
+pub(crate) fn bytes_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
     if bytes.is_ascii() { env.latin1(bytes) } else { wide_to_js(env, bytes) }
 }
 
@@ -95,7 +95,7 @@ fn utf8_of(units: &[u16]) -> Result<Vec<u8>> {
 
 /// A string of JavaScript.
 #[inline]
-pub(super) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
+pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
     let made = with_text(context.env, value, |bytes| context.vm().state().new_string(bytes))?;
     made.map_err(|throw| context.failure_of_throw(throw))
 }

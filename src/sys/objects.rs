@@ -97,6 +97,11 @@ impl Env {
         Ok(output!(self, napi_wrap, object, data, finalizer, null_mut()))
     }
 
+    /// Ties native data to an object that does not own it.
+    pub(crate) fn wrap_unowned(self, object: Js, data: *mut c_void) -> Result<()> {
+        effect!(self, napi_wrap, object, data, None, null_mut(), null_mut())
+    }
+
     /// A reference that keeps a value alive.
     pub(crate) fn keep(self, value: Js) -> Result<Reference> {
         Ok(output!(self, napi_create_reference, value, 1))

@@ -200,8 +200,8 @@ impl Context {
         self.error_of_value(value, traceback)
     }
 
-    /// The error a raised value stands for.
-    pub(super) fn error_of_value(&mut self, raw: RawValue, traceback: Option<Vec<u8>>) -> Error {
+    /// The error a raised value stands for. The caller keeps the value alive.
+    pub fn error_of_value(&mut self, raw: RawValue, traceback: Option<Vec<u8>>) -> Error {
         if self.state.is_memory_message(raw) {
             self.host().is_out_of_memory = true;
             return Error::Memory;

@@ -10,6 +10,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "src/environment.rs",
     "src/handle.rs",
     "src/sys.rs",
+    "src/table/mod.rs",
     "src/task.rs",
     "vm/src/api/lua.rs",
     "vm/src/gc/barrier.rs",
