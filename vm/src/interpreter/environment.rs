@@ -46,7 +46,7 @@ impl State {
         let upvalue = self.heap.new_closed_upvalue(environment)?;
         // SAFETY: the slot is inside the closure, which has at least one upvalue.
         unsafe { *closure.upvalue_slot(0) = upvalue };
-        self.heap.forward_barrier_object(closure.header(), upvalue.header());
+        self.heap.forward_barrier_object(closure, upvalue);
         Ok(true)
     }
 
