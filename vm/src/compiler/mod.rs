@@ -172,6 +172,7 @@ impl<'t> Compiler<'t> {
     fn fail_local_limit(&mut self, line: u32, limit: usize) {
         let message = self.limit_text(self.enclosing.len(), "local variables", limit);
         let (near, line) = self.near_text(self.near, line);
+        let near = if self.dialect.messages.limits_follow_function { Vec::new() } else { near };
         self.fail_with(line, &[message.as_bytes(), &near].concat());
     }
 
@@ -180,7 +181,10 @@ impl<'t> Compiler<'t> {
             0 => "main function".to_owned(),
             defined => format!("function at line {defined}"),
         };
-        format!("too many {what} (limit is {limit}) in {place}")
+        match self.dialect.messages.limits_follow_function {
+            true => format!("{place} has more than {limit} {what}"),
+            false => format!("too many {what} (limit is {limit}) in {place}"),
+        }
     }
 
     #[cold]

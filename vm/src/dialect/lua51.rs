@@ -1,6 +1,9 @@
 //! The dialect of Lua 5.1.
 
-use super::{Attributes, BreakRule, Dialect, Dialects, Environment, Escapes};
+use super::{
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
+    UnknownBytes,
+};
 use crate::number::NumberFormat;
 
 /// Lua 5.1.
@@ -29,5 +32,24 @@ pub static LUA51: &Dialect = &Dialect {
     string_arithmetic_in_library: false,
     nil_error_is_message: false,
     tail_calls_are_levels: true,
-    traceback_names_libraries: false,
+    messages: &MESSAGES,
+};
+
+static MESSAGES: Messages = Messages {
+    names_before_types: true,
+    constants_have_names: false,
+    type_names_in_metatables: false,
+    library_names: false,
+    plain_expectations: &[
+        ("nil or table", "nil or table expected"),
+        ("string/function/table", "string/function/table expected"),
+        ("thread", "coroutine expected"),
+    ],
+    loop_errors_have_types: false,
+    quotes_every_token: true,
+    unknown_bytes: UnknownBytes::AsTheyAre,
+    expects_assignment: true,
+    long_literals_tell_their_start: false,
+    limits_follow_function: true,
+    traceback: Traceback::ByCallerWithTailCalls,
 };

@@ -1,6 +1,9 @@
 //! The dialect of Lua 5.2.
 
-use super::{Attributes, BreakRule, Dialect, Dialects, Environment, Escapes};
+use super::{
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
+    UnknownBytes,
+};
 use crate::number::NumberFormat;
 
 /// Lua 5.2.
@@ -10,7 +13,7 @@ pub static LUA52: &Dialect = &Dialect {
     integers: false,
     number_format: NumberFormat::Digits14WithoutPoint,
     environment: Environment::Variable,
-    escapes: Escapes::Strict,
+    escapes: Escapes::StrictWithoutUtf8,
     attributes: Attributes::None,
     global_declarations: false,
     named_varargs: false,
@@ -29,5 +32,24 @@ pub static LUA52: &Dialect = &Dialect {
     string_arithmetic_in_library: false,
     nil_error_is_message: false,
     tail_calls_are_levels: false,
-    traceback_names_libraries: true,
+    messages: &MESSAGES,
+};
+
+static MESSAGES: Messages = Messages {
+    names_before_types: true,
+    constants_have_names: false,
+    type_names_in_metatables: false,
+    library_names: true,
+    plain_expectations: &[
+        ("nil or table", "nil or table expected"),
+        ("string/function/table", "string/function/table expected"),
+        ("thread", "coroutine expected"),
+    ],
+    loop_errors_have_types: false,
+    quotes_every_token: false,
+    unknown_bytes: UnknownBytes::Numbered,
+    expects_assignment: false,
+    long_literals_tell_their_start: false,
+    limits_follow_function: false,
+    traceback: Traceback::ByCaller,
 };

@@ -1,6 +1,9 @@
 //! The dialect of Lua 5.4.
 
-use super::{Attributes, BreakRule, Dialect, Dialects, Environment, Escapes};
+use super::{
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
+    UnknownBytes,
+};
 use crate::number::NumberFormat;
 
 /// Lua 5.4, without the optional functions and rules of 5.3.
@@ -29,5 +32,20 @@ pub static LUA54: &Dialect = &Dialect {
     string_arithmetic_in_library: true,
     nil_error_is_message: false,
     tail_calls_are_levels: false,
-    traceback_names_libraries: true,
+    messages: &MESSAGES,
+};
+
+static MESSAGES: Messages = Messages {
+    names_before_types: false,
+    constants_have_names: true,
+    type_names_in_metatables: true,
+    library_names: true,
+    plain_expectations: &[],
+    loop_errors_have_types: false,
+    quotes_every_token: false,
+    unknown_bytes: UnknownBytes::Escaped,
+    expects_assignment: false,
+    long_literals_tell_their_start: true,
+    limits_follow_function: false,
+    traceback: Traceback::ByLibraryThenKind,
 };

@@ -1,6 +1,9 @@
 //! The dialect of Lua 5.5.
 
-use super::{Attributes, BreakRule, Dialect, Dialects, Environment, Escapes};
+use super::{
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
+    UnknownBytes,
+};
 use crate::number::NumberFormat;
 
 /// Lua 5.5.
@@ -29,5 +32,20 @@ pub static LUA55: &Dialect = &Dialect {
     string_arithmetic_in_library: true,
     nil_error_is_message: true,
     tail_calls_are_levels: false,
-    traceback_names_libraries: false,
+    messages: &MESSAGES,
+};
+
+static MESSAGES: Messages = Messages {
+    names_before_types: false,
+    constants_have_names: true,
+    type_names_in_metatables: true,
+    library_names: true,
+    plain_expectations: &[],
+    loop_errors_have_types: true,
+    quotes_every_token: false,
+    unknown_bytes: UnknownBytes::Escaped,
+    expects_assignment: false,
+    long_literals_tell_their_start: true,
+    limits_follow_function: false,
+    traceback: Traceback::ByKindThenLibrary,
 };

@@ -5,12 +5,14 @@ mod lua52;
 mod lua53;
 mod lua54;
 mod lua55;
+mod messages;
 
 pub use lua51::LUA51;
 pub use lua52::LUA52;
 pub use lua53::LUA53;
 pub use lua54::LUA54;
 pub use lua55::LUA55;
+pub use messages::{Messages, Traceback, UnknownBytes};
 
 use crate::number::NumberFormat;
 
@@ -84,6 +86,8 @@ pub enum Attributes {
 pub enum Escapes {
     /// Letters for control characters and decimals. A backslash before anything else is dropped.
     Lenient,
+    /// Also `\x` and `\z`. Anything else is an error.
+    StrictWithoutUtf8,
     /// Also `\x`, `\z` and `\u{}`. Anything else is an error.
     Strict,
 }
@@ -150,6 +154,6 @@ pub struct Dialect {
     pub nil_error_is_message: bool,
     /// Whether a call that a tail call has replaced is still counted as a level.
     pub tail_calls_are_levels: bool,
-    /// Whether tracebacks name a library function by its place in the library, whatever its caller calls it.
-    pub traceback_names_libraries: bool,
+    /// How error messages are worded.
+    pub messages: &'static Messages,
 }

@@ -126,10 +126,21 @@ impl State {
         value: Value,
         name: Option<(&'static str, Vec<u8>)>,
     ) -> Throw {
-        let mut message = format!("attempt to {verb} a ").into_bytes();
-        message.extend_from_slice(&self.type_name_for_message(value));
-        message.extend_from_slice(b" value");
-        append_name(&mut message, name);
+        let type_name = self.type_name_for_message(value);
+        let name = name
+            .filter(|(kind, _)| *kind != "constant" || self.dialect.messages.constants_have_names);
+        let message = match name {
+            Some((kind, name)) if self.dialect.messages.names_before_types => {
+                let subject = [kind.as_bytes(), b" '", &name, b"' (a "].concat();
+                [b"attempt to ", verb.as_bytes(), b" ", &subject, &type_name, b" value)"].concat()
+            }
+            name => {
+                let mut message =
+                    [b"attempt to ", verb.as_bytes(), b" a ", &type_name, b" value"].concat();
+                append_name(&mut message, name);
+                message
+            }
+        };
         self.error(message)
     }
 
@@ -237,6 +248,9 @@ impl State {
 
     /// The name of a value's type for messages: its metatable's `__name` where that is a string.
     pub fn type_name_for_message(&self, value: Value) -> Vec<u8> {
+        if !self.dialect.messages.type_names_in_metatables {
+            return self.type_name(value).as_bytes().to_vec();
+        }
         if matches!(value.tag, value::TABLE | value::USERDATA)
             && let Some(metatable) = self.metatable_of(value)
         {

@@ -105,6 +105,9 @@ impl State {
 
     #[cold]
     fn for_error(&mut self, what: &str, value: Value) -> Throw {
+        if !self.dialect.messages.loop_errors_have_types {
+            return self.error(format!("'for' {what} must be a number"));
+        }
         let mut message = format!("bad 'for' {what} (number expected, got ").into_bytes();
         message.extend_from_slice(&self.type_name_for_message(value));
         message.push(b')');

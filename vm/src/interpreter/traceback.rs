@@ -3,6 +3,7 @@
 use super::frame::FrameRef;
 use super::names;
 use super::state::State;
+use crate::dialect::Traceback;
 use crate::gc::Gc;
 use crate::object::{Coroutine, LuaString};
 use crate::value::CLOSURE;
@@ -11,6 +12,10 @@ use crate::value::CLOSURE;
 const INNER: usize = 10;
 /// How many at the outer end.
 const OUTER: usize = 11;
+
+/// The same where tracebacks are brief; there the inner ones are counted from level 0.
+const BRIEF_INNER: usize = 12;
+const BRIEF_OUTER: usize = 10;
 
 /// Appends `<kind> '<name>'`.
 fn append_quoted(text: &mut Vec<u8>, (kind, name): names::Name) {
@@ -34,32 +39,79 @@ impl State {
             text.push(b'\n');
         }
         text.extend_from_slice(b"stack traceback:");
-        let mut frames = Vec::new();
-        let mut next = self.top_frame(coroutine);
-        while let Some(frame) = next {
-            // A value that could not be called stands where its frame would have been.
-            if frame.function().is_function() {
-                frames.push(frame);
-            }
-            next = frame.caller();
-        }
-        let total = frames.len();
-        let is_long = total.saturating_sub(level) > INNER + OUTER + 1;
+        let levels = self.levels(coroutine);
+        let is_brief = self.dialect.messages.traceback == Traceback::ByCallerWithTailCalls;
+        let (inner, outer) = match is_brief {
+            true => (BRIEF_INNER.saturating_sub(level), BRIEF_OUTER),
+            false => (INNER, OUTER),
+        };
+        let total = levels.len();
+        let is_long = total.saturating_sub(level) > inner + outer + 1;
         let mut index = level;
         while index < total {
-            if is_long && index == level + INNER {
-                let skipped = total - level - INNER - OUTER;
-                // The reference does not count the level in whose place the line stands.
-                text.extend_from_slice(
-                    format!("\n\t...\t(skipping {} levels)", skipped - 1).as_bytes(),
-                );
+            if is_long && index == level + inner {
+                let skipped = total - level - inner - outer;
+                let gap = match is_brief {
+                    true => "\n\t...".to_owned(),
+                    // The reference does not count the level in whose place the line stands.
+                    false => format!("\n\t...\t(skipping {} levels)", skipped - 1),
+                };
+                text.extend_from_slice(gap.as_bytes());
                 index += skipped;
                 continue;
             }
-            self.describe(&mut text, &frames[index]);
+            match (&levels[index], is_brief) {
+                (Some(frame), false) => self.describe(&mut text, frame),
+                (frame, _) => self.describe_briefly(&mut text, frame.as_ref()),
+            }
             index += 1;
         }
         text
+    }
+
+    /// The levels of a coroutine, innermost first; one without a frame is a call that a tail call has replaced.
+    fn levels(&self, coroutine: Gc<Coroutine>) -> Vec<Option<FrameRef>> {
+        let mut levels = Vec::new();
+        let mut next = self.top_frame(coroutine);
+        while let Some(frame) = next {
+            next = frame.caller();
+            // A value that could not be called stands where its frame would have been.
+            if frame.function().is_function() {
+                let replaced = self.dialect.tail_calls_are_levels && frame.is_tail_call();
+                levels.push(Some(frame));
+                if replaced {
+                    levels.push(None);
+                }
+            }
+        }
+        levels
+    }
+
+    /// One line of a traceback; without a frame, for a call that a tail call has replaced.
+    fn describe_briefly(&self, text: &mut Vec<u8>, frame: Option<&FrameRef>) {
+        let Some(frame) = frame else {
+            text.extend_from_slice(b"\n\t(tail call): ?");
+            return;
+        };
+        let info = self.function_info(frame.function());
+        text.extend_from_slice(b"\n\t");
+        text.extend_from_slice(&info.short_source);
+        text.push(b':');
+        if let Some(line) = frame.line() {
+            text.extend_from_slice(format!("{line}:").as_bytes());
+        }
+        if let Some((_, name)) = names::function_name(frame) {
+            text.extend_from_slice(b" in ");
+            append_quoted(text, ("function", name));
+        } else if info.what == "main" {
+            text.extend_from_slice(b" in main chunk");
+        } else if frame.function().tag == CLOSURE {
+            text.extend_from_slice(b" in function <");
+            text.extend_from_slice(&info.short_source);
+            text.extend_from_slice(format!(":{}>", info.line_defined).as_bytes());
+        } else {
+            text.extend_from_slice(b" ?");
+        }
     }
 
     /// One line of a traceback.
@@ -73,9 +125,12 @@ impl State {
         }
         text.extend_from_slice(b": in ");
         let library_name = |state: &State| Some(("function", state.library_name(function)?));
-        let name = match self.dialect.traceback_names_libraries {
-            true => library_name(self).or_else(|| names::function_name(frame)),
-            false => names::function_name(frame),
+        let name = match self.dialect.messages.traceback {
+            Traceback::ByLibraryThenKind => {
+                library_name(self).or_else(|| names::function_name(frame))
+            }
+            Traceback::ByCaller => names::function_name(frame).map(|(_, name)| ("function", name)),
+            _ => names::function_name(frame),
         };
         if let Some(name) = name {
             append_quoted(text, name);

@@ -5,7 +5,7 @@
 use crate::gc::Gc;
 use crate::interpreter::{State, Throw};
 use crate::object::{Coroutine, LuaString, Table};
-use crate::value::{COROUTINE, LIGHT, Value};
+use crate::value::{COROUTINE, Value};
 
 impl State {
     /// Whether there is an argument at all; nil counts.
@@ -215,8 +215,11 @@ impl State {
                 }
             }
         }
-        let name =
-            info.name.or_else(|| self.library_name(info.function)).unwrap_or_else(|| b"?".to_vec());
+        let from_library = match self.dialect.messages.library_names {
+            true => self.library_name(info.function),
+            false => None,
+        };
+        let name = info.name.or(from_library).unwrap_or_else(|| b"?".to_vec());
         let name = [b" to '", name.as_slice(), b"'"].concat();
         self.error(blame(intro, number, &name, message))
     }
@@ -224,13 +227,14 @@ impl State {
     /// The error that an argument has the wrong type.
     #[cold]
     pub fn argument_type_error(&mut self, index: usize, expected: &str) -> Throw {
+        let mut plain = self.dialect.messages.plain_expectations.iter();
+        if let Some((_, text)) = plain.find(|(phrase, _)| *phrase == expected) {
+            return self.argument_error(index, text);
+        }
         let value = self.slot(index);
-        let actual = if !self.has_argument(index) {
-            b"no value".to_vec()
-        } else if value.tag == LIGHT {
-            b"light userdata".to_vec()
-        } else {
-            self.type_name_for_message(value)
+        let actual = match self.has_argument(index) {
+            true => self.type_name_for_message(value),
+            false => b"no value".to_vec(),
         };
         self.argument_error(index, [expected.as_bytes(), b" expected, got ", &actual].concat())
     }

@@ -7,7 +7,7 @@ use super::error::{Outcome, SyntaxError};
 use super::symbols::SymbolTable;
 use super::token::{KEYWORDS, Token, TokenKind};
 use super::tree::NameId;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, UnknownBytes};
 
 /// How many tokens are read between two questions to the host's budget.
 const TOKENS_PER_CHARGE: u32 = 1000;
@@ -270,7 +270,11 @@ impl<'s> Lexer<'s> {
     /// An error near the end of the source.
     #[cold]
     pub(super) fn error_near_end(&self, message: &str) -> Box<SyntaxError> {
-        self.error_near(message, TokenKind::EndOfSource.text().as_bytes())
+        let text = TokenKind::EndOfSource.text().as_bytes();
+        match self.dialect.messages.quotes_every_token {
+            true => self.error_near_literal(message, text),
+            false => self.error_near(message, text),
+        }
     }
 
     /// An error near the current token.
@@ -281,11 +285,16 @@ impl<'s> Lexer<'s> {
             TokenKind::Unknown if self.token.byte() == 0 => self.error_at(self.line, message),
             TokenKind::Unknown => {
                 let byte = self.token.byte();
-                let shown = match byte {
-                    b' '..=b'~' => format!("'{}'", char::from(byte)),
-                    _ => format!("'<\\{byte}>'"),
+                let shown = match (byte, self.dialect.messages.unknown_bytes) {
+                    (b' '..=b'~', _) => vec![b'\'', byte, b'\''],
+                    (_, UnknownBytes::Escaped) => format!("'<\\{byte}>'").into_bytes(),
+                    (_, UnknownBytes::Numbered) => format!("char({byte})").into_bytes(),
+                    (0..b' ' | 0x7f, UnknownBytes::AsTheyAre) => {
+                        format!("'char({byte})'").into_bytes()
+                    }
+                    (_, UnknownBytes::AsTheyAre) => vec![b'\'', byte, b'\''],
                 };
-                self.error_near(message, shown.as_bytes())
+                self.error_near(message, &shown)
             }
             TokenKind::EndOfSource => self.error_near_end(message),
             TokenKind::String => {

@@ -86,7 +86,7 @@ impl Lexer<'_> {
 
     /// Reads an escape sequence, with the position on its backslash.
     fn read_escape(&mut self, delimiter: u8) -> Outcome<()> {
-        let strict = self.dialect.escapes == Escapes::Strict;
+        let strict = self.dialect.escapes != Escapes::Lenient;
         let start = self.position;
         self.position += 1;
         let byte = match self.peek(0) {
@@ -104,7 +104,9 @@ impl Lexer<'_> {
             }
             b'0'..=b'9' => return self.read_decimal_escape(start, delimiter),
             b'x' if strict => return self.read_hexadecimal_escape(start, delimiter),
-            b'u' if strict => return self.read_utf8_escape(start, delimiter),
+            b'u' if self.dialect.escapes == Escapes::Strict => {
+                return self.read_utf8_escape(start, delimiter);
+            }
             b'z' if strict => {
                 self.position += 1;
                 self.skip_space();
@@ -141,11 +143,11 @@ impl Lexer<'_> {
             }
             self.position += 1;
         }
-        let message = match self.dialect.escapes {
-            Escapes::Strict => "decimal escape too large",
-            Escapes::Lenient => "escape sequence too large",
-        };
-        self.check_escape(value <= 255, start, delimiter, message)?;
+        if self.dialect.escapes == Escapes::Lenient && value > 255 {
+            let literal = [&[delimiter], &self.buffer[..]].concat();
+            return Err(self.error_near_literal("escape sequence too large", &literal));
+        }
+        self.check_escape(value <= 255, start, delimiter, "decimal escape too large")?;
         self.buffer.push(value as u8);
         Ok(())
     }
@@ -238,15 +240,28 @@ impl<'s> Lexer<'s> {
         }
         let start = self.position;
         let source = self.source;
+        let refuses_nesting = level == 0 && self.dialect.escapes == Escapes::Lenient;
         loop {
             let rest = &source[self.position..];
-            let special = rest.iter().position(|byte| matches!(byte, b']' | b'\n' | b'\r'));
+            let special = rest.iter().position(|byte| {
+                matches!(byte, b']' | b'\n' | b'\r') || refuses_nesting && *byte == b'['
+            });
             let Some(len) = special else {
                 self.position = source.len();
-                let message = format!("unfinished long {what} (starting at line {first_line})");
+                let message = match self.dialect.messages.long_literals_tell_their_start {
+                    true => format!("unfinished long {what} (starting at line {first_line})"),
+                    false => format!("unfinished long {what}"),
+                };
                 return Err(self.error_near_end(&message));
             };
             self.position += len;
+            if rest[len] == b'[' {
+                if rest.get(len + 1) == Some(&b'[') {
+                    return Err(self.error_near_literal("nesting of [[...]] is deprecated", b"["));
+                }
+                self.position += 1;
+                continue;
+            }
             if rest[len] != b']' {
                 self.skip_line_break();
                 continue;

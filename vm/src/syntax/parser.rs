@@ -181,7 +181,8 @@ impl Parser<'_> {
     /// The error that a token of some kind is missing here.
     #[cold]
     fn expected(&self, kind: TokenKind) -> Box<SyntaxError> {
-        let quote = if kind.is_quoted() { "'" } else { "" };
+        let is_quoted = kind.is_quoted() || self.lexer.dialect.messages.quotes_every_token;
+        let quote = if is_quoted { "'" } else { "" };
         self.lexer.error(&format!("{quote}{}{quote} expected", kind.text()))
     }
 

@@ -213,9 +213,14 @@ impl Parser<'_> {
     /// A call, or an assignment to one or more targets.
     fn expression_statement(&mut self, line: u32) -> Outcome<()> {
         let first = self.suffixed_expression()?;
-        if !matches!(self.kind(), TokenKind::Assign | TokenKind::Comma) {
-            let node = self.tree.expression(first);
-            if !matches!(node, Expression::Call { .. } | Expression::MethodCall { .. }) {
+        let node = self.tree.expression(first);
+        let is_call = matches!(node, Expression::Call { .. } | Expression::MethodCall { .. });
+        let is_assignment = match self.lexer.dialect.messages.expects_assignment {
+            true => !is_call,
+            false => matches!(self.kind(), TokenKind::Assign | TokenKind::Comma),
+        };
+        if !is_assignment {
+            if !is_call {
                 return Err(self.lexer.error("syntax error"));
             }
             self.push_statement(Statement::Call(first), line);

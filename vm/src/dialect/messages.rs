@@ -1,0 +1,54 @@
+//! How the error messages of a dialect are worded.
+
+/// The wording of messages. Each field is named for what it switches.
+#[derive(Debug)]
+pub struct Messages {
+    /// Whether a type error says `local 'x' (a nil value)`, not `a nil value (local 'x')`.
+    pub names_before_types: bool,
+    /// Whether a constant is named in a type error.
+    pub constants_have_names: bool,
+    /// Whether a metatable's `__name` stands for the type of its values, and light userdata are told apart.
+    pub type_names_in_metatables: bool,
+    /// Whether a function without a name where it was called gets the one it has in a library.
+    pub library_names: bool,
+    /// What is said in place of `<phrase> expected, got <type>`.
+    pub plain_expectations: &'static [(&'static str, &'static str)],
+    /// Whether an error of a numeric loop tells the type of the value.
+    pub loop_errors_have_types: bool,
+    /// Whether the end of the text and classes of tokens are quoted like other tokens.
+    pub quotes_every_token: bool,
+    /// How a byte that starts no token is shown.
+    pub unknown_bytes: UnknownBytes,
+    /// Whether a statement that is an expression and no call is taken for an assignment.
+    pub expects_assignment: bool,
+    /// Whether an unfinished long string or comment is reported with the line where it starts.
+    pub long_literals_tell_their_start: bool,
+    /// Whether a limit is reported as `<function> has more than <limit> <things>`.
+    pub limits_follow_function: bool,
+    /// How tracebacks name functions.
+    pub traceback: Traceback,
+}
+
+/// How a byte that starts no token is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnknownBytes {
+    /// As it is, a control character as `'char(1)'`.
+    AsTheyAre,
+    /// As `char(1)` if it cannot be printed.
+    Numbered,
+    /// As `'<\1>'` if it cannot be printed.
+    Escaped,
+}
+
+/// How tracebacks name functions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Traceback {
+    /// By what their caller calls them; a call that a tail call has replaced is a line.
+    ByCallerWithTailCalls,
+    /// By what their caller calls them.
+    ByCaller,
+    /// By their place in a library, else by what their caller calls them and what kind of name that is.
+    ByLibraryThenKind,
+    /// By what their caller calls them and what kind of name that is, else by their place in a library.
+    ByKindThenLibrary,
+}
