@@ -115,8 +115,18 @@ export interface LuaOptions {
   maxMemory?: number
   /** The most instructions of one call from JavaScript, nested calls included; 0: no limit. */
   maxInstructions?: number
-  /** The most milliseconds of one call from JavaScript; 0: no limit. */
+  /** The most milliseconds of one call from JavaScript, waiting for promises not counted; 0: no limit. */
   timeout?: number
+  /**
+   * The most milliseconds of processor time of one call from JavaScript, that of functions it calls included; 0: no
+   * limit. Beyond it the call ends with `processor time used up`, code `ERR_LUA_TIMEOUT`.
+   */
+  cpuTime?: number
+  /**
+   * What becomes of calls of JavaScript functions in `execute_script_async` and `execute_file_async`: they are refused,
+   * or the run comes to the JavaScript thread for them, where they may answer promises. `'refuse'` by default.
+   */
+  callbacks?: 'refuse' | 'hop'
   /** Whether bytecode may be loaded; true unless the libraries are `'sandbox'`. */
   allowBytecode?: boolean
 }
@@ -124,6 +134,25 @@ export interface LuaOptions {
 export interface LuaScriptOptions {
   /** The name in messages: `'name'` is shown as `[string "name"]`, `'@file'` and `'=name'` without that. */
   chunkName?: string | null
+}
+
+export interface LuaRunOptions extends LuaScriptOptions {
+  /** Ends the run when it aborts: `execution cancelled`, with the reason of the signal as the error's `cause`. */
+  signal?: AbortSignal | null
+}
+
+export interface LuaPoolOptions extends LuaRunOptions {
+  /** As the option of the context, for this run. */
+  callbacks?: 'refuse' | 'hop'
+}
+
+/** How a coroutine stopped. */
+export interface LuaResumption {
+  status: 'suspended' | 'dead'
+  /** What it yielded or returned. */
+  values: any[]
+  /** What it failed with. */
+  error?: string
 }
 
 export interface LuaCompileOptions extends LuaScriptOptions {
@@ -230,15 +259,40 @@ export class Lua {
   executeFile<R = any>(path: string): R
 
   /**
-   * Runs a program on the thread pool, a little at a time. The context is busy until the promise is settled; functions
-   * of JavaScript are refused meanwhile: `JS callbacks are not available in async mode (called 'name')`.
+   * Runs a program on this thread, in which functions of JavaScript may answer promises: the program waits for them
+   * wherever it has called them, and others have their turn meanwhile. A rejection is an error in Lua. The context is
+   * busy until the promise is settled. A program that computes for long lets others have their turn every 10 ms or so.
+   * Called while Lua runs, it begins once that has ended.
+   * @throws {LuaError} `ERR_LUA_BUSY`; everything that concerns the program rejects the promise
    */
-  execute_script_async<R = any>(script: string, options?: LuaScriptOptions | null): Promise<R>
-  executeScriptAsync<R = any>(script: string, options?: LuaScriptOptions | null): Promise<R>
+  execute_async<R = any>(script: string, options?: LuaRunOptions | null): Promise<R>
+  executeAsync<R = any>(script: string, options?: LuaRunOptions | null): Promise<R>
+
+  /**
+   * Calls a function of Lua, or the one in a global variable or at the end of a path, as `execute_async` runs programs.
+   * @throws {TypeError} for anything else: `call_async() requires a global name or a Lua function`
+   */
+  call_async<R = any>(callee: string | LuaFunction, ...args: any[]): Promise<R>
+  callAsync<R = any>(callee: string | LuaFunction, ...args: any[]): Promise<R>
+
+  /**
+   * Starts or continues a coroutine, as `execute_async` runs programs. An error of the coroutine is in the result; the
+   * `status` of its object is updated. One that is cancelled while it waits can be resumed again.
+   */
+  resume_async(coroutine: LuaOpaque, ...args: any[]): Promise<LuaResumption>
+  resumeAsync(coroutine: LuaOpaque, ...args: any[]): Promise<LuaResumption>
+
+  /**
+   * Runs a program on the thread pool, a little at a time. The context is busy until the promise is settled. Functions
+   * of JavaScript are refused, `JS callbacks are not available in async mode (called 'name')`, or with
+   * `callbacks: 'hop'` called on this thread.
+   */
+  execute_script_async<R = any>(script: string, options?: LuaPoolOptions | null): Promise<R>
+  executeScriptAsync<R = any>(script: string, options?: LuaPoolOptions | null): Promise<R>
 
   /** The same for the program in a file. */
-  execute_file_async<R = any>(path: string): Promise<R>
-  executeFileAsync<R = any>(path: string): Promise<R>
+  execute_file_async<R = any>(path: string, options?: LuaPoolOptions | null): Promise<R>
+  executeFileAsync<R = any>(path: string, options?: LuaPoolOptions | null): Promise<R>
 
   /** Sets a global variable. A name with dots is a path through tables, which are made where there are none. */
   set_global(name: string, value: LuaInput): void
@@ -340,8 +394,9 @@ export class Lua {
   isBusy(): boolean
 
   /**
-   * Ends an asynchronous run with `execution cancelled`. A short program in a context without limits completes
-   * nevertheless. Does nothing where nothing runs.
+   * Ends an asynchronous run with `execution cancelled`: at once where it waits for JavaScript, else as soon as its code
+   * can be stopped. A short program on the thread pool completes nevertheless in a context without limits. Does nothing
+   * where nothing runs.
    */
   cancel(): void
 

@@ -23,6 +23,12 @@ const sourceDescriptor = Object.getOwnPropertyDescriptor(RegExp.prototype, 'sour
 const mapForEach = Map.prototype.forEach
 const setForEach = Set.prototype.forEach
 
+const { apply } = Reflect
+const later = setImmediate
+
+/** What an asynchronous run is told of, by the numbers that the native side knows. */
+const EVENTS = { fulfilled: 0, rejected: 1, later: 2, aborted: 3 }
+
 // Numbers cross in bulk through this array: a loop here is much faster than a native call for each.
 const numbers = new Float64Array(1024)
 
@@ -65,6 +71,23 @@ binding.connect({
   giveNumbers(array, count) {
     const start = array.length
     for (let i = 0; i < count; i++) array[start + i] = numbers[i]
+  },
+  subscribe(promise, then, events) {
+    let isPending = true
+    const settle = (event) => (value) => {
+      if (!isPending) return
+      isPending = false
+      events(event, value)
+    }
+    apply(then, promise, [settle(EVENTS.fulfilled), settle(EVENTS.rejected)])
+  },
+  callLater(events) {
+    later(events, EVENTS.later)
+  },
+  watchSignal(signal, events) {
+    const abort = () => events(EVENTS.aborted, signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    return () => signal.removeEventListener('abort', abort)
   },
   sourceOf: (expression) => sourceDescriptor.get.call(expression),
 })

@@ -66,6 +66,30 @@ describe('timeout', () => {
   })
 })
 
+describe('cpuTime', () => {
+  it('ends a program that is at work', () => {
+    const vm = open({ cpuTime: 30 })
+    for (const script of [endless['protected loop'], endless.pattern, endless.coroutine]) {
+      let error: any
+      try { vm.execute_script(script) } catch (caught) { error = caught }
+      expect(error).toMatchObject({ code: 'ERR_LUA_TIMEOUT', message: 'processor time used up' })
+    }
+    expect(vm.execute_script('return 1')).toBe(1)
+  })
+
+  it('does not count time in which a program waits', async () => {
+    const vm = open({ cpuTime: 60 }, { sleep: (ms: number) => new Promise((done) => setTimeout(done, ms)) })
+    expect(await vm.execute_async('for i = 1, 3 do sleep(50) end return 1')).toBe(1)
+    await expect(vm.execute_async('while true do sleep(0) for i = 1, 1e5 do end end')).rejects.toMatchObject({ code: 'ERR_LUA_TIMEOUT' })
+    await expect(vm.execute_script_async('while true do end')).rejects.toMatchObject({ code: 'ERR_LUA_TIMEOUT' })
+  })
+
+  it('is checked', () => {
+    expect(() => open({ cpuTime: -1 })).toThrow('cpuTime must be a non-negative number')
+    expect(() => open({ cpuTime: '1' as any })).toThrow('cpuTime must be a number')
+  })
+})
+
 describe('maxMemory', () => {
   it('is an error in Lua, and the context recovers', () => {
     const vm = open({ maxMemory: 1024 * 1024 })

@@ -8,29 +8,42 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perilune::api::Context;
 use perilune::api::native::{
-    Gc, NativeClosure, NativeFunction, Outcome, RawValue, Role, State, Stop, Throw, Userdata,
-    native_function, tag,
+    Action, Gc, NativeClosure, NativeFunction, Outcome, RawValue, Role, State, Stop, Throw,
+    Userdata, native_function, tag,
 };
 
 use crate::context::LuaContext;
 use crate::convert;
 use crate::error::{Failure, Result};
+use crate::run::Answer;
 use crate::sys::{Env, Js, Reference, ValueType};
 
 pub(crate) use crate::exception::{Staged, describe};
+
+/// Where the state of a context is, and what that means for functions of JavaScript.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub(crate) enum Lending {
+    /// On its own thread, where they can be called.
+    Here,
+    /// With the thread pool; they are refused.
+    Refusing,
+    /// With the thread pool; the run comes to the thread of the context for them.
+    Hopping,
+}
 
 /// What the functions of a context share with it.
 #[derive(Default)]
 pub(crate) struct Link {
     /// The context; null when it is gone or must not run JavaScript.
     context: AtomicPtr<LuaContext>,
-    /// Whether the state is with the thread pool, where JavaScript cannot run.
-    is_lent: AtomicBool,
+    /// Whether the state is with the thread pool, where JavaScript cannot run: a [`Lending`].
+    lending: AtomicU8,
     /// References whose userdata are gone, as addresses.
     dropped: Mutex<Vec<usize>>,
     has_dropped: AtomicBool,
@@ -47,14 +60,20 @@ impl Link {
         self.context.store(std::ptr::null_mut(), Ordering::Relaxed);
     }
 
-    /// Says whether the state is with the thread pool.
-    pub(crate) fn set_lent(&self, is_lent: bool) {
-        self.is_lent.store(is_lent, Ordering::Relaxed);
+    /// Says where the state is.
+    pub(crate) fn set_lending(&self, lending: Lending) {
+        self.lending.store(lending as u8, Ordering::Relaxed);
+    }
+
+    /// Whether the state is on its own thread.
+    #[inline]
+    fn is_here(&self) -> bool {
+        self.lending.load(Ordering::Relaxed) == Lending::Here as u8
     }
 
     /// The context, where JavaScript can run right now.
     pub(crate) fn reachable_context(&self) -> Option<Rc<LuaContext>> {
-        if self.is_lent.load(Ordering::Relaxed) { None } else { self.context() }
+        if self.is_here() { self.context() } else { None }
     }
 
     /// The context; to be asked for on its own thread only.
@@ -64,7 +83,7 @@ impl Link {
             return None;
         }
         // SAFETY: the pointer of an `Rc`, taken back before the context is dropped. Only the thread that has the state
-        // gets here, and it is that of the context, because `is_lent` was asked before.
+        // gets here, and it is that of the context, because `is_here` was asked before.
         unsafe {
             Rc::increment_strong_count(context);
             Some(Rc::from_raw(context))
@@ -142,19 +161,28 @@ impl LuaContext {
     }
 }
 
+/// The steps of a function of JavaScript beyond the first one.
+mod step {
+    /// The run has come to the thread of the context.
+    pub(super) const HERE: u32 = 1;
+    /// The promise that it has answered is settled.
+    pub(super) const SETTLED: u32 = 2;
+}
+
 /// Lua calls a function of JavaScript.
-fn entry(state: &mut State, _step: u32) -> Outcome {
+fn entry(state: &mut State, step: u32) -> Outcome {
     let Some(function) = payload_of(state.own_value(0)) else {
         return Err(state.error("the JavaScript function is gone"));
     };
-    if function.link.is_lent.load(Ordering::Relaxed) {
-        let message =
-            format!("JS callbacks are not available in async mode (called '{}')", function.name);
-        return Err(state.error(message));
+    if !function.link.is_here() {
+        return away(state, function);
     }
     let Some(context) = function.link.context() else {
         return Err(state.error(format!("the context of '{}' is gone", function.name)));
     };
+    if step == step::SETTLED {
+        return settled(&context, state);
+    }
     let reference = function.reference;
     let pins = context.pin_mark();
     // A panic must not unwind through the interpreter, whose frames it would leave standing.
@@ -165,14 +193,64 @@ fn entry(state: &mut State, _step: u32) -> Outcome {
     }
     let outcome = match called {
         Ok(Ok(value)) => state.answer(value),
-        Ok(Err(failure)) => Err(raise(&context, state, failure)),
+        Ok(Err(failure)) => raise(&context, state, failure),
         Err(_) => {
             context.mark_broken();
             Err(state.stop(Stop::Interrupted))
         }
     };
     context.unpin(pins);
+    if context.awaiting.is_cancelled.get() && state.run_depth() == 1 {
+        return Err(state.stop(Stop::Interrupted));
+    }
     outcome
+}
+
+/// A function of JavaScript is called on the thread pool.
+#[cold]
+fn away(state: &mut State, function: &JsFunction) -> Outcome {
+    let is_hopping = function.link.lending.load(Ordering::Relaxed) == Lending::Hopping as u8;
+    if is_hopping && state.run_depth() == 1 {
+        return Ok(Action::Suspend { step: step::HERE });
+    }
+    let message =
+        format!("JS callbacks are not available in async mode (called '{}')", function.name);
+    Err(state.error(message))
+}
+
+/// Leaves the interpreter until a promise is settled.
+#[cold]
+fn wait(context: &Rc<LuaContext>, state: &mut State, name: &str, promise: Js) -> Outcome {
+    if !context.awaiting.can_wait.get() || state.run_depth() != 1 {
+        let message = format!(
+            "Host function '{name}' returned a Promise, which only execute_async() and call_async() can await"
+        );
+        return Err(state.error(message));
+    }
+    match context.env.keep(promise) {
+        Ok(reference) => {
+            context.awaiting.promise.set(Some(reference));
+            Ok(Action::Suspend { step: step::SETTLED })
+        }
+        Err(failure) => {
+            let text = failure.text(context.env);
+            Err(state.error(text))
+        }
+    }
+}
+
+/// The promise that a function of JavaScript has answered is settled.
+fn settled(context: &Rc<LuaContext>, state: &mut State) -> Outcome {
+    match context.awaiting.answer.take() {
+        Some(Answer::Value(value)) => state.answer(value),
+        Some(Answer::Error(value)) => Err(state.throw(value)),
+        Some(Answer::Message(text)) => Err(state.error_plain(text)),
+        Some(Answer::GivenUp) if state.can_yield_to_main() => {
+            state.set_count(0)?;
+            Ok(Action::Yield)
+        }
+        Some(Answer::GivenUp) | None => Err(state.stop(Stop::Interrupted)),
+    }
 }
 
 /// Why a callback has not answered.
@@ -182,7 +260,7 @@ enum CallFailure {
     /// The function has thrown this.
     Thrown(Js),
     /// The function has answered a promise.
-    Promise,
+    Promise(Js),
     /// What the function has answered cannot be converted.
     Answer(Failure),
 }
@@ -212,21 +290,23 @@ fn call(
     }
     let kind = env.type_of(answer).map_err(Answer)?;
     if kind == ValueType::napi_object && env.is_promise(answer).map_err(Answer)? {
-        return Err(Promise);
+        return Err(Promise(answer));
     }
     convert::known_to_lua(context, answer, kind, "?").map_err(Answer)
 }
 
 /// Raises in Lua what has gone wrong in a callback.
 #[cold]
-fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> Throw {
+fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> Outcome {
     let env = context.env;
     let name = payload_of(state.own_value(0))
         .map_or_else(|| "?".to_owned(), |function| function.name.to_string());
     let message = match failure {
-        CallFailure::Thrown(_) if !env.can_run_scripts() => return state.stop(Stop::Interrupted),
+        CallFailure::Thrown(_) if !env.can_run_scripts() => {
+            return Err(state.stop(Stop::Interrupted));
+        }
         CallFailure::Thrown(exception) => {
-            return match context.lend(state, || context.stage(exception)) {
+            return Err(match context.lend(state, || context.stage(exception)) {
                 Ok(Some(value)) => state.throw(value),
                 Ok(None) => {
                     let text = context.lend(state, || describe(env, exception));
@@ -236,17 +316,13 @@ fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> T
                     let text = failure.text(env);
                     state.error(text)
                 }
-            };
+            });
         }
-        CallFailure::Promise => {
-            format!(
-                "Host function '{name}' returned a Promise, which only execute_async() and call_async() can await"
-            )
-        }
+        CallFailure::Promise(promise) => return wait(context, state, &name, promise),
         CallFailure::Arguments(Failure::Pending) | CallFailure::Answer(Failure::Pending) => {
             return match env.take_exception() {
                 Ok(exception) => raise(context, state, CallFailure::Thrown(exception)),
-                Err(_) => state.stop(Stop::Interrupted),
+                Err(_) => Err(state.stop(Stop::Interrupted)),
             };
         }
         CallFailure::Arguments(failure) => {
@@ -256,5 +332,5 @@ fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> T
             format!("Error converting return value from '{name}': {}", failure.text(env))
         }
     };
-    state.error(message)
+    Err(state.error(message))
 }

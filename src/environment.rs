@@ -68,6 +68,12 @@ connections! {
     make_proxy = c"makeProxy";
     /// Makes the object of a coroutine.
     make_coroutine = c"makeCoroutine";
+    /// Tells a function when a promise is settled: of promise, its `then`, and the function.
+    subscribe = c"subscribe";
+    /// Calls a function when JavaScript has had its turn.
+    call_later = c"callLater";
+    /// Tells a function when a signal aborts; gives a function that takes this back.
+    watch_signal = c"watchSignal";
     /// Gives the source of a regular expression.
     source_of = c"sourceOf";
 }

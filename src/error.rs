@@ -80,7 +80,7 @@ codes! {
     Memory = "ERR_LUA_MEMORY";
     /// The instruction limit was reached.
     Instructions = "ERR_LUA_INSTRUCTIONS";
-    /// The time limit was reached.
+    /// The limit of time, or of processor time, was reached.
     Timeout = "ERR_LUA_TIMEOUT";
     /// The run was cancelled.
     Canceled = "ERR_LUA_CANCELED";
@@ -187,7 +187,7 @@ impl LuaContext {
             Error::Syntax { .. } => Code::Syntax,
             Error::Memory => Code::Memory,
             Error::Instructions => Code::Instructions,
-            Error::Timeout => Code::Timeout,
+            Error::Timeout | Error::ProcessorTime => Code::Timeout,
             Error::Interrupted => Code::Canceled,
             Error::Busy => Code::Busy,
             Error::File { .. } => Code::File,

@@ -95,7 +95,7 @@ impl Held {
     /// The value, if it was not released and its state is still there.
     pub(crate) fn value(&self) -> Option<RawValue> {
         let handle = self.handle.get()?;
-        (self.is_current() && self.context.is_open())
+        (self.is_current() && self.context.has_state())
             .then(|| self.context.vm().state().handles().get(handle))
     }
 

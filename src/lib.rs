@@ -11,6 +11,6 @@ mod fence;
 mod handle;
 mod module;
 mod options;
+mod run;
 mod sys;
 mod table;
-mod task;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use perilune::api::{Libraries, Options};
 
+use crate::context::hops;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::sys::{Env, Js, ValueType};
@@ -19,8 +20,12 @@ pub(crate) struct Settings {
     pub(crate) max_instructions: f64,
     /// Milliseconds of each call; 0: no limit.
     pub(crate) timeout: f64,
+    /// Milliseconds of processor time of each call; 0: no limit.
+    pub(crate) cpu_time: f64,
     /// Whether bytecode may be loaded.
     pub(crate) allow_bytecode: bool,
+    /// Whether runs of the thread pool come to the JavaScript thread for functions of JavaScript.
+    pub(crate) hops: bool,
     /// Whether a program can write to the standard streams.
     pub(crate) has_io: bool,
     /// Whether `dofile` and `loadfile` are there.
@@ -120,6 +125,11 @@ fn libraries(env: Env, options: Js) -> Result<(Vec<String>, bool)> {
     Ok((preset.libraries.iter().map(|name| (*name).to_owned()).collect(), preset.is_trusting))
 }
 
+/// A time in milliseconds; nothing where it is too long to end.
+fn duration(milliseconds: f64) -> Option<Duration> {
+    Duration::try_from_secs_f64(milliseconds / 1000.0).ok()
+}
+
 impl Settings {
     /// Reads the options that a context is constructed with; anything but an object means none.
     pub(crate) fn read(env: Env, options: Option<Js>) -> Result<Settings> {
@@ -141,7 +151,9 @@ impl Settings {
             max_memory: limit(env, options, c"maxMemory")?,
             max_instructions: limit(env, options, c"maxInstructions")?,
             timeout: limit(env, options, c"timeout")?,
+            cpu_time: limit(env, options, c"cpuTime")?,
             allow_bytecode,
+            hops: option(env, options, c"callbacks")?.map_or(Ok(false), |word| hops(env, word))?,
             has_io: selection.contains(Libraries::IO) || selection.contains(Libraries::BASE),
             has_file_loaders: is_trusting,
             selection,
@@ -158,14 +170,14 @@ impl Settings {
             // A float that is too large becomes the largest integer. A fraction still is a limit.
             memory_limit: positive(self.max_memory).map(|bytes| (bytes as usize).max(1)),
             instruction_limit: positive(self.max_instructions).map(|count| (count as u64).max(1)),
-            time_limit: positive(self.timeout)
-                .and_then(|time| Duration::try_from_secs_f64(time / 1000.0).ok()),
+            time_limit: positive(self.timeout).and_then(duration),
+            processor_time_limit: positive(self.cpu_time).and_then(duration),
             ..Options::default()
         }
     }
 
     /// Whether a run can end by a limit.
     pub(crate) fn has_run_limit(&self) -> bool {
-        self.max_instructions > 0.0 || self.timeout > 0.0
+        self.max_instructions > 0.0 || self.timeout > 0.0 || self.cpu_time > 0.0
     }
 }

@@ -45,7 +45,7 @@ macro_rules! output {
         let mut output = MaybeUninit::uninit();
         // SAFETY: the environment and the handles are valid by the invariants of this file.
         let status = unsafe { sys::$function($env.0, $($argument,)* output.as_mut_ptr()) };
-        $crate::sys::check(status)?;
+        $crate::sys::check($env, status)?;
         // SAFETY: the status says that the output was written.
         unsafe { output.assume_init() }
     }};
@@ -55,7 +55,7 @@ macro_rules! output {
 macro_rules! effect {
     ($env:expr, $function:ident $(, $argument:expr)*) => {{
         // SAFETY: the environment and the handles are valid by the invariants of this file.
-        $crate::sys::check(unsafe { sys::$function($env.0, $($argument),*) })
+        $crate::sys::check($env, unsafe { sys::$function($env.0, $($argument),*) })
     }};
 }
 
@@ -63,13 +63,18 @@ mod calls;
 mod objects;
 
 #[inline(always)]
-fn check(status: napi_status) -> Result<()> {
-    if status == Status::napi_ok { Ok(()) } else { Err(failure_of(status)) }
+fn check(env: Env, status: napi_status) -> Result<()> {
+    if status == Status::napi_ok { Ok(()) } else { Err(failure_of(env, status)) }
 }
 
+/// Where a program's own code has thrown, Node does not always say so in the status.
 #[cold]
-fn failure_of(status: napi_status) -> Failure {
-    if status == Status::napi_pending_exception {
+fn failure_of(env: Env, status: napi_status) -> Failure {
+    let mut is_pending = false;
+    // SAFETY: the environment is valid by the invariants of this file.
+    let asked = unsafe { sys::napi_is_exception_pending(env.0, &raw mut is_pending) };
+    let is_pending = is_pending && asked == Status::napi_ok;
+    if is_pending || status == Status::napi_pending_exception {
         Failure::Pending
     } else {
         Failure::Engine(status)
@@ -284,6 +289,11 @@ impl Env {
     /// Whether a value is an array.
     pub(crate) fn is_array(self, value: Js) -> Result<bool> {
         Ok(output!(self, napi_is_array, value))
+    }
+
+    /// Whether a value is an `Error`.
+    pub(crate) fn is_error(self, value: Js) -> Result<bool> {
+        Ok(output!(self, napi_is_error, value))
     }
 
     /// Whether a value is a promise, and not only like one.

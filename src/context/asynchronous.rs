@@ -1,53 +1,216 @@
-//! Running programs on the thread pool: `execute_script_async`, `execute_file_async`.
+//! Runs for which a promise stands: on this thread, where functions of JavaScript may answer promises
+//! (`execute_async`, `call_async`, `resume_async`), and on the thread pool (`execute_script_async`,
+//! `execute_file_async`).
 
 use std::rc::Rc;
 
-use perilune::api::Function;
+use perilune::api::native::RawValue;
+use perilune::api::{Context, Function};
 
 use super::LuaContext;
+use super::coroutines::{coroutine_argument, function_argument};
 use super::execute::{chunk_name, options_argument, path_argument, string_argument};
 use crate::convert;
-use crate::error::Result;
+use crate::error::{Code, Failure, Result};
 use crate::fence::Arguments;
-use crate::sys::Js;
-use crate::task;
+use crate::handle::Held;
+use crate::run::{self, Outcome, Place, Plan};
+use crate::sys::{Js, ValueType};
+
+/// What the options of a run say.
+struct RunOptions {
+    name: Option<String>,
+    signal: Option<Js>,
+    hops: bool,
+}
+
+impl RunOptions {
+    /// Reads the options of a method, if it was given some.
+    fn read(context: &LuaContext, options: Option<Js>, method: &str) -> Result<RunOptions> {
+        let env = context.env;
+        let options = options_argument(env, options, method)?;
+        let name = chunk_name(env, options, method)?;
+        let mut read = RunOptions { name, signal: None, hops: context.settings.hops };
+        let Some(options) = options else { return Ok(read) };
+        let signal = env.field(options, c"signal")?;
+        if !matches!(env.type_of(signal)?, ValueType::napi_undefined | ValueType::napi_null) {
+            let is_signal = env.is_type(signal, ValueType::napi_object)
+                && env.is_type(env.field(signal, c"aborted")?, ValueType::napi_boolean)
+                && env.is_type(env.field(signal, c"addEventListener")?, ValueType::napi_function);
+            if !is_signal {
+                return Err(Failure::argument(format!("{method}() signal must be an AbortSignal")));
+            }
+            read.signal = Some(signal);
+        }
+        let callbacks = env.field(options, c"callbacks")?;
+        if !env.is_type(callbacks, ValueType::napi_undefined) {
+            read.hops = hops(context.env, callbacks)?;
+        }
+        Ok(read)
+    }
+
+    fn pool_plan(&self) -> Plan {
+        Plan {
+            place: Place::Pool { hops: self.hops },
+            outcome: Outcome::Results,
+            signal: self.signal,
+        }
+    }
+
+    fn plan(&self) -> Plan {
+        Plan { place: Place::Here, outcome: Outcome::Results, signal: self.signal }
+    }
+}
+
+/// What the option `callbacks` says: whether runs of the pool come here for functions of JavaScript.
+pub(crate) fn hops(env: crate::sys::Env, value: Js) -> Result<bool> {
+    let is_string = env.is_type(value, ValueType::napi_string);
+    let word = if is_string { convert::text_of(env, value)? } else { String::new() };
+    match word.as_str() {
+        "hop" => Ok(true),
+        "refuse" => Ok(false),
+        _ => Err(Failure::argument("callbacks must be 'refuse' or 'hop'")),
+    }
+}
 
 /// `execute_script_async(script, options)`
 pub(super) fn execute_script_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let env = context.env;
     let script = string_argument(env, arguments)?;
     context.check_exclusive("execute_script_async")?;
-    let options = options_argument(env, arguments.get(1), "execute_script_async")?;
-    let name = chunk_name(env, options, "execute_script_async")?;
+    let options = RunOptions::read(context, arguments.get(1), "execute_script_async")?;
     // Reading the options may have run a program.
     context.check_exclusive("execute_script_async")?;
-    let loaded = {
-        let _entry = context.enter()?;
-        convert::with_text(env, script, |script| context.load(script, name.as_deref()))?
-    };
-    start(context, loaded)
+    let _entry = context.enter()?;
+    let name = options.name.as_deref();
+    let loaded = convert::with_text(env, script, |script| context.load_script(script, name))?;
+    start(context, loaded, options.pool_plan())
 }
 
-/// `execute_file_async(path)`
+/// `execute_file_async(path, options)`
 pub(super) fn execute_file_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let path = path_argument(context.env, arguments)?;
     context.check_exclusive("execute_file_async")?;
-    let loaded = {
-        let _entry = context.enter()?;
-        context.load_file(&path)
-    };
-    start(context, loaded)
+    let options = RunOptions::read(context, arguments.get(1), "execute_file_async")?;
+    context.check_exclusive("execute_file_async")?;
+    let _entry = context.enter()?;
+    let loaded = context.load_file(&path);
+    start(context, loaded, options.pool_plan())
+}
+
+/// `execute_async(script, options)`
+pub(super) fn execute_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let env = context.env;
+    let script = string_argument(env, arguments)?;
+    if !context.is_open() {
+        return Err(context.refusal());
+    }
+    let options = RunOptions::read(context, arguments.get(1), "execute_async")?;
+    let _entry = context.enter()?;
+    let name = options.name.as_deref();
+    let loaded = convert::with_text(env, script, |script| context.load_script(script, name))?;
+    start(context, loaded, options.plan())
 }
 
 /// Starts the run of a chunk. A chunk that could not be loaded is a rejected promise.
-fn start(context: &Rc<LuaContext>, loaded: Result<Function>) -> Result<Js> {
-    let started = loaded.and_then(|function| {
-        context
-            .operate(|machine| function.start(machine, ()))
-            .map_err(|error| context.failure_of(error))
-    });
-    match started {
-        Ok(run) => task::start(context, run),
-        Err(failure) => task::rejected(context, failure),
+fn start(context: &Rc<LuaContext>, loaded: Result<Function>, plan: Plan) -> Result<Js> {
+    let function = loaded
+        .and_then(|function| function.raw(context.vm()).map_err(|error| context.failure_of(error)));
+    match function {
+        Ok(function) => {
+            context.pin(function);
+            run::start(context, function, &[], plan)
+        }
+        Err(failure) => run::rejected(context, failure),
     }
+}
+
+/// `call_async(function, ...arguments)`
+pub(super) fn call_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let env = context.env;
+    let missing = "call_async() requires a global name or a Lua function";
+    let callee = arguments.get(0).ok_or_else(|| Failure::argument(missing))?;
+    let kind = env.type_of(callee)?;
+    let is_plain = || Held::of(&context.environment, env, callee).is_none();
+    match kind {
+        ValueType::napi_string => {}
+        ValueType::napi_function if is_plain() => {
+            let message = "call_async() requires a Lua function, not a plain JavaScript function";
+            return Err(Failure::argument(message));
+        }
+        ValueType::napi_function => {}
+        _ => return Err(Failure::argument(missing)),
+    }
+    let _entry = context.enter()?;
+    let plan = Plan { place: Place::Here, outcome: Outcome::Results, signal: None };
+    let called = callee_of(context, callee, kind).and_then(|function| {
+        context.pin(function);
+        let arguments = convert::all_to_lua(context, &arguments.all()[1..])
+            .map_err(|failure| argument_failure(context, failure))?;
+        Ok((function, arguments))
+    });
+    match called {
+        Ok((function, arguments)) => run::start(context, function, &arguments, plan),
+        Err(failure) => run::rejected(context, failure),
+    }
+}
+
+/// An argument that cannot be converted.
+fn argument_failure(context: &LuaContext, failure: Failure) -> Failure {
+    match failure {
+        Failure::Pending => Failure::Pending,
+        failure => {
+            let text = failure.text(context.env);
+            Failure::lua(Code::Conversion, format!("Error converting argument: {text}"))
+        }
+    }
+}
+
+/// The function to be called: that of a global path, or that of a function object.
+fn callee_of(
+    context: &Rc<LuaContext>,
+    callee: Js,
+    kind: crate::sys::napi_valuetype,
+) -> Result<RawValue> {
+    if kind == ValueType::napi_function {
+        return function_argument(context, callee);
+    }
+    let value = convert::with_text(context.env, callee, |path| context.global_at(path))??;
+    if value.is_function() {
+        return Ok(value);
+    }
+    let name = convert::text_of(context.env, callee)?;
+    Err(Failure::Type(format!("'{name}' is not a function").into()))
+}
+
+/// `resume_async(coroutine, ...arguments)`
+pub(super) fn resume_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let missing = "resume_async() requires a coroutine object";
+    let held = coroutine_argument(context, arguments.get(0), missing)?;
+    let _entry = context.enter()?;
+    let called = coroutine_of(context, held).and_then(|coroutine| {
+        context.pin(coroutine);
+        let arguments = convert::all_to_lua(context, &arguments.all()[1..])
+            .map_err(|failure| argument_failure(context, failure))?;
+        let mut values = vec![coroutine];
+        values.extend(arguments.iter());
+        Ok(values)
+    });
+    match called {
+        Ok(values) => {
+            let object = arguments.get(0).map_or_else(|| context.env.undefined(), Ok)?;
+            let outcome = Outcome::Resumption(context.env.keep(object)?);
+            let plan = Plan { place: Place::Here, outcome, signal: None };
+            run::start(context, Context::resume_function(), &values, plan)
+        }
+        Err(failure) => run::rejected(context, failure),
+    }
+}
+
+/// The coroutine of an object, which must belong to this context.
+fn coroutine_of(context: &LuaContext, held: &Held) -> Result<RawValue> {
+    if !held.is_released() {
+        held.check_owner(context)?;
+    }
+    held.live_value()
 }

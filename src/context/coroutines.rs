@@ -114,6 +114,16 @@ pub(super) fn resume(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<
     let mut all = vec![coroutine];
     all.extend_from_slice(&values);
     let outcome = context.run(RESUME.value(), &all);
+    resumed(context, held, coroutine, outcome)
+}
+
+/// What a resumption has come to, as `outcome_of` says it; the object of the coroutine tells its status.
+pub(crate) fn resumed(
+    context: &Rc<LuaContext>,
+    held: &Held,
+    coroutine: RawValue,
+    outcome: Result<()>,
+) -> Result<Js> {
     let result = outcome_of(context, coroutine, outcome)?;
     show_status(context, held, coroutine)?;
     Ok(result)

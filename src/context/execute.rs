@@ -53,7 +53,7 @@ pub(super) fn chunk_name(env: Env, options: Option<Js>, method: &str) -> Result<
 
 impl LuaContext {
     /// Makes a function of a script. One that was run lately is not compiled again.
-    fn load_script(&self, script: &[u8], name: Option<&str>) -> Result<Function> {
+    pub(super) fn load_script(&self, script: &[u8], name: Option<&str>) -> Result<Function> {
         if script.len() > MAX_KEPT_SCRIPT || script.first() == Some(&SIGNATURE) {
             return self.load(script, name);
         }

@@ -12,13 +12,14 @@ use crate::sys::Js;
 
 /// `is_busy()`
 pub(super) fn is_busy(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
-    context.env.boolean(context.status() == Status::Busy)
+    context.env.boolean(matches!(context.status(), Status::Lent | Status::Driven))
 }
 
 /// `cancel()`
 pub(super) fn cancel(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
-    if let Some(run) = &*context.run.borrow() {
-        run.cancel();
+    let run = context.run.borrow().upgrade();
+    if let Some(run) = run {
+        run.cancel(None);
     }
     context.env.undefined()
 }
@@ -28,7 +29,7 @@ pub(super) fn dispose(context: &Rc<LuaContext>, _arguments: &Arguments) -> Resul
     match context.status() {
         Status::Closed => return context.env.undefined(),
         Status::Broken => {}
-        Status::Open | Status::Busy => context.check_exclusive("dispose")?,
+        Status::Open | Status::Lent | Status::Driven => context.check_exclusive("dispose")?,
     }
     context.close();
     context.env.undefined()

@@ -17,6 +17,8 @@ mod scripts;
 mod state;
 mod tables;
 
+pub(crate) use asynchronous::hops;
 pub(crate) use class::define;
+pub(crate) use coroutines::resumed;
 pub(crate) use coroutines::status_of;
 pub(crate) use state::{LuaContext, Status};

@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::collections::HashMap;
 use std::ptr::null_mut;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use perilune::api::native::{Handle, RawValue, State};
@@ -17,8 +17,8 @@ use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::handle::Held;
 use crate::options::Settings;
+use crate::run::{AsyncRun, Awaiting};
 use crate::sys::{Env, Reference, Scope};
-use crate::task::RunControl;
 
 /// Whether a context can be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,7 +26,9 @@ pub(crate) enum Status {
     /// Everything works.
     Open,
     /// A run on the thread pool has the state.
-    Busy,
+    Lent,
+    /// A run that goes on in pieces has the state, which is on this thread.
+    Driven,
     /// It was disposed of.
     Closed,
     /// The addon failed while it was in use.
@@ -36,7 +38,7 @@ pub(crate) enum Status {
 /// One Lua state, and what belongs to it on the JavaScript side.
 ///
 /// It lives as long as its object or a value that JavaScript holds of it. All of it belongs to the thread of its
-/// environment, but for the state itself while the status is [`Status::Busy`].
+/// environment, but for the state itself while the status is [`Status::Lent`].
 pub(crate) struct LuaContext {
     /// The environment.
     pub(crate) env: Env,
@@ -77,8 +79,10 @@ pub(crate) struct LuaContext {
     pub(crate) object: Cell<Option<Reference>>,
     /// The function that is told what a program does.
     pub(crate) hook: Cell<Option<Reference>>,
-    /// The run on the thread pool.
-    pub(crate) run: RefCell<Option<Arc<RunControl>>>,
+    /// The asynchronous run in progress.
+    pub(crate) run: RefCell<Weak<AsyncRun>>,
+    /// What a function of JavaScript that waits and that run tell each other.
+    pub(crate) awaiting: Awaiting,
 }
 
 /// How many callbacks share a scope: opening one costs more than a callback.
@@ -113,7 +117,8 @@ impl LuaContext {
             scripts: RefCell::default(),
             object: Cell::new(None),
             hook: Cell::new(None),
-            run: RefCell::new(None),
+            run: RefCell::default(),
+            awaiting: Awaiting::default(),
         });
         context.take_machine(machine);
         context.link.connect(&context);
@@ -172,10 +177,16 @@ impl LuaContext {
         self.current.get()
     }
 
-    /// Whether the state is there and belongs to this thread.
+    /// Whether the context can be used.
     #[inline]
     pub(crate) fn is_open(&self) -> bool {
         self.status.get() == Status::Open
+    }
+
+    /// Whether the state is there and belongs to this thread.
+    #[inline]
+    pub(crate) fn has_state(&self) -> bool {
+        matches!(self.status.get(), Status::Open | Status::Driven)
     }
 
     /// Whether the context can be used, and how not.
@@ -197,7 +208,9 @@ impl LuaContext {
     #[cold]
     pub(crate) fn refusal(&self) -> Failure {
         let (code, message) = match self.status.get() {
-            Status::Busy => (Code::Busy, "Lua context is busy with an async operation"),
+            Status::Lent | Status::Driven => {
+                (Code::Busy, "Lua context is busy with an async operation")
+            }
             Status::Closed => (Code::Closed, "Lua context has been closed"),
             Status::Open | Status::Broken => {
                 (Code::Internal, "Lua context is not usable after an internal error")
@@ -215,6 +228,12 @@ impl LuaContext {
         if self.depth.get() == 0 {
             self.begin_outermost();
         }
+        Ok(self.go_in())
+    }
+
+    /// The same for the run that has the state, which must be there.
+    #[inline]
+    pub(crate) fn go_in(&self) -> Entry<'_> {
         self.link.release_dropped(self.env);
         self.depth.set(self.depth.get() + 1);
         if !self.released.borrow().is_empty() {
@@ -226,7 +245,7 @@ impl LuaContext {
             outer_scope: self.scope.replace((None, 0)),
         };
         self.operate(Context::take_turn);
-        Ok(entry)
+        entry
     }
 
     /// What the last operation has left behind is forgotten.
@@ -267,7 +286,7 @@ impl LuaContext {
     #[inline]
     pub(crate) fn unpin(&self, mark: usize) {
         let mut pins = self.pins.borrow_mut();
-        if pins.len() > mark && self.is_open() {
+        if pins.len() > mark && self.has_state() {
             for handle in pins.drain(mark..) {
                 self.vm().state().handles().release(handle);
             }
@@ -351,7 +370,7 @@ impl Drop for Entry<'_> {
         context.scope.set(self.outer_scope);
         let depth = context.depth.get() - 1;
         context.depth.set(depth);
-        if !context.is_open() {
+        if !context.has_state() {
             return;
         }
         context.unpin(self.pins);

@@ -107,6 +107,21 @@ impl Env {
         Ok(output!(self, napi_create_reference, value, 1))
     }
 
+    /// The same for a value that may be no object; [`Env::any_of`] gives it back.
+    pub(crate) fn keep_any(self, value: Js) -> Result<Reference> {
+        let holder = self.array(1)?;
+        self.set_element(holder, 0, value)?;
+        self.keep(holder)
+    }
+
+    /// The value kept by [`Env::keep_any`].
+    pub(crate) fn any_of(self, reference: Reference) -> Result<Js> {
+        match self.value_of(reference)? {
+            Some(holder) => self.element(holder, 0),
+            None => self.undefined(),
+        }
+    }
+
     /// The value of a reference; nothing if it was weak and the value is gone.
     #[inline]
     pub(crate) fn value_of(self, reference: Reference) -> Result<Option<Js>> {

@@ -31,8 +31,10 @@ impl Context {
             return Err(Error::Busy);
         }
         let (instructions, time) = (host.instruction_limit, host.time_limit);
+        let processor_time = host.processor_time_limit;
         if self.state.is_at_rest() {
             self.state.set_limits(instructions, time);
+            self.state.set_processor_time(processor_time);
             self.state.set_slices(None);
         }
         Ok(())

@@ -33,6 +33,9 @@ pub enum Error {
     /// The time limit has been reached. Lua code cannot catch this.
     #[error("execution timeout")]
     Timeout,
+    /// The processor time has been used up. Lua code cannot catch this.
+    #[error("processor time used up")]
+    ProcessorTime,
     /// The run was stopped through an [`super::InterruptHandle`]. Lua code cannot catch this.
     #[error("execution cancelled")]
     Interrupted,
@@ -143,6 +146,7 @@ impl Error {
         match *self {
             Error::Instructions => Some(Stop::Instructions),
             Error::Timeout => Some(Stop::Deadline),
+            Error::ProcessorTime => Some(Stop::ProcessorTime),
             Error::Interrupted => Some(Stop::Interrupted),
             Error::Exit { status, close } => Some(Stop::Exit { status, close }),
             _ => None,
@@ -155,6 +159,7 @@ impl From<Stop> for Error {
         match stop {
             Stop::Instructions => Error::Instructions,
             Stop::Deadline => Error::Timeout,
+            Stop::ProcessorTime => Error::ProcessorTime,
             Stop::Interrupted => Error::Interrupted,
             Stop::Exit { status, close } => Error::Exit { status, close },
         }

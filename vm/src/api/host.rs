@@ -32,6 +32,8 @@ pub(super) struct Host {
     pub(super) instruction_limit: Option<u64>,
     /// How long it may take.
     pub(super) time_limit: Option<Duration>,
+    /// How much processor time it may use.
+    pub(super) processor_time_limit: Option<Duration>,
     /// The limit on memory.
     pub(super) memory_limit: Option<usize>,
     /// The libraries that were opened.
@@ -63,6 +65,7 @@ impl Host {
             interrupt,
             instruction_limit: options.instruction_limit,
             time_limit: options.time_limit,
+            processor_time_limit: options.processor_time_limit,
             memory_limit: options.memory_limit,
             libraries: Some(options.libraries),
             ..Host::default()

@@ -66,6 +66,7 @@ pub mod tag {
 
 use super::error::Error;
 use super::lua::Context;
+use super::run::Run;
 
 impl Context {
     /// The context of a state inside a native function, to use the comfortable storey there; mind the safepoint rule.
@@ -92,6 +93,19 @@ impl Context {
     /// [`Error::Busy`].
     pub fn prepare_call(&mut self) -> Result<(), Error> {
         self.enter()
+    }
+
+    /// Starts a call that goes on in steps; as [`Function::start`](super::Function::start), with raw values.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where another run is paused; [`Error::Misuse`] inside a function of the host.
+    pub fn start_raw(&mut self, function: RawValue, arguments: &[RawValue]) -> Result<Run, Error> {
+        self.start_run(function, arguments, None)
+    }
+
+    /// A function that resumes the coroutine it is given first with the other arguments, as `coroutine.resume` does.
+    pub fn resume_function() -> RawValue {
+        super::coroutine::RESUME.value()
     }
 
     /// What the end of such a call means.

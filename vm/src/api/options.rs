@@ -68,6 +68,8 @@ pub struct Options {
     pub instruction_limit: Option<u64>,
     /// How long each call from the host may take. Time in which a paused run waits does not count.
     pub time_limit: Option<Duration>,
+    /// How much processor time each call from the host may use, the functions of the host that it calls included.
+    pub processor_time_limit: Option<Duration>,
     /// What string hashes and `math.random` start from; random if there is none.
     pub seed: Option<u64>,
     /// Whether errors bring a traceback.
@@ -88,6 +90,7 @@ impl Default for Options {
             memory_limit: None,
             instruction_limit: None,
             time_limit: None,
+            processor_time_limit: None,
             seed: None,
             tracebacks: true,
             collect_always: false,

@@ -125,7 +125,7 @@ impl Coroutine {
 }
 
 impl Context {
-    fn start_run(
+    pub(super) fn start_run(
         &mut self,
         function: RawValue,
         arguments: &[RawValue],

@@ -174,7 +174,7 @@ impl State {
     /// Suspends the running coroutine; its slots become the results of the resume.
     pub(crate) fn yield_values(&mut self) -> Result<Option<PendingCall>, Throw> {
         if self.coroutine == self.main {
-            return Err(self.error_plain("attempt to yield from outside a coroutine"));
+            return Err(self.error_plain(self.main_yield_message));
         }
         if self.coroutine.unyieldable != 0 {
             return Err(self.error_plain("attempt to yield across a C-call boundary"));

@@ -10,6 +10,9 @@ use super::throw::{Stop, Throw};
 use crate::object::Event;
 use crate::value::Value;
 
+/// What the error says when the main coroutine yields.
+pub(crate) const MAIN_YIELD_MESSAGE: &str = "attempt to yield from outside a coroutine";
+
 impl Handle {
     /// The number of the handle, for hosts that keep numbers.
     pub fn number(self) -> u32 {
@@ -45,6 +48,22 @@ impl State {
     /// Whether no run is in progress, not even a paused one.
     pub fn is_at_rest(&self) -> bool {
         self.host_depth == 0
+    }
+
+    /// How many runs are in progress, one inside the other.
+    pub fn run_depth(&self) -> u32 {
+        self.host_depth
+    }
+
+    /// Whether the running coroutine may yield, and would yield to the main one.
+    pub fn can_yield_to_main(&self) -> bool {
+        self.is_yieldable() && std::ptr::eq(self.coroutine.resumer, self.main.as_ptr())
+    }
+
+    /// Changes what the error says when the main coroutine yields; `None`: what the reference says. For hosts in which
+    /// something else can.
+    pub fn set_main_yield_message(&mut self, message: Option<&'static str>) {
+        self.main_yield_message = message.unwrap_or(MAIN_YIELD_MESSAGE);
     }
 
     /// How many results the call that ended with [`Exit::Done`] gave.

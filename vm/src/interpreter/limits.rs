@@ -5,6 +5,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::processor_time;
 use super::run::Exit;
 use super::state::State;
 use super::throw::{Stop, Throw};
@@ -19,6 +20,10 @@ pub struct Limits {
     instructions: Option<u64>,
     /// When the run must have ended.
     deadline: Option<Instant>,
+    /// The processor time that may be used; `None`: no limit.
+    processor_time: Option<Duration>,
+    /// What the thread had used when the run was entered last.
+    entered_at: Duration,
     /// Slices left until control goes back to the host; `None`: never.
     slices: Option<u64>,
     /// The size of the slice being used.
@@ -78,7 +83,29 @@ impl State {
         if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
             return Err(self.stop(Stop::Deadline));
         }
+        if let Some(left) = self.limits.processor_time
+            && processor_time::of_thread().saturating_sub(self.limits.entered_at) >= left
+        {
+            return Err(self.stop(Stop::ProcessorTime));
+        }
         Ok(())
+    }
+
+    /// A run is entered on this thread: processor time counts from here.
+    #[inline]
+    pub(super) fn enter_processor_time(&mut self) {
+        if self.limits.processor_time.is_some() {
+            self.limits.entered_at = processor_time::of_thread();
+        }
+    }
+
+    /// A run is left: what it has used is gone.
+    #[inline]
+    pub(super) fn leave_processor_time(&mut self) {
+        if let Some(left) = &mut self.limits.processor_time {
+            let used = processor_time::of_thread().saturating_sub(self.limits.entered_at);
+            *left = left.saturating_sub(used);
+        }
     }
 
     /// Fills the counter from what is left.
@@ -106,6 +133,11 @@ impl State {
         self.limits.instructions = instructions;
         self.limits.deadline = time.and_then(|time| Instant::now().checked_add(time));
         self.grant();
+    }
+
+    /// Sets how much processor time the next runs may use; where they wait they use none.
+    pub fn set_processor_time(&mut self, time: Option<Duration>) {
+        self.limits.processor_time = time;
     }
 
     /// Instructions left of the budget.

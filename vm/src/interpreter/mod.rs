@@ -38,6 +38,7 @@ mod names;
 mod native;
 mod numeric_loop;
 mod ops;
+mod processor_time;
 mod protected;
 mod run;
 mod safepoint;

@@ -73,6 +73,16 @@ impl State {
 
     /// Runs until the host's call ends, waits, or has used up its slice.
     pub fn resume_run(&mut self) -> Exit {
+        if self.host_depth != 1 {
+            return self.go_on();
+        }
+        self.enter_processor_time();
+        let exit = self.go_on();
+        self.leave_processor_time();
+        exit
+    }
+
+    fn go_on(&mut self) -> Exit {
         if let Some(step) = self.suspended_step.take() {
             self.exit = None;
             if let Control::Exit = self.reenter_native(step) {

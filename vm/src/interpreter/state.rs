@@ -7,6 +7,7 @@ use super::dispatch::{self, HandlerTable};
 use super::extensions::Extensions;
 use super::handles::Handles;
 use super::hook::Transfer;
+use super::host::MAIN_YIELD_MESSAGE;
 use super::limits::Limits;
 use super::run::{Exit, RunMark};
 use super::safepoint::CollectRequest;
@@ -78,6 +79,8 @@ pub struct State {
     pub(crate) suspended_step: Option<u32>,
     /// Whether errors that reach the host are to bring a traceback.
     pub(crate) wants_traceback: bool,
+    /// What the error says when the main coroutine yields.
+    pub(crate) main_yield_message: &'static str,
     /// The traceback of the last such error.
     pub(crate) captured_traceback: Option<Vec<u8>>,
     /// Whether a finalizer is running.
@@ -163,6 +166,7 @@ impl State {
             exit: None,
             suspended_step: None,
             wants_traceback: false,
+            main_yield_message: MAIN_YIELD_MESSAGE,
             captured_traceback: None,
             is_finalizing: false,
             collect_request: None,

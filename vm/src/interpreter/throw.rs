@@ -21,6 +21,8 @@ pub enum Stop {
     Instructions,
     /// The deadline has passed.
     Deadline,
+    /// The processor time is used up.
+    ProcessorTime,
     /// The host asked for it.
     Interrupted,
     /// `os.exit` asks the host to end the process with this status.

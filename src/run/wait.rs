@@ -1,0 +1,193 @@
+//! Waiting for a promise: a function of JavaScript leaves the interpreter with its frames in place, and is entered
+//! again when the promise is settled.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use perilune::api::native::RawValue;
+
+use super::{AsyncRun, Phase, Place, STAY, STEP};
+use crate::callback::describe;
+use crate::convert;
+use crate::error::{Failure, Result};
+use crate::sys::{Js, Reference, ValueType};
+
+/// What a function of JavaScript and the run that it is called in tell each other.
+#[derive(Default)]
+pub(crate) struct Awaiting {
+    /// Whether there is a run that can wait.
+    pub(crate) can_wait: Cell<bool>,
+    /// Whether the run is to end when the function that runs returns.
+    pub(crate) is_cancelled: Cell<bool>,
+    /// The promise that the function has answered.
+    pub(crate) promise: Cell<Option<Reference>>,
+    /// What has become of it.
+    pub(crate) answer: Cell<Option<Answer>>,
+}
+
+/// What has become of a promise. The values are pinned until the function is entered again.
+#[derive(Clone)]
+pub(crate) enum Answer {
+    /// It was fulfilled.
+    Value(RawValue),
+    /// It was rejected.
+    Error(RawValue),
+    /// Something went wrong.
+    Message(String),
+    /// Nobody waits for it any more: the coroutine goes back to who resumed it.
+    GivenUp,
+}
+
+/// What JavaScript tells a run, by the numbers that `index.js` knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Event {
+    /// The promise was fulfilled.
+    Fulfilled,
+    /// The promise was rejected.
+    Rejected,
+    /// Others have had their turn.
+    Later,
+    /// The signal has aborted.
+    Aborted,
+}
+
+impl Event {
+    pub(super) fn of(number: f64) -> Option<Event> {
+        const ALL: [Event; 4] = [Event::Fulfilled, Event::Rejected, Event::Later, Event::Aborted];
+        ALL.get(number as usize).copied()
+    }
+}
+
+/// Whether a run has an answer.
+pub(super) enum Attached {
+    /// It goes on at once.
+    Ready,
+    /// It is told of the answer.
+    Later,
+}
+
+impl AsyncRun {
+    /// Asks for the answer that the run waits for.
+    pub(super) fn attach(self: &Rc<Self>) -> Attached {
+        let Some(reference) = self.context.awaiting.promise.take() else {
+            // It came here for a function of JavaScript, which is entered again now.
+            self.give_answer(None);
+            return Attached::Ready;
+        };
+        let promise = self.env().value_of(reference);
+        let subscribed = match promise {
+            Ok(Some(promise)) => self.subscribe(promise),
+            Ok(None) => Err(Failure::Plain("the promise is gone".into())),
+            Err(failure) => Err(failure),
+        };
+        self.env().release(reference);
+        if self.has_ended() {
+            return Attached::Later;
+        }
+        if let Err(failure) = subscribed {
+            let exception = match failure {
+                Failure::Pending => self.env().take_exception(),
+                failure => failure.into_exception(self.env()),
+            };
+            let answer = match exception {
+                Ok(exception) => self.rejection(exception),
+                Err(_) => Answer::Message("the promise cannot be awaited".to_owned()),
+            };
+            return self.answer_with(answer);
+        }
+        match self.early.take() {
+            None => Attached::Later,
+            Some((event, reference)) => {
+                let value = self.env().any_of(reference);
+                self.env().release(reference);
+                match value {
+                    Ok(value) => self.answer_to(event, value),
+                    Err(_) => self.answer_with(Answer::Value(RawValue::NIL)),
+                }
+            }
+        }
+    }
+
+    /// Asks a promise to tell what becomes of it.
+    fn subscribe(self: &Rc<Self>, promise: Js) -> Result<()> {
+        let env = self.env();
+        let then = env.field(promise, c"then")?;
+        if !env.is_type(then, ValueType::napi_function) {
+            let message = "the Promise returned by a host function has no callable 'then'";
+            return Err(Failure::Plain(message.into()));
+        }
+        let subscribe = self.context.environment.subscribe(env);
+        let subscribe = subscribe.map_or_else(|| env.undefined(), Ok)?;
+        let events = self.events_function()?;
+        self.phase.set(Phase::Asking);
+        let called = env.call(env.undefined()?, subscribe, &[promise, then, events]);
+        if !self.has_ended() {
+            self.phase.set(Phase::Waiting);
+        }
+        called.map(drop)
+    }
+
+    /// The promise is settled: goes on.
+    pub(super) fn continue_with(self: &Rc<Self>, event: Event, value: Js) {
+        if let Attached::Ready = self.answer_to(event, value) {
+            let is_here = self.place == Place::Here;
+            self.go_on(if is_here { STEP } else { STAY });
+        }
+    }
+
+    /// Converts what a promise was settled with.
+    fn answer_to(self: &Rc<Self>, event: Event, value: Js) -> Attached {
+        let answer = if event == Event::Fulfilled {
+            match convert::to_lua(&self.context, value) {
+                Ok(value) => {
+                    self.context.pin(value);
+                    Answer::Value(value)
+                }
+                Err(failure) => {
+                    let text = failure.text(self.env());
+                    Answer::Message(format!(
+                        "failed to convert awaited value: Error converting resume value: {text}"
+                    ))
+                }
+            }
+        } else {
+            self.rejection(value)
+        };
+        self.answer_with(answer)
+    }
+
+    /// The error that a rejection is.
+    fn rejection(&self, reason: Js) -> Answer {
+        let (context, env) = (&self.context, self.env());
+        if env.is_error(reason).unwrap_or(false) {
+            return match context.stage(reason) {
+                Ok(Some(value)) => Answer::Error(value),
+                _ => Answer::Message(describe(env, reason)),
+            };
+        }
+        let text = env.text_of(reason).and_then(|text| convert::text_of(env, text));
+        Answer::Message(text.unwrap_or_else(|_| {
+            let _ = env.take_exception();
+            "the rejection value could not be converted to a string".to_owned()
+        }))
+    }
+
+    fn answer_with(&self, answer: Answer) -> Attached {
+        // The conversion may have run a program that has cancelled this run.
+        if self.has_ended() {
+            return Attached::Later;
+        }
+        self.give_answer(Some(answer));
+        Attached::Ready
+    }
+
+    /// Lets the function that waits be entered again.
+    pub(super) fn give_answer(&self, answer: Option<Answer>) {
+        self.context.awaiting.answer.set(answer);
+        if let Some(mut run) = self.run.take() {
+            // Where it does not wait, the next step says so.
+            let _ = run.resume(self.context.vm(), Ok(()));
+            self.run.set(Some(run));
+        }
+    }
+}
