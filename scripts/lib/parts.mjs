@@ -47,6 +47,7 @@ export const parts = {
   handlers: { title: 'Shape of the instruction handlers', command: script('handlers'), count: readSummary },
   suite: { title: 'Official Lua 5.5 suite', command: script('suite'), count: readSummary },
   oracle: { title: 'Comparison with the reference', command: script('oracle'), count: readSummary },
+  libraries: { title: 'Libraries that people use', command: script('libraries'), count: readSummary },
   longOracle: {
     title: 'Comparison with the reference, 10000 programs',
     command: script('oracle', '--programs', '10000'),

@@ -190,7 +190,7 @@ impl<'t> Compiler<'t> {
     #[cold]
     fn fail_with(&mut self, line: u32, message: &[u8]) {
         if self.failure.is_none() {
-            let shown_name = syntax::chunk_id(&self.source);
+            let shown_name = syntax::chunk_id(&self.source, self.dialect.spaced_chunk_names);
             self.failure = Some(Box::new(SyntaxError::at(&shown_name, line, message)));
         }
     }

@@ -30,6 +30,7 @@ pub static LUA51: &Dialect = &Dialect {
     iteration_metamethods: false,
     finalizers_on_tables: false,
     string_arithmetic_in_library: false,
+    spaced_chunk_names: true,
     nil_error_is_message: false,
     tail_calls_are_levels: true,
     messages: &MESSAGES,

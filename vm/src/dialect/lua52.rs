@@ -30,6 +30,7 @@ pub static LUA52: &Dialect = &Dialect {
     iteration_metamethods: true,
     finalizers_on_tables: true,
     string_arithmetic_in_library: false,
+    spaced_chunk_names: false,
     nil_error_is_message: false,
     tail_calls_are_levels: false,
     messages: &MESSAGES,

@@ -150,6 +150,8 @@ pub struct Dialect {
     pub finalizers_on_tables: bool,
     /// Whether arithmetic converts strings through the string library, keeping integers whole.
     pub string_arithmetic_in_library: bool,
+    /// Whether shown chunk names leave room for marks around them.
+    pub spaced_chunk_names: bool,
     /// Whether raising nil raises a message instead.
     pub nil_error_is_message: bool,
     /// Whether a call that a tail call has replaced is still counted as a level.

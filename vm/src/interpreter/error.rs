@@ -92,7 +92,7 @@ impl State {
     pub(crate) fn frame_position(&self, frame: &FrameRef) -> Vec<u8> {
         let Some(closure) = frame.closure() else { return Vec::new() };
         let draft = &closure.prototype.draft;
-        let mut text = names::short_source(draft);
+        let mut text = names::short_source(draft, self.dialect);
         match frame.line() {
             Some(line) => text.extend_from_slice(format!(":{line}: ").as_bytes()),
             None => text.extend_from_slice(b":?: "),

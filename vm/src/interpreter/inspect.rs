@@ -93,7 +93,7 @@ impl State {
         let draft = &closure.prototype.draft;
         FunctionInfo {
             what: if draft.line_defined == 0 { "main" } else { "Lua" },
-            short_source: names::short_source(draft),
+            short_source: names::short_source(draft, self.dialect),
             source: names::source(draft).to_vec(),
             line_defined: i64::from(draft.line_defined),
             last_line_defined: i64::from(draft.last_line_defined),

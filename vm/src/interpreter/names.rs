@@ -2,6 +2,7 @@
 
 use super::frame::{Boundary, FINALIZER, FrameRef, HOOK};
 use crate::bytecode::{Instruction, Opcode, OperandKind, Slot, constant_index};
+use crate::dialect::Dialect;
 use crate::object::{Constant, Draft, Prototype};
 use crate::value::Value;
 
@@ -14,8 +15,8 @@ pub(crate) fn source(draft: &Draft) -> &[u8] {
 }
 
 /// The chunk's name as messages show it.
-pub(crate) fn short_source(draft: &Draft) -> Vec<u8> {
-    crate::text::chunk_name::chunk_id(source(draft))
+pub(crate) fn short_source(draft: &Draft, dialect: &Dialect) -> Vec<u8> {
+    crate::text::chunk_name::chunk_id(source(draft), dialect.spaced_chunk_names)
 }
 
 impl FrameRef {

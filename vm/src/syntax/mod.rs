@@ -32,6 +32,6 @@ pub fn parse(
     dialect: &'static Dialect,
     charge: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Tree, SyntaxError> {
-    let shown_name = chunk_id(chunk_name);
+    let shown_name = chunk_id(chunk_name, dialect.spaced_chunk_names);
     parser::parse_chunk(source, &shown_name, dialect, charge).map_err(|error| *error)
 }

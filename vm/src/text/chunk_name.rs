@@ -5,18 +5,26 @@ const SHOWN_SIZE: usize = 60;
 const DOTS: &[u8] = b"...";
 const PREFIX: &[u8] = b"[string \"";
 const SUFFIX: &[u8] = b"\"]";
+/// What is left of the buffer for a file name beside ` '...' ` and the byte that ends it.
+const SPACED_FILE: usize = SHOWN_SIZE - 8;
+/// What is left for source text beside ` [string "..."] ` and the byte that ends it.
+const SPACED_SOURCE: usize = SHOWN_SIZE - 17;
 
 /// Shortens a chunk name for messages: `=name` and `@file` lose their mark, source text becomes
-/// `[string "first line..."]`. A name ends at its first zero byte, as names do in the reference.
-pub fn chunk_id(chunk_name: &[u8]) -> Vec<u8> {
+/// `[string "first line..."]`. A name ends at its first zero byte, as names do in the reference. `is_spaced` keeps the
+/// room free that 5.1 reserves for marks it does not print.
+pub fn chunk_id(chunk_name: &[u8], is_spaced: bool) -> Vec<u8> {
     let end = chunk_name.iter().position(|&byte| byte == 0).unwrap_or(chunk_name.len());
     match &chunk_name[..end] {
         [b'=', name @ ..] => name[..name.len().min(SHOWN_SIZE - 1)].to_vec(),
+        [b'@', file @ ..] if is_spaced && file.len() <= SPACED_FILE => file.to_vec(),
+        [b'@', file @ ..] if is_spaced => [DOTS, &file[file.len() - SPACED_FILE..]].concat(),
         [b'@', file @ ..] if file.len() < SHOWN_SIZE => file.to_vec(),
         [b'@', file @ ..] => {
             let kept = SHOWN_SIZE - 1 - DOTS.len();
             [DOTS, &file[file.len() - kept..]].concat()
         }
+        source if is_spaced => spaced_source_id(source),
         source => source_id(source),
     }
 }
@@ -31,22 +39,41 @@ fn source_id(source: &[u8]) -> Vec<u8> {
     [PREFIX, &line[..line.len().min(room)], DOTS, SUFFIX].concat()
 }
 
+/// The same with the room that 5.1 leaves, where `\r` ends the first line too.
+fn spaced_source_id(source: &[u8]) -> Vec<u8> {
+    let line = source.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(source.len());
+    let shown = &source[..line.min(SPACED_SOURCE)];
+    let dots = if shown.len() < source.len() { DOTS } else { b"" };
+    [PREFIX, shown, dots, SUFFIX].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::chunk_id;
 
     #[test]
     fn shown_names_fit_sixty_bytes() {
-        assert_eq!(chunk_id(b"=stdin"), b"stdin");
-        assert_eq!(chunk_id(b"@file.lua"), b"file.lua");
-        assert_eq!(chunk_id(b"x = 1"), b"[string \"x = 1\"]");
-        assert_eq!(chunk_id(b"x\ny"), b"[string \"x...\"]");
-        assert_eq!(chunk_id(b""), b"[string \"\"]");
+        assert_eq!(chunk_id(b"=stdin", false), b"stdin");
+        assert_eq!(chunk_id(b"@file.lua", false), b"file.lua");
+        assert_eq!(chunk_id(b"x = 1", false), b"[string \"x = 1\"]");
+        assert_eq!(chunk_id(b"x\ny", false), b"[string \"x...\"]");
+        assert_eq!(chunk_id(b"", false), b"[string \"\"]");
         for first in [&b"="[..], b"@", b""] {
             for len in [58, 59, 60, 61, 200] {
                 let name = [first, &vec![b'n'; len]].concat();
-                assert!(chunk_id(&name).len() < 60, "{len}");
+                assert!(chunk_id(&name, false).len() < 60, "{len}");
+                assert!(chunk_id(&name, true).len() < 60, "{len}");
             }
         }
+    }
+
+    #[test]
+    fn spaced_names_are_shorter() {
+        let name = vec![b'n'; 53];
+        assert_eq!(chunk_id(&[b"@", &name[1..]].concat(), true), &name[1..]);
+        assert_eq!(chunk_id(&[b"@", &name[..]].concat(), true), [b"...", &name[1..]].concat());
+        assert_eq!(chunk_id(&name[..43], true), [b"[string \"", &name[..43], b"\"]"].concat());
+        assert_eq!(chunk_id(&name[..44], true), [b"[string \"", &name[..43], b"...\"]"].concat());
+        assert_eq!(chunk_id(b"x\ry", true), b"[string \"x...\"]");
     }
 }

@@ -1,5 +1,4 @@
 -- dialects: 5.1 5.4
--- Small libraries: basexx, binaryheap, fifo, mediator, cliargs, uri.
 local basexx = require 'basexx'
 for _, codec in ipairs { 'base64', 'base32', 'hex', 'crockford', 'z85', 'url64', 'bit' } do
   local text = codec == 'z85' and '12345678' or 'Hello, w\246rld \0\255'
@@ -26,11 +25,3 @@ local URI = require 'uri'
 local address = assert(URI:new 'HTTP://Example.COM:80/a/./b/../c?x=1#frag')
 print(address, address:host(), address:path(), address:query(), address:fragment(), address:scheme())
 print(URI:new('../z', 'http://example.com/a/b/c'), URI:new 'http://[bad', URI:new 'urn:isbn:0395363411')
-local cli = require 'cliargs'
-cli:set_name 'tool'
-cli:argument('INPUT', 'the file')
-cli:option('-o, --output=FILE', 'where to', 'a.out')
-cli:flag('-v, --[no-]verbose', 'more', false)
-local parsed = cli:parse { 'in.txt', '-o', 'x', '-v' }
-print(parsed.INPUT, parsed.output, parsed.verbose, cli:parse { '--odd' })
-cli:print_help()
