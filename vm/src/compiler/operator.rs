@@ -164,7 +164,9 @@ impl Compiler<'_> {
         line: u32,
     ) -> Operand {
         let literals = (left.literal(), right.literal());
+        let is_folded = operator != BinaryOperator::Modulo || !self.dialect.modulo_by_floor;
         if let (Some(left), Some(right)) = literals
+            && is_folded
             && let Some(folded) = fold::binary(operator, left, right)
         {
             return Operand::Constant(folded);

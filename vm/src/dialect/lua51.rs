@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.1.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
-    UnknownBytes,
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, LibraryRules, Messages,
+    ModulePlace, Quoted, Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -32,8 +32,11 @@ pub static LUA51: &Dialect = &Dialect {
     string_arithmetic_in_library: false,
     spaced_chunk_names: true,
     nil_error_is_message: false,
+    modulo_by_floor: true,
+    zero_step_is_error: false,
     tail_calls_are_levels: true,
     messages: &MESSAGES,
+    library: &LIBRARY,
 };
 
 static MESSAGES: Messages = Messages {
@@ -52,5 +55,65 @@ static MESSAGES: Messages = Messages {
     expects_assignment: true,
     long_literals_tell_their_start: false,
     limits_follow_function: true,
+    rewordings: &[
+        Rewording { from: "invalid conversion '", to: "invalid option '", keeps_rest: true },
+        Rewording { from: "'__index' chain too long", to: "loop in gettable", keeps_rest: false },
+        Rewording {
+            from: "'__newindex' chain too long",
+            to: "loop in settable",
+            keeps_rest: false,
+        },
+        Rewording {
+            from: "default output file is closed",
+            to: "standard output file is closed",
+            keeps_rest: false,
+        },
+        Rewording {
+            from: "default input file is closed",
+            to: "standard input file is closed",
+            keeps_rest: false,
+        },
+        Rewording { from: "value out of range", to: "invalid value", keeps_rest: false },
+        Rewording { from: "invalid capture index", to: "invalid capture index", keeps_rest: false },
+        Rewording {
+            from: "malformed pattern (missing arguments to '%b')",
+            to: "unbalanced pattern",
+            keeps_rest: false,
+        },
+        Rewording {
+            from: "attempt to yield from outside a coroutine",
+            to: "attempt to yield across metamethod/C-call boundary",
+            keeps_rest: false,
+        },
+        Rewording {
+            from: "attempt to yield across a C-call boundary",
+            to: "attempt to yield across metamethod/C-call boundary",
+            keeps_rest: false,
+        },
+    ],
+    uncaught_object: Some("(error object is not a string)"),
+    temporaries_have_stars: true,
     traceback: Traceback::ByCallerWithTailCalls,
+};
+
+static LIBRARY: LibraryRules = LibraryRules {
+    search_start_is_clamped: true,
+    patterns_end_at_nul: true,
+    lenient_replacements: true,
+    format_letters: b"",
+    format_converts: false,
+    quoted: Quoted::StringsWithFewEscapes,
+    positions_are_checked: false,
+    wide_random: false,
+    write_answers_file: false,
+    read_formats_have_star: true,
+    missing_file_is_bad_argument: true,
+    file_modes_are_checked: false,
+    process_status_is_number: true,
+    date_conversions_are_checked: false,
+    rename_names_file: true,
+    info_options: b"SlnuLf",
+    module_place: ModulePlace::Untold,
+    current_folder_comes_first: true,
+    module_loops_are_errors: true,
 };

@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.2.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
-    UnknownBytes,
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, LibraryRules, Messages,
+    ModulePlace, Quoted, Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -32,8 +32,11 @@ pub static LUA52: &Dialect = &Dialect {
     string_arithmetic_in_library: false,
     spaced_chunk_names: false,
     nil_error_is_message: false,
+    modulo_by_floor: true,
+    zero_step_is_error: false,
     tail_calls_are_levels: false,
     messages: &MESSAGES,
+    library: &LIBRARY,
 };
 
 static MESSAGES: Messages = Messages {
@@ -52,5 +55,48 @@ static MESSAGES: Messages = Messages {
     expects_assignment: false,
     long_literals_tell_their_start: false,
     limits_follow_function: false,
+    rewordings: &[
+        Rewording { from: "invalid conversion '", to: "invalid option '", keeps_rest: true },
+        Rewording { from: "'__index' chain too long", to: "loop in gettable", keeps_rest: false },
+        Rewording {
+            from: "'__newindex' chain too long",
+            to: "loop in settable",
+            keeps_rest: false,
+        },
+        Rewording {
+            from: "default output file is closed",
+            to: "standard output file is closed",
+            keeps_rest: false,
+        },
+        Rewording {
+            from: "default input file is closed",
+            to: "standard input file is closed",
+            keeps_rest: false,
+        },
+    ],
+    uncaught_object: Some("(no error message)"),
+    temporaries_have_stars: true,
     traceback: Traceback::ByCaller,
+};
+
+static LIBRARY: LibraryRules = LibraryRules {
+    search_start_is_clamped: false,
+    patterns_end_at_nul: false,
+    lenient_replacements: false,
+    format_letters: b"aA",
+    format_converts: true,
+    quoted: Quoted::Strings,
+    positions_are_checked: true,
+    wide_random: false,
+    write_answers_file: true,
+    read_formats_have_star: true,
+    missing_file_is_bad_argument: false,
+    file_modes_are_checked: true,
+    process_status_is_number: false,
+    date_conversions_are_checked: true,
+    rename_names_file: false,
+    info_options: b"SlnutLf",
+    module_place: ModulePlace::ToLoader,
+    current_folder_comes_first: false,
+    module_loops_are_errors: false,
 };

@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.4.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, Messages, Traceback,
-    UnknownBytes,
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, LibraryRules, Messages,
+    ModulePlace, Quoted, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -32,8 +32,11 @@ pub static LUA54: &Dialect = &Dialect {
     string_arithmetic_in_library: true,
     spaced_chunk_names: false,
     nil_error_is_message: false,
+    modulo_by_floor: false,
+    zero_step_is_error: true,
     tail_calls_are_levels: false,
     messages: &MESSAGES,
+    library: &LIBRARY,
 };
 
 static MESSAGES: Messages = Messages {
@@ -48,5 +51,30 @@ static MESSAGES: Messages = Messages {
     expects_assignment: false,
     long_literals_tell_their_start: true,
     limits_follow_function: false,
+    rewordings: &[],
+    uncaught_object: None,
+    temporaries_have_stars: false,
     traceback: Traceback::ByLibraryThenKind,
+};
+
+static LIBRARY: LibraryRules = LibraryRules {
+    search_start_is_clamped: false,
+    patterns_end_at_nul: false,
+    lenient_replacements: false,
+    format_letters: b"aAp",
+    format_converts: true,
+    quoted: Quoted::Literals,
+    positions_are_checked: true,
+    wide_random: true,
+    write_answers_file: true,
+    read_formats_have_star: false,
+    missing_file_is_bad_argument: false,
+    file_modes_are_checked: true,
+    process_status_is_number: false,
+    date_conversions_are_checked: true,
+    rename_names_file: false,
+    info_options: b"SlnrutLf",
+    module_place: ModulePlace::ToLoaderAndCaller,
+    current_folder_comes_first: false,
+    module_loops_are_errors: false,
 };

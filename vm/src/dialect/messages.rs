@@ -1,5 +1,7 @@
 //! How the error messages of a dialect are worded.
 
+use std::borrow::Cow;
+
 /// The wording of messages. Each field is named for what it switches.
 #[derive(Debug)]
 pub struct Messages {
@@ -25,8 +27,38 @@ pub struct Messages {
     pub long_literals_tell_their_start: bool,
     /// Whether a limit is reported as `<function> has more than <limit> <things>`.
     pub limits_follow_function: bool,
+    /// What is said in place of other messages; the first row that fits counts.
+    pub rewordings: &'static [Rewording],
+    /// What is said of an error that nobody caught and that is no string; where there is nothing, its type is told.
+    pub uncaught_object: Option<&'static str>,
+    /// Whether the names of values that are no variables have a star.
+    pub temporaries_have_stars: bool,
     /// How tracebacks name functions.
     pub traceback: Traceback,
+}
+
+/// What is said in place of a message.
+#[derive(Debug)]
+pub struct Rewording {
+    /// How the message starts.
+    pub from: &'static str,
+    /// What takes the place of its start.
+    pub to: &'static str,
+    /// Whether the rest of the message follows.
+    pub keeps_rest: bool,
+}
+
+impl Messages {
+    /// A message as the dialect words it.
+    pub fn reworded<'a>(&self, message: &'a [u8]) -> Cow<'a, [u8]> {
+        for row in self.rewordings {
+            if let Some(rest) = message.strip_prefix(row.from.as_bytes()) {
+                let rest = if row.keeps_rest { rest } else { &[] };
+                return Cow::Owned([row.to.as_bytes(), rest].concat());
+            }
+        }
+        Cow::Borrowed(message)
+    }
 }
 
 /// How a byte that starts no token is shown.

@@ -1,5 +1,6 @@
 //! What differs between the dialects of Lua, as data.
 
+mod library;
 mod lua51;
 mod lua52;
 mod lua53;
@@ -7,12 +8,13 @@ mod lua54;
 mod lua55;
 mod messages;
 
+pub use library::{LibraryRules, ModulePlace, Quoted};
 pub use lua51::LUA51;
 pub use lua52::LUA52;
 pub use lua53::LUA53;
 pub use lua54::LUA54;
 pub use lua55::LUA55;
-pub use messages::{Messages, Traceback, UnknownBytes};
+pub use messages::{Messages, Rewording, Traceback, UnknownBytes};
 
 use crate::number::NumberFormat;
 
@@ -154,8 +156,14 @@ pub struct Dialect {
     pub spaced_chunk_names: bool,
     /// Whether raising nil raises a message instead.
     pub nil_error_is_message: bool,
+    /// Whether `a % b` is `a - floor(a / b) * b`, computed that way.
+    pub modulo_by_floor: bool,
+    /// Whether a numeric loop with the step zero is an error.
+    pub zero_step_is_error: bool,
     /// Whether a call that a tail call has replaced is still counted as a level.
     pub tail_calls_are_levels: bool,
     /// How error messages are worded.
     pub messages: &'static Messages,
+    /// How functions behave that all dialects have.
+    pub library: &'static LibraryRules,
 }

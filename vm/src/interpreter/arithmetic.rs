@@ -174,6 +174,7 @@ impl State {
             Event::Multiply => left * right,
             Event::Divide => left / right,
             Event::Power => numeric::float_power(left, right),
+            Event::Modulo if self.dialect.modulo_by_floor => left - (left / right).floor() * right,
             Event::Modulo => numeric::float_modulo(left, right),
             Event::FloorDivide => numeric::float_floor_divide(left, right),
             _ => -left,

@@ -30,7 +30,7 @@ impl State {
             return self.error_at(1, message);
         }
         let mut text = self.frame_position(&self.current_frame());
-        text.extend_from_slice(message.as_ref());
+        text.extend_from_slice(&self.dialect.messages.reworded(message.as_ref()));
         self.error_plain(text)
     }
 
@@ -38,14 +38,14 @@ impl State {
     #[cold]
     pub fn error_at(&mut self, level: usize, message: impl AsRef<[u8]>) -> Throw {
         let mut text = self.position(level);
-        text.extend_from_slice(message.as_ref());
+        text.extend_from_slice(&self.dialect.messages.reworded(message.as_ref()));
         self.error_plain(text)
     }
 
     /// An error with this message and no position.
     #[cold]
     pub fn error_plain(&mut self, message: impl AsRef<[u8]>) -> Throw {
-        match self.new_string(message.as_ref()) {
+        match self.new_string(&self.dialect.messages.reworded(message.as_ref())) {
             Ok(message) => self.throw(message),
             Err(throw) => throw,
         }

@@ -151,8 +151,12 @@ impl State {
             if index < 0 {
                 let (first, count) = Self::extra_arguments_of(frame);
                 let number = index.unsigned_abs() as usize;
+                let name: &[u8] = match self.dialect.messages.temporaries_have_stars {
+                    true => b"(*vararg)",
+                    false => b"(vararg)",
+                };
                 return (number <= count)
-                    .then(|| (b"(vararg)".to_vec(), Some(first.wrapping_add(number - 1))));
+                    .then(|| (name.to_vec(), Some(first.wrapping_add(number - 1))));
             }
             let at = frame.index()?;
             if let Some((name, register)) =
@@ -168,7 +172,11 @@ impl State {
             frame.closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
         let shift = usize::from(hidden.is_some_and(|hidden| index as usize > hidden));
         let slot = frame.base.wrapping_add(index as usize - 1 - shift);
-        let name: &[u8] = if frame.closure().is_some() { b"(temporary)" } else { b"(C temporary)" };
+        let name: &[u8] = match frame.closure() {
+            _ if self.dialect.messages.temporaries_have_stars => b"(*temporary)",
+            Some(_) => b"(temporary)",
+            None => b"(C temporary)",
+        };
         (slot < self.frame_end(coroutine, frame)).then(|| (name.to_vec(), Some(slot)))
     }
 

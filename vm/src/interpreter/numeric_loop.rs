@@ -90,7 +90,7 @@ impl State {
         let Some(float_initial) = float_initial else {
             return Err(self.for_error("initial value", initial));
         };
-        if float_step == 0.0 {
+        if float_step == 0.0 && self.dialect.zero_step_is_error {
             return Err(self.error("'for' step is zero"));
         }
         if if float_step > 0.0 { float_limit < float_initial } else { float_initial < float_limit }

@@ -196,7 +196,7 @@ impl State {
     /// The error that blames an argument.
     #[cold]
     pub fn argument_error(&mut self, index: usize, message: impl AsRef<[u8]>) -> Throw {
-        let message = message.as_ref();
+        let message = &*self.dialect.messages.reworded(message.as_ref());
         let Some(frame) = self.frame_at(self.coroutine, 0) else {
             return self.error(blame(b"bad argument #", index + 1, b"", message));
         };

@@ -10,18 +10,24 @@ use crate::value::Value;
 
 use super::io::standard;
 use super::tostring::Text;
-use super::{collect, environment, iteration, load, module, proxy, warning};
+use super::{collect, environment, iteration, legacy, load, module, proxy, warning};
 
 library! {
     /// The basic functions; their table is the global one.
     static BASE = "_G", prefix "", fields 2 by complete;
 
     /// Raises an error if the value is false or nil, else returns all arguments.
-    assert(value, message?, ...) => assert;
+    assert(value, message?, ...) in Dialects::SINCE_LUA53 => assert;
+    /// Raises an error if the value is false or nil, else returns all arguments; the message is a text.
+    assert(value, message?, ...) in Dialects::BEFORE_LUA53 => legacy::assert_with_text;
     /// Controls the garbage collector.
     collectgarbage(option?, argument?, value?) in Dialects::LUA55 => collect::collectgarbage;
     /// Controls the garbage collector.
-    collectgarbage(option?, argument?) in Dialects::ALL.except(Dialects::LUA55) => collect::collectgarbage_by_option;
+    collectgarbage(option?, argument?) in Dialects::LUA53.or(Dialects::LUA54) => collect::collectgarbage_by_option;
+    /// Controls the garbage collector.
+    collectgarbage(option?, argument?) in Dialects::LUA52 => collect::collectgarbage_with_remainder;
+    /// Controls the garbage collector.
+    collectgarbage(option?, argument?) in Dialects::LUA51 => collect::collectgarbage_incremental;
     /// Runs a file and returns its results.
     dofile(filename?) => load::dofile;
     /// Raises an error.
@@ -37,11 +43,17 @@ library! {
     /// An iterator over `1, 2, ...` up to the first absent index.
     ipairs(table) in Dialects::BEFORE_LUA53 => iteration::ipairs_of_table;
     /// Compiles a chunk.
-    load(chunk, name?, mode?, environment?) => load::load;
+    load(chunk, name?, mode?, environment?) in Dialects::SINCE_LUA52 => load::load;
+    /// Compiles the pieces that a function gives.
+    load(reader, name?) in Dialects::LUA51 => load::load_pieces;
     /// Compiles a file.
-    loadfile(filename?, mode?, environment?) => load::loadfile;
+    loadfile(filename?, mode?, environment?) in Dialects::SINCE_LUA52 => load::loadfile;
+    /// Compiles a file.
+    loadfile(filename?) in Dialects::LUA51 => load::loadfile_by_name;
     /// Compiles a string.
     loadstring(text, name?) in Dialects::LUA51 => load::loadstring;
+    /// Compiles a chunk; the old name.
+    loadstring(chunk, name?, mode?, environment?) in Dialects::LUA52 => load::load;
     /// Makes a module and the environment of the calling function of it.
     module(name, ...) in Dialects::BEFORE_LUA53 => module::module;
     /// A userdata without data.
@@ -57,7 +69,9 @@ library! {
     /// Calls a function; errors become results.
     pcall(function, ...) => pcall;
     /// Writes the arguments to the standard output.
-    print(...) => print;
+    print(...) in Dialects::SINCE_LUA54 => print;
+    /// Writes what the global `tostring` makes of the arguments to the standard output.
+    print(...) in Dialects::ALL.except(Dialects::SINCE_LUA54) => legacy::print_by_tostring;
     /// Whether two values are equal, without metamethods.
     rawequal(left, right) => rawequal;
     /// The value of a key, without metamethods.
@@ -75,15 +89,19 @@ library! {
     /// The number a value stands for.
     tonumber(value, base?) => tonumber;
     /// The text of a value.
-    tostring(value) => tostring;
+    tostring(value) in Dialects::SINCE_LUA52 => tostring;
+    /// The text of a value, or whatever its metamethod answers.
+    tostring(value) in Dialects::LUA51 => legacy::tostring_as_answered;
     /// The name of a value's type.
     type(value) => type_of;
     /// The values of an array.
-    unpack(list, from?, to?) in Dialects::LUA51 => super::table::unpack;
+    unpack(list, from?, to?) in Dialects::BEFORE_LUA53 => super::table::unpack;
     /// Shows a warning.
     warn(message, ...) in Dialects::SINCE_LUA54 => warning::warn;
     /// Calls a function; errors go through a handler.
-    xpcall(function, handler, ...) => xpcall;
+    xpcall(function, handler, ...) in Dialects::SINCE_LUA52 => xpcall;
+    /// Calls a function without arguments; errors go through a handler.
+    xpcall(function, handler) in Dialects::LUA51 => legacy::xpcall_without_arguments;
 }
 
 /// The value of one of the basic functions.
@@ -117,7 +135,7 @@ fn error(state: &mut State, _step: u32) -> Outcome {
 }
 
 /// Raises an error; a message gets the position of a level in front.
-fn raise(state: &mut State, mut value: Value, level: i64) -> Outcome {
+pub(super) fn raise(state: &mut State, mut value: Value, level: i64) -> Outcome {
     if value.is_string() && level > 0 {
         let mut text = state.position(level as usize);
         if !text.is_empty() {
@@ -194,7 +212,7 @@ fn print(state: &mut State, step: u32) -> Outcome {
     state.answer_none()
 }
 
-fn write_argument(state: &mut State, index: usize, text: Value) -> Result<(), Throw> {
+pub(super) fn write_argument(state: &mut State, index: usize, text: Value) -> Result<(), Throw> {
     let bytes = text.pointer::<LuaString>().as_bytes();
     state.charge(bytes.len() as u64 / 16)?;
     if index > 0 {

@@ -2,6 +2,7 @@
 
 use crate::gc::{Mode, Parameter};
 use crate::interpreter::{Action, CollectRequest, Outcome, State};
+use crate::object::LuaString;
 use crate::value::Value;
 
 /// The options of dialects that name the collector's parameters.
@@ -31,6 +32,10 @@ const OLD_OPTIONS: &[&str] = &[
     "setstepmul",
 ];
 
+/// The options of dialects whose only mode is the incremental one.
+const INCREMENTAL_OPTIONS: &[&str] =
+    &["stop", "restart", "collect", "count", "step", "setpause", "setstepmul"];
+
 /// The names of the collector's parameters.
 const PARAMETERS: &[&str] =
     &["minormul", "majorminor", "minormajor", "pause", "stepmul", "stepsize"];
@@ -45,12 +50,32 @@ pub(super) fn collectgarbage_by_option(state: &mut State, step: u32) -> Outcome 
     control(state, step, OLD_OPTIONS)
 }
 
+/// `collectgarbage` where the incremental mode is the only one.
+pub(super) fn collectgarbage_incremental(state: &mut State, step: u32) -> Outcome {
+    control(state, step, INCREMENTAL_OPTIONS)
+}
+
+/// `collectgarbage` whose count comes with the bytes that make no whole kilobyte.
+pub(super) fn collectgarbage_with_remainder(state: &mut State, step: u32) -> Outcome {
+    let outcome = control(state, step, OLD_OPTIONS)?;
+    let is_count = step == 0 && state.slot(0).is_string() && {
+        state.slot(0).pointer::<LuaString>().as_bytes() == b"count"
+    };
+    if !is_count {
+        return Ok(outcome);
+    }
+    let bytes = state.heap.collector.bytes_in_use();
+    let remainder = state.integer_value((bytes % 1024) as i64);
+    state.answer_all(&[Value::float(bytes as f64 / 1024.0), remainder])
+}
+
 fn control(state: &mut State, step: u32, options: &[&str]) -> Outcome {
     match step {
         1 => {
             let zero = state.integer_value(0);
             return state.answer(zero);
         }
+        3 => return state.answer(Value::boolean(true)),
         2 => {
             let finished = state.collection_finished();
             return state.answer(Value::boolean(finished));
@@ -70,6 +95,11 @@ fn control(state: &mut State, step: u32, options: &[&str]) -> Outcome {
         "step" => {
             let kilobytes = state.optional_integer(1, 0)?;
             let kilobytes = usize::try_from(kilobytes).unwrap_or(0);
+            // Where parameters have options of their own, a step as large as everything in use does everything.
+            let bytes = state.heap.collector.bytes_in_use();
+            if options.contains(&"setpause") && kilobytes.saturating_mul(1024) >= bytes {
+                return collect(state, CollectRequest::Full, 3);
+            }
             return collect(state, CollectRequest::Step(kilobytes), 2);
         }
         "isrunning" => {

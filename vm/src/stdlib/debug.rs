@@ -27,11 +27,15 @@ library! {
     /// The environment of a value.
     getfenv(value) in Dialects::LUA51 => environment::debug_getfenv;
     /// The hook, its events and its count.
-    gethook(coroutine?) => gethook;
+    gethook(coroutine?) in Dialects::SINCE_LUA54 => gethook;
+    /// The hook, its events and its count, also where there is none.
+    gethook(coroutine?) in Dialects::ALL.except(Dialects::SINCE_LUA54) => gethook_in_full;
     /// What is known about a function or a call.
     getinfo(coroutine?, function, what?) => getinfo;
     /// The name and value of a local variable.
-    getlocal(coroutine?, function, index) => getlocal;
+    getlocal(coroutine?, function, index) in Dialects::SINCE_LUA52 => getlocal;
+    /// The name and value of a local variable of a call.
+    getlocal(coroutine?, level, index) in Dialects::LUA51 => getlocal_of_level;
     /// The metatable of a value, protected or not.
     getmetatable(value) => getmetatable;
     /// The registry.
@@ -49,7 +53,9 @@ library! {
     /// Sets a local variable.
     setlocal(coroutine?, level, index, value) => setlocal;
     /// Sets the metatable of a value of any type.
-    setmetatable(value, metatable) => setmetatable;
+    setmetatable(value, metatable) in Dialects::SINCE_LUA52 => setmetatable;
+    /// Sets the metatable of a value of any type; answers true.
+    setmetatable(value, metatable) in Dialects::LUA51 => setmetatable_and_confirm;
     /// Sets an upvalue.
     setupvalue(function, index, value) => setupvalue;
     /// Sets a value that belongs to a userdata.
@@ -79,7 +85,18 @@ pub(super) fn frame_at_level(
 ) -> Option<FrameRef> {
     // The reference keeps levels in 32 bits.
     let level = usize::try_from(level as i32).ok()?;
-    state.frame_at(coroutine, level)
+    state.subject_at_level(coroutine, level).flatten()
+}
+
+/// What is at a level, if the level makes sense; nothing where a tail call has replaced a call.
+#[expect(clippy::option_option, reason = "a level without a frame is a level")]
+pub(super) fn subject_at_level(
+    state: &State,
+    coroutine: Gc<Coroutine>,
+    level: i64,
+) -> Option<Option<FrameRef>> {
+    let level = usize::try_from(level as i32).ok()?;
+    state.subject_at_level(coroutine, level)
 }
 
 /// An upvalue number as the reference keeps it; 0 names none.
@@ -121,6 +138,11 @@ fn setmetatable(state: &mut State, _step: u32) -> Outcome {
     state.answer(value)
 }
 
+fn setmetatable_and_confirm(state: &mut State, step: u32) -> Outcome {
+    setmetatable(state, step)?;
+    state.answer(Value::boolean(true))
+}
+
 fn getuservalue(state: &mut State, _step: u32) -> Outcome {
     let number = state.optional_integer(1, 1)?;
     let value = state.slot(0);
@@ -147,7 +169,7 @@ fn setuservalue(state: &mut State, _step: u32) -> Outcome {
 }
 
 fn getlocal(state: &mut State, _step: u32) -> Outcome {
-    let (coroutine, skip) = thread_argument(state);
+    let (_, skip) = thread_argument(state);
     let index = state.check_integer(skip + 1)? as i32;
     let function = state.slot(skip);
     if function.is_function() {
@@ -161,7 +183,13 @@ fn getlocal(state: &mut State, _step: u32) -> Outcome {
             None => state.answer(Value::NIL),
         };
     }
+    getlocal_of_level(state, 0)
+}
+
+fn getlocal_of_level(state: &mut State, _step: u32) -> Outcome {
+    let (coroutine, skip) = thread_argument(state);
     let level = state.check_integer(skip)?;
+    let index = state.check_integer(skip + 1)? as i32;
     let Some(frame) = frame_at_level(state, coroutine, level) else {
         return Err(state.argument_error(skip, "level out of range"));
     };
@@ -282,11 +310,16 @@ fn note_hook(state: &mut State, coroutine: Gc<Coroutine>, hook: Value) -> Result
     state.raw_set(hooks, State::coroutine_value(coroutine), hook)
 }
 
-fn gethook(state: &mut State, _step: u32) -> Outcome {
+fn gethook(state: &mut State, step: u32) -> Outcome {
     let (coroutine, _) = thread_argument(state);
     if coroutine.hook_mask == 0 {
         return state.answer(Value::NIL);
     }
+    gethook_in_full(state, step)
+}
+
+fn gethook_in_full(state: &mut State, _step: u32) -> Outcome {
+    let (coroutine, _) = thread_argument(state);
     let mut letters = Vec::new();
     for (letter, event) in EVENT_LETTERS {
         if coroutine.hook_mask & event != 0 {

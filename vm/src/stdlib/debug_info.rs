@@ -1,14 +1,11 @@
 //! `debug.getinfo`.
 
-use super::debug::{frame_at_level, hidden_upvalues, thread_argument};
+use super::debug::{hidden_upvalues, subject_at_level, thread_argument};
 use super::library::table_value;
 use crate::gc::Gc;
 use crate::interpreter::{FrameInfo, Outcome, State, Throw};
 use crate::object::Table;
 use crate::value::Value;
-
-/// What can be asked for.
-const OPTIONS: &[u8] = b"SlnrutLf";
 
 /// The most fields the answer can have.
 const MAX_FIELDS: usize = 18;
@@ -16,7 +13,9 @@ const MAX_FIELDS: usize = 18;
 /// `debug.getinfo`
 pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
     let (coroutine, skip) = thread_argument(state);
-    let options = state.optional_bytes(skip + 1)?.unwrap_or(b"flnSrtu");
+    let known = state.dialect.library.info_options;
+    let everything: Vec<u8> = known.iter().copied().filter(|option| *option != b'L').collect();
+    let options = state.optional_bytes(skip + 1)?.unwrap_or(&everything);
     let options = super::argument::until_nul(options);
     state.check_argument(options.first() != Some(&b'>'), skip + 1, "invalid option '>'")?;
     let subject = state.slot(skip);
@@ -24,17 +23,39 @@ pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
         None
     } else {
         let level = state.check_integer(skip)?;
-        match frame_at_level(state, coroutine, level) {
-            Some(frame) => Some(state.frame_info(&frame)),
+        match subject_at_level(state, coroutine, level) {
+            Some(Some(frame)) => Some(state.frame_info(&frame)),
+            Some(None) => return replaced_call(state, options),
             None => return state.answer(Value::NIL),
         }
     };
-    let are_known = options.iter().all(|option| OPTIONS.contains(option));
+    let are_known = options.iter().all(|option| known.contains(option));
     state.check_argument(are_known, skip + 1, "invalid option")?;
     let function = call.as_ref().map_or(subject, |call| call.function);
     let table = state.new_table(0, MAX_FIELDS)?;
     for &option in options {
         set_option(state, table, option, function, call.as_ref())?;
+    }
+    state.answer(table_value(table))
+}
+
+/// Answers what is known about a call that a tail call has replaced.
+fn replaced_call(state: &mut State, options: &[u8]) -> Outcome {
+    let table = state.new_table(0, MAX_FIELDS)?;
+    for option in options {
+        match option {
+            b'S' => {
+                set_bytes(state, table, "source", b"=(tail call)")?;
+                set_bytes(state, table, "short_src", b"(tail call)")?;
+                set_integer(state, table, "linedefined", -1)?;
+                set_integer(state, table, "lastlinedefined", -1)?;
+                set_bytes(state, table, "what", b"tail")?;
+            }
+            b'l' => set_integer(state, table, "currentline", -1)?,
+            b'n' => set_bytes(state, table, "namewhat", b"")?,
+            b'u' => set_integer(state, table, "nups", 0)?,
+            _ => {}
+        }
     }
     state.answer(table_value(table))
 }
@@ -69,6 +90,9 @@ fn set_option(
             let info = state.function_info(function);
             let shown = info.upvalues - hidden_upvalues(state, function);
             set_integer(state, table, "nups", shown as i64)?;
+            if !state.dialect.library.info_options.contains(&b't') {
+                return Ok(());
+            }
             set_integer(state, table, "nparams", info.parameters as i64)?;
             state.set_field(table, "isvararg", Value::boolean(info.is_vararg))
         }

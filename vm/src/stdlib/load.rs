@@ -158,6 +158,21 @@ pub(super) fn load(state: &mut State, step: u32) -> Outcome {
     call_reader(state)
 }
 
+/// `load` of the pieces that a function gives.
+pub(super) fn load_pieces(state: &mut State, step: u32) -> Outcome {
+    if step == 1 {
+        return add_piece(state);
+    }
+    state.check_function(0)?;
+    state.optional_bytes(1)?;
+    state.set_count(2)?;
+    state.set_count(PIECES + 1)?;
+    let pieces = state.new_table(4, 0)?;
+    state.set_slot(HAS_ENVIRONMENT, Value::boolean(false));
+    state.set_slot(PIECES, super::library::table_value(pieces));
+    call_reader(state)
+}
+
 /// Asks the reader for the next piece. It is called through `pcall`, because its errors become results of `load`.
 fn call_reader(state: &mut State) -> Outcome {
     let reader = state.slot(0);
@@ -225,6 +240,13 @@ pub(super) fn loadfile(state: &mut State, _step: u32) -> Outcome {
     let has_environment = state.has_argument(2);
     let loaded = load_file(state, name, mode);
     answer_loaded(state, loaded, 2, has_environment)
+}
+
+/// `loadfile` of a name only
+pub(super) fn loadfile_by_name(state: &mut State, _step: u32) -> Outcome {
+    let name = state.optional_bytes(0)?;
+    let loaded = load_file(state, name, None);
+    answer_loaded(state, loaded, 0, false)
 }
 
 /// `dofile`

@@ -53,9 +53,13 @@ library! {
     /// The logarithm to base 10.
     log10(x) in Dialects::ALL.except(Dialects::LUA55) => log10;
     /// The largest argument.
-    max(x, ...) => max;
+    max(x, ...) in Dialects::SINCE_LUA53 => max;
+    /// The largest of the arguments, all numbers.
+    max(x, ...) in Dialects::BEFORE_LUA53 => max_number;
     /// The smallest argument.
-    min(x, ...) => min;
+    min(x, ...) in Dialects::SINCE_LUA53 => min;
+    /// The smallest of the arguments, all numbers.
+    min(x, ...) in Dialects::BEFORE_LUA53 => min_number;
     /// The remainder of a division that rounds towards zero.
     mod(x, y) in Dialects::LUA51 => fmod;
     /// The integral and the fractional part.
@@ -165,6 +169,11 @@ fn round(state: &mut State, is_wrong: fn(f64, f64) -> bool, correction: i64) -> 
         return state.answer(value);
     }
     let number = state.check_number(0)?;
+    if !state.dialect.integers {
+        let cut = number.trunc();
+        let rounded = if is_wrong(cut, number) { cut + correction as f64 } else { cut };
+        return state.answer(Value::float(rounded));
+    }
     if !(-LARGE..LARGE).contains(&number) {
         let number = whole(state, number);
         return state.answer(number);
@@ -265,6 +274,8 @@ fn modf(state: &mut State, _step: u32) -> Outcome {
     let number = state.check_number(0)?;
     let integral = number.trunc();
     let fraction = if number == integral { 0.0 } else { number - integral };
+    let keeps_sign = !state.dialect.integers;
+    let fraction = if keeps_sign { fraction.copysign(number) } else { fraction };
     let integral = whole(state, integral);
     state.answer_all(&[integral, Value::float(fraction)])
 }
@@ -316,6 +327,26 @@ fn max(state: &mut State, step: u32) -> Outcome {
 
 fn min(state: &mut State, step: u32) -> Outcome {
     choose(state, step, |chosen, other| (other, chosen))
+}
+
+/// The argument that is chosen over all others, where all are numbers.
+fn choose_number(state: &mut State, is_better: fn(f64, f64) -> bool) -> Outcome {
+    let mut chosen = state.check_number(0)?;
+    for index in 1..state.count() {
+        let number = state.check_number(index)?;
+        if is_better(number, chosen) {
+            chosen = number;
+        }
+    }
+    state.answer(Value::float(chosen))
+}
+
+fn max_number(state: &mut State, _step: u32) -> Outcome {
+    choose_number(state, |number, chosen| number > chosen)
+}
+
+fn min_number(state: &mut State, _step: u32) -> Outcome {
+    choose_number(state, |number, chosen| number < chosen)
 }
 
 fn tointeger(state: &mut State, _step: u32) -> Outcome {

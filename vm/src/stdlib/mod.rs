@@ -11,6 +11,7 @@ mod debug_info;
 mod environment;
 pub mod io;
 mod iteration;
+mod legacy;
 pub mod library;
 pub mod load;
 mod math;

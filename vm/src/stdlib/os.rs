@@ -60,7 +60,11 @@ fn answer_result(state: &mut State, name: Option<&[u8]>, result: std::io::Result
 fn execute(state: &mut State, _step: u32) -> Outcome {
     let Some(command) = state.optional_bytes(0)? else {
         let has_shell = cfg!(windows) || std::path::Path::new("/bin/sh").exists();
-        return state.answer(Value::boolean(has_shell));
+        let answer = match state.dialect.library.process_status_is_number {
+            true => state.integer_value(i64::from(has_shell)),
+            false => Value::boolean(has_shell),
+        };
+        return state.answer(answer);
     };
     standard::flush(state);
     match shell(command).status() {
@@ -126,7 +130,8 @@ fn rename(state: &mut State, _step: u32) -> Outcome {
     let from = state.check_bytes(0)?;
     let to = state.check_bytes(1)?;
     let result = std::fs::rename(path_of(from), path_of(to));
-    answer_result(state, None, result)
+    let shown = state.dialect.library.rename_names_file.then_some(from);
+    answer_result(state, shown, result)
 }
 
 fn tmpname(state: &mut State, _step: u32) -> Outcome {

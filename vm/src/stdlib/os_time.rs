@@ -47,9 +47,11 @@ pub(super) fn date(state: &mut State, _step: u32) -> Outcome {
     const MAX_CONVERSION: usize = 128;
     let conversions = memchr::memchr_iter(b'%', format).count();
     let room = format.len() + conversions * MAX_CONVERSION;
+    let checks = state.dialect.library.date_conversions_are_checked;
     let text = state.build_string(|state, buffer| {
         state.charge(room as u64 / 16)?;
-        let result = buffer.append_with(state, room, |bytes| format_date(bytes, format, &date))?;
+        let result =
+            buffer.append_with(state, room, |bytes| format_date(bytes, format, &date, checks))?;
         result.map_err(|refusal| refuse(state, &refusal))
     })?;
     state.answer(text)

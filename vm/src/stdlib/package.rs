@@ -4,7 +4,7 @@ use super::argument::until_nul;
 use super::io::file_system::{bytes_of, open_for_reading};
 use super::library::{library, table_value};
 use super::searcher::{SEARCHERS, search_path};
-use crate::dialect::Dialects;
+use crate::dialect::{Dialects, ModulePlace};
 use crate::gc::Gc;
 use crate::interpreter::{Action, NativeFunction, Outcome, Role, State, Throw};
 use crate::object::{LuaString, Table};
@@ -81,23 +81,30 @@ fn version(state: &State) -> &'static str {
 }
 
 /// Where modules are looked for by default.
-fn default_path(version: &str) -> String {
+fn default_path(version: &str, here_first: bool) -> String {
     if cfg!(windows) {
         return "!\\lua\\?.lua;!\\lua\\?\\init.lua;!\\?.lua;!\\?\\init.lua;.\\?.lua;.\\?\\init.lua"
             .to_owned();
     }
     let share = format!("/usr/local/share/lua/{version}/");
     let lib = format!("/usr/local/lib/lua/{version}/");
-    format!("{share}?.lua;{share}?/init.lua;{lib}?.lua;{lib}?/init.lua;./?.lua;./?/init.lua")
+    let system = format!("{share}?.lua;{share}?/init.lua;{lib}?.lua;{lib}?/init.lua");
+    match here_first {
+        true => format!("./?.lua;{system}"),
+        false => format!("{system};./?.lua;./?/init.lua"),
+    }
 }
 
 /// Where libraries of the system are looked for by default.
-fn default_library_path(version: &str) -> String {
+fn default_library_path(version: &str, here_first: bool) -> String {
     if cfg!(windows) {
         return "!\\?.dll;!\\loadall.dll;.\\?.dll".to_owned();
     }
     let lib = format!("/usr/local/lib/lua/{version}/");
-    format!("{lib}?.so;{lib}loadall.so;./?.so")
+    match here_first {
+        true => format!("./?.so;{lib}?.so;{lib}loadall.so"),
+        false => format!("{lib}?.so;{lib}loadall.so;./?.so"),
+    }
 }
 
 /// Sets a path from the environment, or to its default; `;;` in the environment stands for the default.
@@ -106,10 +113,11 @@ fn set_path(
     package: Gc<Table>,
     field: &str,
     variable: &str,
-    default: fn(&str) -> String,
+    default: fn(&str, bool) -> String,
 ) -> Result<(), Throw> {
     let version = version(state);
-    let default = default(version).into_bytes();
+    let here_first = state.dialect.library.current_folder_comes_first;
+    let default = default(version, here_first).into_bytes();
     let registry = state.registry;
     let ignores_environment = !state.get_field(registry, NO_ENVIRONMENT)?.is_falsy();
     let versioned = format!("{variable}_{}", version.replace('.', "_"));
@@ -170,6 +178,11 @@ pub(super) fn is_readable(name: &[u8]) -> bool {
     open_for_reading(name).is_ok()
 }
 
+/// What stands for a module while it is loaded, where loops are errors.
+fn loading_mark() -> Value {
+    Value::light(std::ptr::from_ref(&REQUIRE) as u64)
+}
+
 /// The slots of `require`: the name, the searchers, the index of the one that runs, the messages so far, the loader's
 /// extra value.
 const SEARCHERS_SLOT: usize = 1;
@@ -187,6 +200,11 @@ fn require(state: &mut State, step: u32) -> Outcome {
         _ => {
             let name = state.check_string(0)?.value();
             let module = state.loaded.get(name);
+            if module.is_same(loading_mark()) {
+                let name = until_nul(name.pointer::<LuaString>().as_bytes());
+                let message = [b"loop or previous error loading module '", name, b"'"].concat();
+                return Err(state.error(message));
+            }
             if !module.is_falsy() {
                 return state.answer(module);
             }
@@ -235,8 +253,15 @@ fn after_searcher(state: &mut State) -> Outcome {
     if loader.is_function() {
         let name = state.slot(0);
         state.set_slot(EXTRA, extra);
+        if state.dialect.library.module_loops_are_errors {
+            let loaded = state.loaded;
+            state.raw_set(loaded, name, loading_mark())?;
+        }
         state.push_callee(loader)?;
         state.push(name)?;
+        if state.dialect.library.module_place == ModulePlace::Untold {
+            return Ok(Action::Call { args: 1, step: AFTER_LOADER, yieldable: false });
+        }
         state.push(extra)?;
         return Ok(Action::Call { args: 2, step: AFTER_LOADER, yieldable: false });
     }
@@ -258,9 +283,12 @@ fn after_loader(state: &mut State) -> Outcome {
     let loaded = state.loaded;
     if !module.is_nil() {
         state.raw_set(loaded, name, module)?;
-    } else if loaded.get(name).is_nil() {
+    } else if loaded.get(name).is_nil() || loaded.get(name).is_same(loading_mark()) {
         state.raw_set(loaded, name, Value::boolean(true))?;
     }
     let (module, extra) = (loaded.get(name), state.slot(EXTRA));
+    if state.dialect.library.module_place != ModulePlace::ToLoaderAndCaller {
+        return state.answer(module);
+    }
     state.answer_all(&[module, extra])
 }

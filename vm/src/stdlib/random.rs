@@ -85,7 +85,7 @@ pub(super) fn random(state: &mut State, _step: u32) -> Outcome {
         let (low, high) = match state.count() {
             0 => return state.answer(Value::float(to_float(number))),
             1 => match state.check_integer(0)? {
-                0 => {
+                0 if state.dialect.library.wide_random => {
                     let number = state.integer_value(number as i64);
                     return state.answer(number);
                 }
@@ -94,7 +94,8 @@ pub(super) fn random(state: &mut State, _step: u32) -> Outcome {
             2 => (state.check_integer(0)?, state.check_integer(1)?),
             _ => return Err(state.error("wrong number of arguments")),
         };
-        state.check_argument(low <= high, 0, "interval is empty")?;
+        let blamed = if state.dialect.library.wide_random { 0 } else { state.count() - 1 };
+        state.check_argument(low <= high, blamed, "interval is empty")?;
         let offset = generator.project(number, (high as u64).wrapping_sub(low as u64));
         let number = state.integer_value((low as u64).wrapping_add(offset) as i64);
         state.answer(number)
@@ -110,6 +111,9 @@ pub(super) fn randomseed(state: &mut State, _step: u32) -> Outcome {
             (make_seed(), generator.next())
         };
         generator.seed(first, second);
+        if !state.dialect.library.wide_random {
+            return state.answer_none();
+        }
         let (first, second) =
             (state.integer_value(first as i64), state.integer_value(second as i64));
         state.answer_all(&[first, second])

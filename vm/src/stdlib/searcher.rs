@@ -3,6 +3,7 @@
 use super::argument::until_nul;
 use super::load::{LoadError, load_file};
 use super::package::{DIRECTORY_SEPARATOR, NO_DYNAMIC_LIBRARIES, is_readable};
+use crate::dialect::ModulePlace;
 use crate::interpreter::{NativeFunction, Outcome, Role, State, Throw};
 use crate::object::{LuaString, Table};
 use crate::value::{CLOSURE, Value};
@@ -95,6 +96,9 @@ fn search_preload(state: &mut State, _step: u32) -> Outcome {
     if loader.is_nil() {
         let message = [b"no field package.preload['", until_nul(name.as_bytes()), b"']"].concat();
         return state.answer_bytes(&message);
+    }
+    if state.dialect.library.module_place != ModulePlace::ToLoaderAndCaller {
+        return state.answer(loader);
     }
     let place = state.new_string(b":preload:")?;
     state.answer_all(&[loader, place])

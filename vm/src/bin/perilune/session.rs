@@ -62,6 +62,13 @@ fn handle_message(state: &mut State, step: u32) -> Outcome {
             return Ok(Action::Call { args: 1, step: CONVERTED, yieldable: false });
         }
     }
+    if let Some(message) = state.dialect().messages.uncaught_object {
+        return if error.is_nil() {
+            state.answer(error)
+        } else {
+            state.answer_bytes(message.as_bytes())
+        };
+    }
     let message = format!("(error object is a {} value)", state.type_name(error));
     answer_traced(state, message.as_bytes())
 }

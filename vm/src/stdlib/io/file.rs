@@ -165,6 +165,12 @@ pub(crate) fn answer_ending(state: &mut State, ending: Ending) -> Outcome {
         Ending::Exit(code) => (code == 0, "exit", code),
         Ending::Signal(signal) => (false, "signal", signal),
     };
+    if state.dialect.library.process_status_is_number {
+        // As the system packs it: the exit code in the second byte, the signal in the first.
+        let status = if what == "exit" { code << 8 } else { code };
+        let status = state.integer_value(status);
+        return state.answer(status);
+    }
     let success = if is_success { Value::boolean(true) } else { Value::NIL };
     let (what, code) = (state.new_string(what.as_bytes())?, state.integer_value(code));
     state.answer_all(&[success, what, code])
@@ -178,6 +184,9 @@ pub(super) fn close_handle(state: &mut State, handle: &FileHandle) -> Outcome {
     handle.is_closed.set(true);
     let result = handle.stream.borrow_mut().close();
     match result {
+        Ok(Some(_)) if state.dialect.library.process_status_is_number => {
+            state.answer(Value::boolean(true))
+        }
         Ok(Some(ending)) => answer_ending(state, ending),
         Ok(None) => state.answer(Value::boolean(true)),
         Err(failure) => answer_result(state, Err(failure)),

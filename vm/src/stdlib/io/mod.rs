@@ -106,6 +106,10 @@ fn open_or_fail(state: &mut State, name: &[u8], mode: &[u8]) -> Result<Value, Th
         .and_then(|access| open(name, access).map(|file| (file, access)));
     match opened {
         Ok((file, access)) => new_system_file(state, file, access),
+        Err(failure) if state.dialect.library.missing_file_is_bad_argument => {
+            let message = [until_nul(name), b": ", failure.message.as_bytes()].concat();
+            Err(state.argument_error(0, message))
+        }
         Err(failure) => {
             let name = until_nul(name);
             let message =
@@ -119,6 +123,9 @@ fn open_file(state: &mut State, _step: u32) -> Outcome {
     let name = state.check_bytes(0)?;
     let mode = until_nul(state.optional_bytes(1)?.unwrap_or(b"r"));
     let Some(access) = access_of(mode) else {
+        if !state.dialect.library.file_modes_are_checked {
+            return answer_named_failure(state, name, &Failure::invalid());
+        }
         return Err(state.argument_error(1, "invalid mode"));
     };
     match open(name, access) {

@@ -73,6 +73,9 @@ fn read_format(state: &mut State, stream: &mut Stream, index: usize) -> Item {
         return read_count(state, stream, count);
     }
     let format = state.check_bytes(index)?;
+    if state.dialect.library.read_formats_have_star && format.first() != Some(&b'*') {
+        return Err(state.argument_error(index, "invalid option"));
+    }
     match format.strip_prefix(b"*").unwrap_or(format).first() {
         Some(b'n') => read_number(state, stream),
         Some(b'l') => read_line(state, stream, false),

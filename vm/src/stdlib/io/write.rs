@@ -31,7 +31,8 @@ pub(super) fn write_arguments(
             }
         }
     }
-    state.answer(file)
+    let answers_file = state.dialect.library.write_answers_file;
+    state.answer(if answers_file { file } else { Value::boolean(true) })
 }
 
 /// Writes one argument; says how many bytes it had.

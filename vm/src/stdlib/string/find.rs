@@ -1,7 +1,8 @@
 //! `string.find` and `string.match`.
 
 use super::patterns::{
-    Anchor, Compiled, Fuel, capture_value, compile, compiled, kept, match_error, push_captures,
+    Anchor, Compiled, Fuel, capture_value, compile, compiled, kept, match_error, pattern_text,
+    push_captures,
 };
 use super::start_position;
 use crate::gc::Gc;
@@ -25,7 +26,10 @@ fn arguments(state: &mut State) -> Result<Option<Search>, Throw> {
     let pattern = state.check_string(1)?;
     let from = state.optional_integer(2, 1)?;
     let len = subject.len as usize;
-    let from = start_position(from, len) - 1;
+    let mut from = start_position(from, len) - 1;
+    if state.dialect.library.search_start_is_clamped {
+        from = from.min(len);
+    }
     Ok((from <= len).then_some(Search { subject, pattern, from }))
 }
 
@@ -37,7 +41,9 @@ pub(super) fn find(state: &mut State, _step: u32) -> Outcome {
     let compiled = match kept(state, search.pattern, Anchor::Start) {
         Some(compiled) => compiled,
         // Plain text is searched for faster than it is compiled.
-        None if !has_specials(search.pattern.as_bytes()) => return find_text(state, &search),
+        None if !has_specials(pattern_text(state, search.pattern)) => {
+            return find_text(state, &search);
+        }
         None => compile(state, search.pattern, Anchor::Start)?,
     };
     find_pattern(state, &search, &compiled)

@@ -2,6 +2,7 @@
 
 use super::pack::refused;
 use super::parts::Parts;
+use crate::dialect::Quoted;
 use crate::gc::Gc;
 use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
@@ -10,7 +11,8 @@ use crate::stdlib::buffer::Buffer;
 use crate::stdlib::tostring::Text;
 use crate::text::Refusal;
 use crate::text::format::{
-    Conversion, Directive, Part, Parts as Directives, quote_float, quote_integer, quote_text,
+    Conversion, Directive, Part, Parts as Directives, quote_briefly, quote_float, quote_integer,
+    quote_text,
 };
 use crate::value::{self, FALSE, FLOAT, INTEGER, NATIVE, NIL, TRUE, Value};
 
@@ -185,6 +187,11 @@ fn write(
         Ok(conversion) => conversion,
         Err(refusal) => return Err(refused(state, refusal)),
     };
+    if matches!(directive.letter, b'a' | b'A' | b'p')
+        && !state.dialect.library.format_letters.contains(&directive.letter)
+    {
+        return Err(refused(state, directive.unknown()));
+    }
     if conversion.checks_first(directive.letter)
         && let Err(refusal) = directive.check()
     {
@@ -212,6 +219,10 @@ fn write(
         }
         Conversion::Quoted => return write_quoted(state, buffer, argument).map(|()| None),
         Conversion::Text => {
+            if !state.dialect.library.format_converts {
+                let text = state.check_string(argument)?.value();
+                return write_text(state, buffer, directive, text, argument).map(|()| None);
+            }
             let value = state.slot(argument);
             match state.text_of(value)? {
                 Text::Ready(text) => write_text(state, buffer, directive, text, argument)?,
@@ -255,6 +266,10 @@ fn address(value: Value) -> Option<u64> {
 
 /// `%q`
 fn write_quoted(state: &mut State, buffer: &mut Buffer, argument: usize) -> Result<(), Throw> {
+    let style = state.dialect.library.quoted;
+    if style != Quoted::Literals {
+        state.check_string(argument)?;
+    }
     let value = state.slot(argument);
     match value.tag {
         value::STRING | value::LONG_STRING => {
@@ -262,7 +277,11 @@ fn write_quoted(state: &mut State, buffer: &mut Buffer, argument: usize) -> Resu
             let is_escaped = |byte: &&u8| matches!(byte, 0..=31 | 127 | b'"' | b'\\');
             // An escape takes up to three bytes more than what it stands for.
             let room = text.len() + 2 + 3 * text.iter().filter(is_escaped).count();
-            buffer.append_with(state, room, |bytes| quote_text(bytes, text))
+            let quote = match style {
+                Quoted::StringsWithFewEscapes => quote_briefly,
+                Quoted::Strings | Quoted::Literals => quote_text,
+            };
+            buffer.append_with(state, room, |bytes| quote(bytes, text))
         }
         INTEGER => {
             let number = value.integer_bits();

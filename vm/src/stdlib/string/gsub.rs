@@ -79,7 +79,8 @@ fn replace(state: &mut State, step: u32, empty: Empty) -> Outcome {
         let job = Job { subject, compiled: &compiled, max, empty };
         return replace_by_table(state, &job, replacement.pointer());
     }
-    let text = Replacement::new(state.check_bytes(REPLACEMENT)?);
+    let is_lenient = state.dialect.library.lenient_replacements;
+    let text = Replacement::new(state.check_bytes(REPLACEMENT)?, is_lenient);
     replace_by_text(state, &Job { subject, compiled: &compiled, max, empty }, text)
 }
 

@@ -7,6 +7,7 @@ use super::resource::resource;
 use crate::gc::Gc;
 use crate::interpreter::{State, Throw};
 use crate::object::LuaString;
+use crate::stdlib::argument::until_nul;
 use crate::text::pattern::{Capture, Captures, MatchError, Pattern};
 use crate::text::{Meter, Stopped};
 use crate::value::Value;
@@ -100,6 +101,12 @@ pub(super) fn compiled(
     }
 }
 
+/// The text of a pattern, as far as the dialect reads it.
+pub(super) fn pattern_text<'a>(state: &State, source: Gc<LuaString>) -> &'a [u8] {
+    let text = source.as_bytes();
+    if state.dialect.library.patterns_end_at_nul { until_nul(text) } else { text }
+}
+
 /// Compiles a pattern and keeps it in place of the one that its slot had.
 #[inline(never)]
 pub(super) fn compile(
@@ -111,9 +118,10 @@ pub(super) fn compile(
     state.charge(text.len() as u64)?;
     let most = Pattern::max_byte_len(text.len()).saturating_add(text.len() + FIXED_BYTES);
     state.heap.collector.charge_external(most)?;
+    let read = pattern_text(state, source);
     let pattern = match anchor {
-        Anchor::Start => Pattern::compile(text),
-        Anchor::Text => Pattern::compile_unanchored(text),
+        Anchor::Start => Pattern::compile(read),
+        Anchor::Text => Pattern::compile_unanchored(read),
     };
     let bytes = (pattern.byte_len() + text.len() + FIXED_BYTES).min(most);
     let compiled = Rc::new(Compiled { pattern, captures: Cell::new(None) });

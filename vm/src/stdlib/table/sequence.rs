@@ -95,6 +95,9 @@ fn insert_arguments(state: &mut State, end: i64) -> Result<(i64, Value), Throw> 
         2 => Ok((end, state.slot(1))),
         3 => {
             let position = state.check_integer(1)?;
+            if !state.dialect.library.positions_are_checked {
+                return Ok((position, state.slot(2)));
+            }
             let is_inside = (position as u64).wrapping_sub(1) < end as u64;
             state.check_argument(is_inside, 1, "position out of bounds")?;
             Ok((position, state.slot(2)))
@@ -177,7 +180,9 @@ pub(super) fn remove(state: &mut State, step: u32) -> Outcome {
 /// The position to remove, `length` being the default.
 fn remove_position(state: &mut State, length: i64) -> Result<i64, Throw> {
     let position = state.optional_integer(1, length)?;
-    let is_inside = position == length || (position as u64).wrapping_sub(1) <= length as u64;
+    let is_inside = !state.dialect.library.positions_are_checked
+        || position == length
+        || (position as u64).wrapping_sub(1) <= length as u64;
     state.check_argument(is_inside, 1, "position out of bounds")?;
     Ok(position)
 }
@@ -185,6 +190,9 @@ fn remove_position(state: &mut State, length: i64) -> Result<i64, Throw> {
 fn remove_directly(state: &mut State, table: Gc<Table>) -> Outcome {
     let length = table.length();
     let position = remove_position(state, length)?;
+    if !state.dialect.library.positions_are_checked && !(1..=length).contains(&position) {
+        return state.answer_none();
+    }
     let value = table.get_integer(position);
     if position < length {
         copy_elements(state, (table, position + 1), (table, position), length - position)?;

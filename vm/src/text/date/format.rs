@@ -38,7 +38,14 @@ const BEHIND_E: &[u8] = b"cCxXyY";
 const BEHIND_O: &[u8] = b"deHImMSuUVwWy";
 
 /// Appends a date as the format asks.
-pub fn format_date(buffer: &mut Vec<u8>, format: &[u8], date: &Date) -> Result<(), Refusal> {
+///
+/// What is no conversion is refused, or copied where nothing is checked.
+pub fn format_date(
+    buffer: &mut Vec<u8>,
+    format: &[u8],
+    date: &Date,
+    checks: bool,
+) -> Result<(), Refusal> {
     let mut rest = format;
     while let Some(at) = memchr::memchr(b'%', rest) {
         buffer.extend_from_slice(&rest[..at]);
@@ -47,6 +54,12 @@ pub fn format_date(buffer: &mut Vec<u8>, format: &[u8], date: &Date) -> Result<(
             [letter, ..] if PLAIN.contains(letter) => (*letter, 1),
             [b'E', letter, ..] if BEHIND_E.contains(letter) => (*letter, 2),
             [b'O', letter, ..] if BEHIND_O.contains(letter) => (*letter, 2),
+            _ if !checks => {
+                let len = conversion.len().min(1);
+                buffer.extend_from_slice(&rest[at..=at + len]);
+                rest = &conversion[len..];
+                continue;
+            }
             _ => return Err(invalid(conversion)),
         };
         convert(buffer, letter, date);

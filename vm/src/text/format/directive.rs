@@ -154,8 +154,14 @@ impl<'a> Directive<'a> {
             b'p' => Conversion::Pointer,
             b'q' => Conversion::Quoted,
             b's' => Conversion::Text,
-            _ => return Err(self.complain("invalid conversion '", "' to 'format'")),
+            _ => return Err(self.unknown()),
         })
+    }
+
+    /// The error that there is no such conversion.
+    #[cold]
+    pub fn unknown(&self) -> Refusal {
+        self.complain("invalid conversion '", "' to 'format'")
     }
 
     /// Whether flags, width and precision are allowed for the letter.

@@ -9,4 +9,4 @@ mod quote;
 mod value;
 
 pub use directive::{Conversion, Directive, Part, Parts};
-pub use quote::{quote_float, quote_integer, quote_text};
+pub use quote::{quote_briefly, quote_float, quote_integer, quote_text};

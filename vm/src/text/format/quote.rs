@@ -27,6 +27,21 @@ pub fn quote_text(buffer: &mut Vec<u8>, text: &[u8]) {
     buffer.push(b'"');
 }
 
+/// A string in double quotes in which only what a literal cannot contain is escaped.
+pub fn quote_briefly(buffer: &mut Vec<u8>, text: &[u8]) {
+    buffer.reserve(text.len() + 2);
+    buffer.push(b'"');
+    for &byte in text {
+        match byte {
+            b'"' | b'\\' | b'\n' => buffer.extend_from_slice(&[b'\\', byte]),
+            b'\r' => buffer.extend_from_slice(b"\\r"),
+            0 => buffer.extend_from_slice(b"\\000"),
+            _ => buffer.push(byte),
+        }
+    }
+    buffer.push(b'"');
+}
+
 /// An integer; the smallest has no decimal literal.
 pub fn quote_integer(buffer: &mut Vec<u8>, value: i64) {
     match value {

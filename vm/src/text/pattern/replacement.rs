@@ -9,6 +9,8 @@ use std::ops::Range;
 pub struct Replacement<'a> {
     text: &'a [u8],
     has_escapes: bool,
+    /// Whether an escape before any other character stands for that character.
+    is_lenient: bool,
 }
 
 /// A part of what a match is replaced with.
@@ -22,8 +24,8 @@ pub enum Piece<'a> {
 
 impl<'a> Replacement<'a> {
     /// Looks whether there is anything to expand.
-    pub fn new(text: &'a [u8]) -> Self {
-        Replacement { text, has_escapes: memchr::memchr(b'%', text).is_some() }
+    pub fn new(text: &'a [u8], is_lenient: bool) -> Self {
+        Replacement { text, has_escapes: memchr::memchr(b'%', text).is_some(), is_lenient }
     }
 
     /// The replacement itself, if it is the same for every match.
@@ -44,11 +46,12 @@ impl<'a> Replacement<'a> {
         'a: 'b,
     {
         let mut rest: &'b [u8] = self.text;
+        let is_lenient = self.is_lenient;
         std::iter::from_fn(move || {
             if rest.is_empty() {
                 return None;
             }
-            let (piece, after) = match next_piece(rest, subject, captures) {
+            let (piece, after) = match next_piece(rest, subject, captures, is_lenient) {
                 Ok((piece, after)) => (Ok(piece), after),
                 Err(refusal) => (Err(refusal), &[][..]),
             };
@@ -63,6 +66,7 @@ fn next_piece<'b>(
     text: &'b [u8],
     subject: &'b [u8],
     captures: &Captures,
+    is_lenient: bool,
 ) -> Result<(Piece<'b>, &'b [u8]), Refusal> {
     let escape = memchr::memchr(b'%', text).unwrap_or(text.len());
     if escape > 0 {
@@ -80,6 +84,8 @@ fn next_piece<'b>(
             };
             (piece, after)
         }
+        [_, _, after @ ..] if is_lenient => (Piece::Text(&text[1..2]), after),
+        _ if is_lenient => (Piece::Text(b"\0"), &[][..]),
         _ => return Err(Refusal::new(&b"invalid use of '%' in replacement string"[..])),
     };
     Ok((piece, after))

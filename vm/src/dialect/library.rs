@@ -1,0 +1,66 @@
+//! What differs in the behaviour of library functions that all dialects have.
+
+/// How library functions behave. Each field is named for what it switches.
+#[derive(Debug)]
+pub struct LibraryRules {
+    /// Whether a search that is to start behind the end of the text starts at its end.
+    pub search_start_is_clamped: bool,
+    /// Whether a NUL ends a pattern.
+    pub patterns_end_at_nul: bool,
+    /// Whether `%` in a replacement may stand before any character, which then stands for itself.
+    pub lenient_replacements: bool,
+    /// The letters of formats that not all dialects have.
+    pub format_letters: &'static [u8],
+    /// Whether `%s` converts values that are neither strings nor numbers.
+    pub format_converts: bool,
+    /// What `%q` writes.
+    pub quoted: Quoted,
+    /// Whether `table.insert` and `table.remove` refuse positions outside of the list.
+    pub positions_are_checked: bool,
+    /// Whether `math.random(0)` gives the bits of an integer, and `math.randomseed` answers its seed.
+    pub wide_random: bool,
+    /// Whether writing answers the file, not true.
+    pub write_answers_file: bool,
+    /// Whether the formats of reading must start with `*`.
+    pub read_formats_have_star: bool,
+    /// Whether a file that cannot be opened for reading makes a bad argument.
+    pub missing_file_is_bad_argument: bool,
+    /// Whether the mode of `io.open` must be one that the manual names.
+    pub file_modes_are_checked: bool,
+    /// Whether the end of a process is told by one number.
+    pub process_status_is_number: bool,
+    /// Whether `os.date` refuses conversions that do not exist.
+    pub date_conversions_are_checked: bool,
+    /// Whether the error of `os.rename` names the file.
+    pub rename_names_file: bool,
+    /// What `debug.getinfo` can be asked for.
+    pub info_options: &'static [u8],
+    /// Who is told where a module was found.
+    pub module_place: ModulePlace,
+    /// Whether modules are looked for in the current folder before the system's.
+    pub current_folder_comes_first: bool,
+    /// Whether a module that requires itself is an error.
+    pub module_loops_are_errors: bool,
+}
+
+/// What `%q` writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Quoted {
+    /// Literals of strings, numbers, booleans and nil.
+    Literals,
+    /// Literals of strings.
+    Strings,
+    /// Literals of strings in which few characters are escaped.
+    StringsWithFewEscapes,
+}
+
+/// Who is told where a module was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ModulePlace {
+    /// Nobody.
+    Untold,
+    /// The loader.
+    ToLoader,
+    /// The loader and the caller of `require`.
+    ToLoaderAndCaller,
+}
