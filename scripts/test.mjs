@@ -2,7 +2,7 @@
 
 import { runParts } from './lib/parts.mjs'
 
-const short = ['rust', 'interpreter', 'handlers', 'suite', 'oracle', 'libraries', 'addon', 'node']
-const full = ['rust', 'loop', 'interpreter', 'handlers', 'suite', 'longOracle', 'libraries', 'hostileCollector', 'sanitizer', 'addon', 'node', 'typeTests']
+const short = ['rust', 'interpreter', 'handlers', 'suite', 'oracle', 'libraries', 'typescript', 'addon', 'node']
+const full = ['rust', 'loop', 'interpreter', 'handlers', 'suite', 'longOracle', 'libraries', 'typescript', 'hostileCollector', 'sanitizer', 'addon', 'node', 'typeTests']
 
 await runParts(process.argv.includes('--full') ? full : short)

@@ -48,6 +48,7 @@ export const parts = {
   suite: { title: 'Official Lua 5.5 suite', command: script('suite'), count: readSummary },
   oracle: { title: 'Comparison with the reference', command: script('oracle'), count: readSummary },
   libraries: { title: 'Libraries that people use', command: script('libraries'), count: readSummary },
+  typescript: { title: 'TypeScript compiled to Lua', command: script('typescript'), count: readSummary },
   longOracle: {
     title: 'Comparison with the reference, 10000 programs',
     command: script('oracle', '--programs', '10000'),
