@@ -83,6 +83,36 @@ export interface LuaResumeResult {
   error?: string
 }
 
+/** What programs may do with an object that is a userdata. */
+export interface LuaUserdataOptions {
+  /** Whether its properties can be read. */
+  readable?: boolean
+  /** Whether its properties can be written. */
+  writable?: boolean
+  /** Functions that are called as `userdata:name(...)`; the object comes first. They win over properties. */
+  methods?: { readonly [name: string]: (self: any, ...args: any[]) => unknown }
+}
+
+/** A class whose instances programs make with `Name.new(...)`. */
+export interface LuaClassDefinition<T extends object = any> {
+  /** Makes an instance: an object, which is a userdata in Lua. */
+  construct: (...args: any[]) => T
+  /** Called as `instance:name(...)`. */
+  methods?: { readonly [name: string]: (self: any, ...args: any[]) => unknown }
+  /** Metamethods, all but `__gc`, `__index`, `__newindex` and `__name`. */
+  metamethods?: { readonly [event: string]: (...args: any[]) => unknown }
+  /** Properties that are read and written by functions; they win over those of the object. */
+  properties?: { readonly [name: string]: { get?: (self: any) => unknown; set?: (self: any, value: any) => void } }
+  /** Members of the class itself; `new` is taken. */
+  statics?: { readonly [name: string]: any }
+  /** The name of a registered class, whose methods, metamethods and properties this one has too. */
+  extends?: string
+  /** Whether properties of instances can be read; what cannot be read is nil. */
+  readable?: boolean
+  /** Whether properties of instances can be written. */
+  writable?: boolean
+}
+
 /** What a protected call has come to. */
 export type LuaCallResult<R = any> = { ok: true; value: R } | { ok: false; error: any }
 
@@ -129,6 +159,17 @@ export interface LuaOptions {
   callbacks?: 'refuse' | 'hop'
   /** Whether bytecode may be loaded; true unless the libraries are `'sandbox'`. */
   allowBytecode?: boolean
+  /** The version of the language; `'5.5'` by default. */
+  dialect?: '5.1' | '5.2' | '5.3' | '5.4' | '5.5'
+  /** Whether strings of Lua come as `Uint8Array`. Names of properties stay strings. */
+  binaryStrings?: boolean
+  /**
+   * Whether conversions that lose something throw: `strict conversion: …`. That are nil inside arrays and objects, and
+   * keys of tables that no property can have, that are cut off, or that hide one another.
+   */
+  strictConversion?: boolean
+  /** What tables without a metatable become: objects and arrays, or instances of `Map` that keep the types of keys. */
+  tableAs?: 'object' | 'map'
 }
 
 export interface LuaScriptOptions {
@@ -336,6 +377,37 @@ export class Lua {
   /** Gives a table, that of a global variable or of a handle, a metatable with the properties of an object. */
   set_metatable(target: string | LuaTable | object, metatable: { readonly [event: string]: any }): void
   setMetatable(target: string | LuaTable | object, metatable: { readonly [event: string]: any }): void
+
+  /**
+   * Makes an object a userdata in a global variable. It comes back as the object itself. Without options programs cannot
+   * look into it. `constructor`, `prototype` and `__proto__` are never shown.
+   * @throws {TypeError} `Expected (string, object[, options])`
+   */
+  set_userdata(name: string, object: object, options?: LuaUserdataOptions): void
+  setUserdata(name: string, object: object, options?: LuaUserdataOptions): void
+
+  /**
+   * Makes a class: a global table with `new` and the static members. Instances come back as the objects they are, and
+   * objects go in as the instances they were.
+   * @throws {TypeError} where the definition is malformed
+   * @throws {Error} `Class 'Name' is already registered`, `'extends': class 'Name' is not registered`
+   */
+  register_class(name: string, definition: LuaClassDefinition): void
+  registerClass(name: string, definition: LuaClassDefinition): void
+
+  /**
+   * Has a say in what objects become in Lua: those for which `match` gives a true value are replaced by what `convert`
+   * makes of them, at every depth. The first one that matches wins.
+   */
+  register_type_converter(match: (value: any) => unknown, convert: (value: any) => unknown): void
+  registerTypeConverter(match: (value: any) => unknown, convert: (value: any) => unknown): void
+
+  /**
+   * Has a say in what tables, userdata and coroutines become: what `convert` makes of the converted value is taken as it
+   * is. Inner values come first.
+   */
+  register_from_lua_converter(match: (value: any) => unknown, convert: (value: any) => unknown): void
+  registerFromLuaConverter(match: (value: any) => unknown, convert: (value: any) => unknown): void
 
   /** A coroutine for a function of Lua, or for the one that a script returns. */
   create_coroutine(body: string | LuaFunction, options?: LuaScriptOptions | null): LuaCoroutine

@@ -22,6 +22,7 @@ const makeError = (message, code, traceback, value) => new LuaError(message, { c
 const sourceDescriptor = Object.getOwnPropertyDescriptor(RegExp.prototype, 'source')
 const mapForEach = Map.prototype.forEach
 const setForEach = Set.prototype.forEach
+const { get: weakMapGet, set: weakMapSet } = WeakMap.prototype
 
 const { apply } = Reflect
 const later = setImmediate
@@ -52,6 +53,14 @@ binding.connect({
     mapForEach.call(map, (value, key) => list.push(key, value))
     return list
   },
+  makeMap(list) {
+    const map = new Map()
+    for (let i = 0; i < list.length; i += 2) map.set(list[i], list[i + 1])
+    return map
+  },
+  makeWeakMap: () => new WeakMap(),
+  adopt: (numbers, object, number) => void weakMapSet.call(numbers, object, number),
+  identify: (numbers, object) => weakMapGet.call(numbers, object),
   listSet(set) {
     const list = []
     setForEach.call(set, (value) => list.push(value))

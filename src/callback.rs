@@ -8,7 +8,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perilune::api::Context;
@@ -20,6 +20,7 @@ use perilune::api::native::{
 use crate::context::LuaContext;
 use crate::convert;
 use crate::error::{Failure, Result};
+use crate::purpose::Use;
 use crate::run::Answer;
 use crate::sys::{Env, Js, Reference, ValueType};
 
@@ -47,9 +48,29 @@ pub(crate) struct Link {
     /// References whose userdata are gone, as addresses.
     dropped: Mutex<Vec<usize>>,
     has_dropped: AtomicBool,
+    /// How many references there are of each kind.
+    counts: [AtomicUsize; Use::KINDS],
 }
 
 impl Link {
+    /// Counts a reference that Lua holds from now on.
+    pub(crate) fn count(&self, purpose: Use) {
+        self.counts[purpose.index()].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many references of a kind Lua holds.
+    pub(crate) fn counted(&self, purpose: Use) -> usize {
+        self.counts[purpose.index()].load(Ordering::Relaxed)
+    }
+
+    /// Lets a reference go, on whatever thread this is.
+    pub(crate) fn drop_reference(&self, reference: Reference, purpose: Use) {
+        self.counts[purpose.index()].fetch_sub(1, Ordering::Relaxed);
+        let address = reference as usize;
+        self.dropped.lock().unwrap_or_else(PoisonError::into_inner).push(address);
+        self.has_dropped.store(true, Ordering::Release);
+    }
+
     /// Says which context it is that this belongs to.
     pub(crate) fn connect(&self, context: &Rc<LuaContext>) {
         self.context.store(Rc::as_ptr(context).cast_mut(), Ordering::Relaxed);
@@ -113,14 +134,13 @@ impl Link {
 struct JsFunction {
     reference: Reference,
     name: Box<str>,
+    purpose: Use,
     link: Arc<Link>,
 }
 
 impl Drop for JsFunction {
     fn drop(&mut self) {
-        let address = self.reference as usize;
-        self.link.dropped.lock().unwrap_or_else(PoisonError::into_inner).push(address);
-        self.link.has_dropped.store(true, Ordering::Release);
+        self.link.drop_reference(self.reference, self.purpose);
     }
 }
 
@@ -136,8 +156,20 @@ fn payload_of<'a>(own: RawValue) -> Option<&'a JsFunction> {
 impl LuaContext {
     /// A Lua value for a function of JavaScript. The name is for messages.
     pub(crate) fn import_function(&self, function: Js, name: &str) -> Result<RawValue> {
+        self.import_function_for(function, name, Use::Callback)
+    }
+
+    /// The same for a function with a special purpose.
+    pub(crate) fn import_function_for(
+        &self,
+        function: Js,
+        name: &str,
+        purpose: Use,
+    ) -> Result<RawValue> {
         let reference = self.env.keep(function)?;
-        let payload = JsFunction { reference, name: name.into(), link: Arc::clone(&self.link) };
+        self.link.count(purpose);
+        let link = Arc::clone(&self.link);
+        let payload = JsFunction { reference, name: name.into(), purpose, link };
         let state = self.vm().state();
         let userdata = state.heap().new_userdata(Box::new(payload), 0, 0).map_err(Throw::from);
         let made = userdata.and_then(|own| {
@@ -155,8 +187,10 @@ impl LuaContext {
         }
         let closure: Gc<NativeClosure> = value.pointer();
         match payload_of(closure.value(0)) {
-            Some(function) => self.env.value_of(function.reference),
-            None => Ok(None),
+            Some(function) if function.purpose == Use::Callback => {
+                self.env.value_of(function.reference)
+            }
+            _ => Ok(None),
         }
     }
 }
@@ -183,11 +217,12 @@ fn entry(state: &mut State, step: u32) -> Outcome {
     if step == step::SETTLED {
         return settled(&context, state);
     }
-    let reference = function.reference;
+    let (reference, purpose) = (function.reference, function.purpose);
     let pins = context.pin_mark();
     // A panic must not unwind through the interpreter, whose frames it would leave standing.
-    let called =
-        catch_unwind(AssertUnwindSafe(|| context.lend(state, || call(&context, reference))));
+    let called = catch_unwind(AssertUnwindSafe(|| {
+        context.lend(state, || call(&context, reference, purpose))
+    }));
     if let Some(throw) = Context::of_state(state).pending_stop() {
         return Err(throw);
     }
@@ -263,14 +298,17 @@ enum CallFailure {
     Promise(Js),
     /// What the function has answered cannot be converted.
     Answer(Failure),
+    /// What the constructor has answered is no instance.
+    Instance(Failure),
 }
 
 /// Calls the function with the slots of the running native function.
 fn call(
     context: &Rc<LuaContext>,
     reference: Reference,
+    purpose: Use,
 ) -> std::result::Result<RawValue, CallFailure> {
-    use CallFailure::{Answer, Arguments, Promise, Thrown};
+    use CallFailure::{Answer, Arguments, Instance, Promise, Thrown};
     let env = context.env;
     context.callback_scope().map_err(Arguments)?;
     let function =
@@ -285,6 +323,9 @@ fn call(
         Err(Failure::Pending) => return Err(Thrown(env.take_exception().map_err(Answer)?)),
         Err(failure) => return Err(Answer(failure)),
     };
+    if let Use::Constructor(class) = purpose {
+        return context.instance_of(answer, class).map_err(Instance);
+    }
     if let Some(number) = env.as_double(answer) {
         return Ok(convert::number_to_lua(number));
     }
@@ -299,11 +340,17 @@ fn call(
 #[cold]
 fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> Outcome {
     let env = context.env;
-    let name = payload_of(state.own_value(0))
-        .map_or_else(|| "?".to_owned(), |function| function.name.to_string());
+    let (name, access) = payload_of(state.own_value(0)).map_or_else(
+        || ("?".to_owned(), None),
+        |function| (function.name.to_string(), function.purpose.access()),
+    );
     let message = match failure {
         CallFailure::Thrown(_) if !env.can_run_scripts() => {
             return Err(state.stop(Stop::Interrupted));
+        }
+        CallFailure::Thrown(exception) if access.is_some() => {
+            let text = context.lend(state, || describe(env, exception));
+            format!("Error {} property '{name}': {text}", access.unwrap_or_default())
         }
         CallFailure::Thrown(exception) => {
             return Err(match context.lend(state, || context.stage(exception)) {
@@ -328,6 +375,7 @@ fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> O
         CallFailure::Arguments(failure) => {
             format!("Error converting arguments for '{name}': {}", failure.text(env))
         }
+        CallFailure::Instance(failure) => failure.text(env),
         CallFailure::Answer(failure) => {
             format!("Error converting return value from '{name}': {}", failure.text(env))
         }

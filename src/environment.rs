@@ -50,6 +50,8 @@ connections! {
     set_class = c"Set";
     /// `RegExp`
     regexp_class = c"RegExp";
+    /// Makes a map of such a list.
+    make_map = c"makeMap";
     /// Lists a map as `[key, value, key, value, ...]`.
     list_map = c"listMap";
     /// Lists a set.
@@ -74,6 +76,12 @@ connections! {
     call_later = c"callLater";
     /// Tells a function when a signal aborts; gives a function that takes this back.
     watch_signal = c"watchSignal";
+    /// Makes a `WeakMap`.
+    make_weak_map = c"makeWeakMap";
+    /// Notes the number of an object in such a map.
+    adopt = c"adopt";
+    /// Gives the number of an object in such a map.
+    identify = c"identify";
     /// Gives the source of a regular expression.
     source_of = c"sourceOf";
 }

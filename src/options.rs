@@ -3,7 +3,7 @@
 use std::ffi::CStr;
 use std::time::Duration;
 
-use perilune::api::{Libraries, Options};
+use perilune::api::{Dialect, Libraries, Options};
 
 use crate::context::hops;
 use crate::convert;
@@ -26,6 +26,16 @@ pub(crate) struct Settings {
     pub(crate) allow_bytecode: bool,
     /// Whether runs of the thread pool come to the JavaScript thread for functions of JavaScript.
     pub(crate) hops: bool,
+    /// The dialect.
+    dialect: Dialect,
+    /// Whether strings come as bytes.
+    pub(crate) gives_bytes: bool,
+    /// Whether tables come as maps, and keys of maps keep their types.
+    pub(crate) gives_maps: bool,
+    /// Whether conversions that lose something are refused.
+    pub(crate) is_strict: bool,
+    /// Whether programs may use files.
+    pub(crate) allows_files: bool,
     /// Whether a program can write to the standard streams.
     pub(crate) has_io: bool,
     /// Whether `dofile` and `loadfile` are there.
@@ -100,6 +110,38 @@ fn limit(env: Env, options: Js, name: &CStr) -> Result<f64> {
     }
 }
 
+/// A switch that is off unless it is given; a value of another type is an error, or means off.
+fn switch(env: Env, options: Js, name: &CStr, refusal: Option<&'static str>) -> Result<bool> {
+    match (option(env, options, name)?, refusal) {
+        (Some(value), _) if env.is_type(value, ValueType::napi_boolean) => env.boolean_of(value),
+        (Some(_), Some(refusal)) => Err(Failure::argument(refusal)),
+        _ => Ok(false),
+    }
+}
+
+/// Which of several words an option is; the first one is meant where it is absent.
+fn word(env: Env, options: Js, name: &CStr, words: &[&str]) -> Result<usize> {
+    let Some(value) = option(env, options, name)? else { return Ok(0) };
+    let shown = name.to_string_lossy();
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let wanted = format!("{shown} must be {}", quoted.join(" or "));
+    if !env.is_type(value, ValueType::napi_string) {
+        return Err(Failure::argument(wanted));
+    }
+    let given = convert::text_of(env, value)?;
+    let found = words.iter().position(|word| *word == given);
+    found.ok_or_else(|| Failure::argument(format!("{wanted}, got '{given}'")))
+}
+
+/// The dialect that is asked for.
+fn dialect(env: Env, options: Js) -> Result<Dialect> {
+    let numbers: Vec<&str> = Dialect::ALL.iter().map(|dialect| dialect.number()).collect();
+    if option(env, options, c"dialect")?.is_none() {
+        return Ok(Dialect::default());
+    }
+    Ok(Dialect::ALL[word(env, options, c"dialect", &numbers)?])
+}
+
 /// The names of the libraries, and whether files and bytecode are trusted.
 fn libraries(env: Env, options: Js) -> Result<(Vec<String>, bool)> {
     let Some(value) = option(env, options, c"libraries")? else { return Ok((Vec::new(), true)) };
@@ -154,6 +196,16 @@ impl Settings {
             cpu_time: limit(env, options, c"cpuTime")?,
             allow_bytecode,
             hops: option(env, options, c"callbacks")?.map_or(Ok(false), |word| hops(env, word))?,
+            dialect: dialect(env, options)?,
+            gives_bytes: switch(env, options, c"binaryStrings", None)?,
+            gives_maps: word(env, options, c"tableAs", &["object", "map"])? == 1,
+            is_strict: switch(
+                env,
+                options,
+                c"strictConversion",
+                Some("strictConversion must be a boolean"),
+            )?,
+            allows_files: word(env, options, c"filesystem", &["allow", "deny"])? == 0,
             has_io: selection.contains(Libraries::IO) || selection.contains(Libraries::BASE),
             has_file_loaders: is_trusting,
             selection,
@@ -164,6 +216,7 @@ impl Settings {
     pub(crate) fn machine_options(&self) -> Options {
         let positive = |limit: f64| (limit > 0.0).then_some(limit);
         Options {
+            dialect: self.dialect,
             libraries: self.selection,
             file_loaders: self.has_file_loaders,
             allow_bytecode: self.allow_bytecode,

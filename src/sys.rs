@@ -67,18 +67,13 @@ fn check(env: Env, status: napi_status) -> Result<()> {
     if status == Status::napi_ok { Ok(()) } else { Err(failure_of(env, status)) }
 }
 
-/// Where a program's own code has thrown, Node does not always say so in the status.
+/// Some functions of Node answer a general status where a program's code has thrown.
 #[cold]
 fn failure_of(env: Env, status: napi_status) -> Failure {
-    let mut is_pending = false;
-    // SAFETY: the environment is valid by the invariants of this file.
-    let asked = unsafe { sys::napi_is_exception_pending(env.0, &raw mut is_pending) };
-    let is_pending = is_pending && asked == Status::napi_ok;
-    if is_pending || status == Status::napi_pending_exception {
-        Failure::Pending
-    } else {
-        Failure::Engine(status)
-    }
+    let mut is_pending = status == Status::napi_pending_exception;
+    // SAFETY: the environment is valid by the invariants of this file, and the output is a local of ours.
+    let _ = unsafe { sys::napi_is_exception_pending(env.0, &raw mut is_pending) };
+    if is_pending { Failure::Pending } else { Failure::Engine(status) }
 }
 
 /// Values out of nothing.
@@ -148,6 +143,18 @@ impl Env {
             bytes.as_ptr().cast(),
             &raw mut copy
         ))
+    }
+
+    /// A `Uint8Array` with a copy of the bytes and a buffer of its own.
+    pub(crate) fn uint8_array(self, bytes: &[u8]) -> Result<Js> {
+        let mut start: *mut c_void = null_mut();
+        let buffer = output!(self, napi_create_arraybuffer, bytes.len(), &raw mut start);
+        if !bytes.is_empty() && !start.is_null() {
+            // SAFETY: Node has made room for so many bytes, which nobody else knows yet.
+            unsafe { start.cast::<u8>().copy_from_nonoverlapping(bytes.as_ptr(), bytes.len()) };
+        }
+        let kind = TypedarrayType::uint8_array;
+        Ok(output!(self, napi_create_typedarray, kind, bytes.len(), buffer, 0))
     }
 
     /// An opaque value that stands for an address.

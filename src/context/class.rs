@@ -13,9 +13,11 @@ use super::{
     LuaContext, asynchronous, bytecode, calls, collector, coroutines, execute, globals, hook,
     information, lifecycle, reset, tables,
 };
+use crate::converters;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::fence::{Arguments, fence};
+use crate::objects;
 use crate::options::Settings;
 use crate::sys::{CallbackInfo, Env, Js, PropertyAttributes, ValueType, napi_property_descriptor};
 
@@ -41,6 +43,10 @@ static METHODS: &[(&str, Body)] = &[
     ("call", calls::call),
     ("pcall", calls::pcall),
     ("release", calls::release),
+    ("set_userdata", objects::set_userdata),
+    ("register_class", objects::register_class),
+    ("register_type_converter", converters::register_type_converter),
+    ("register_from_lua_converter", converters::register_from_lua_converter),
     ("create_coroutine", coroutines::create_coroutine),
     ("resume", coroutines::resume),
     ("close", coroutines::close),

@@ -13,9 +13,11 @@ use perilune::api::{Context, InterruptHandle, Lua};
 
 use super::scripts::Scripts;
 use crate::callback::{Link, Staged};
+use crate::converters::Converters;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::handle::Held;
+use crate::objects::Objects;
 use crate::options::Settings;
 use crate::run::{AsyncRun, Awaiting};
 use crate::sys::{Env, Reference, Scope};
@@ -69,6 +71,12 @@ pub(crate) struct LuaContext {
     pins: RefCell<Vec<Handle>>,
     /// The objects that stand for values, by the value's address. The pointers are taken out when they are freed.
     pub(crate) objects: RefCell<HashMap<u64, *const Held>>,
+    /// What has a say in what values become in Lua.
+    pub(crate) to_lua: Converters,
+    /// What has a say in what values become in JavaScript.
+    pub(crate) from_lua: Converters,
+    /// The objects of JavaScript that programs have as userdata.
+    pub(crate) objects_of_host: Objects,
     /// Exceptions on their way through Lua.
     pub(crate) staged: RefCell<Staged>,
     /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
@@ -112,6 +120,9 @@ impl LuaContext {
             released: RefCell::default(),
             pins: RefCell::default(),
             objects: RefCell::default(),
+            to_lua: Converters::default(),
+            from_lua: Converters::default(),
+            objects_of_host: Objects::default(),
             staged: RefCell::default(),
             scope: Cell::new((None, 0)),
             scripts: RefCell::default(),
@@ -145,6 +156,7 @@ impl LuaContext {
         self.pins.borrow_mut().clear();
         self.objects.borrow_mut().clear();
         self.staged.borrow_mut().forget(self.env);
+        self.objects_of_host.forget(self.env);
         if let Some(hook) = self.hook.take() {
             self.env.release(hook);
         }
@@ -349,6 +361,9 @@ impl Drop for LuaContext {
         drop(self.lua.get_mut().take());
         self.link.release_dropped(self.env);
         self.staged.get_mut().clear(self.env);
+        self.objects_of_host.forget(self.env);
+        self.to_lua.clear(self.env);
+        self.from_lua.clear(self.env);
         for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {
             self.env.release(reference);
         }

@@ -9,6 +9,7 @@ mod bytes;
 mod number;
 mod numbers;
 mod object;
+mod strict;
 mod string;
 mod table;
 
@@ -53,22 +54,48 @@ fn nested_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Resu
         tag::FALSE | tag::TRUE => env.boolean(value.tag == tag::TRUE),
         tag::INTEGER => number::integer_to_js(env, value.integer_bits()),
         tag::FLOAT => env.double(value.float_bits()),
-        tag::STRING | tag::LONG_STRING => string::to_js(env, value.pointer()),
-        tag::TABLE if value.pointer::<Table>().metatable().is_some() => {
-            context.expose(value, Kind::Proxy)
-        }
-        tag::TABLE => table::to_js(context, value.pointer(), depth),
+        tag::STRING | tag::LONG_STRING => string::value_to_js(context, value.pointer()),
         tag::CLOSURE | tag::NATIVE | tag::NATIVE_CLOSURE => {
             match context.original_function(value)? {
                 Some(function) => Ok(function),
                 None => context.expose(value, Kind::Function),
             }
         }
-        tag::USERDATA => context.expose(value, Kind::Userdata),
-        tag::COROUTINE => context.expose(value, Kind::Coroutine),
+        tag::TABLE | tag::USERDATA | tag::COROUTINE => {
+            if context.from_lua.is_empty() {
+                object_to_js(context, value, depth)
+            } else {
+                converted_to_js(context, value, depth)
+            }
+        }
         // An address of the host means nothing to JavaScript.
         _ => env.null(),
     }
+}
+
+/// What is an object in JavaScript too.
+#[inline]
+fn object_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Result<Js> {
+    match value.tag {
+        tag::TABLE if value.pointer::<Table>().metatable().is_some() => {
+            context.expose(value, Kind::Proxy)
+        }
+        tag::TABLE => table::to_js(context, value.pointer(), depth),
+        tag::USERDATA => match context.original_object(value)? {
+            Some(object) => Ok(object),
+            None => context.expose(value, Kind::Userdata),
+        },
+        _ => context.expose(value, Kind::Coroutine),
+    }
+}
+
+/// The same where the program has registered converters, which are given what has been made of the value.
+#[cold]
+fn converted_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Result<Js> {
+    // The converters of what is inside may run a program.
+    context.pin(value);
+    let natural = object_to_js(context, value, depth)?;
+    Ok(context.from_lua.apply(context.env, natural)?.unwrap_or(natural))
 }
 
 /// A key of a table for JavaScript.
@@ -90,14 +117,7 @@ pub(crate) fn results_to_js(context: &Rc<LuaContext>) -> Result<Js> {
             let result = context.vm().state().host_result(0);
             to_js(context, result)
         }
-        count => {
-            let array = context.env.array(count)?;
-            for index in 0..count {
-                let result = context.vm().state().host_result(index);
-                context.env.set_element(array, index as u32, to_js(context, result)?)?;
-            }
-            Ok(array)
-        }
+        _ => results_from(context, 0),
     }
 }
 
@@ -105,9 +125,20 @@ pub(crate) fn results_to_js(context: &Rc<LuaContext>) -> Result<Js> {
 pub(crate) fn results_from(context: &Rc<LuaContext>, first: usize) -> Result<Js> {
     let count = context.vm().state().host_result_count().saturating_sub(first);
     let array = context.env.array(count)?;
-    for index in 0..count {
-        let result = context.vm().state().host_result(first + index);
-        context.env.set_element(array, index as u32, to_js(context, result)?)?;
+    let result = |index| context.vm().state().host_result(first + index);
+    if context.from_lua.is_empty() {
+        for index in 0..count {
+            context.env.set_element(array, index as u32, to_js(context, result(index))?)?;
+        }
+        return Ok(array);
+    }
+    // Converters may run programs, whose results take the place of these.
+    let results: Vec<RawValue> = (0..count).map(result).collect();
+    for value in &results {
+        context.pin(*value);
+    }
+    for (index, value) in results.into_iter().enumerate() {
+        context.env.set_element(array, index as u32, to_js(context, value)?)?;
     }
     Ok(array)
 }
@@ -163,10 +194,35 @@ pub(crate) fn known_to_lua(
     kind: napi_valuetype,
     name: &str,
 ) -> Result<RawValue> {
+    let (value, kind) = convert_first(context, value, kind)?;
     match simple_to_lua(context, value, kind, name)? {
         Some(value) => Ok(value),
         None => object::to_lua(context, value),
     }
+}
+
+/// What the converters of the program make of a value, which they may be given again.
+#[inline]
+fn convert_first(
+    context: &Rc<LuaContext>,
+    value: Js,
+    kind: napi_valuetype,
+) -> Result<(Js, napi_valuetype)> {
+    if kind != ValueType::napi_object || context.to_lua.is_empty() {
+        return Ok((value, kind));
+    }
+    let (env, mut value, mut kind) = (context.env, value, kind);
+    for _ in 0..MAX_DEPTH {
+        if kind != ValueType::napi_object || Held::of(&context.environment, env, value).is_some() {
+            return Ok((value, kind));
+        }
+        match context.to_lua.apply(env, value)? {
+            Some(converted) => value = converted,
+            None => return Ok((value, kind)),
+        }
+        kind = env.type_of(value)?;
+    }
+    Err(too_deep())
 }
 
 /// Values that no JavaScript has to run for; nothing for an object that has to be looked into. The name is that of
@@ -186,10 +242,15 @@ fn simple_to_lua(
         ValueType::napi_string => string::to_lua(context, value).map(Some),
         ValueType::napi_bigint => number::bigint_to_lua(env, value).map(Some),
         ValueType::napi_function => function_to_lua(context, value, name).map(Some),
-        ValueType::napi_object => match held_to_lua(context, value)? {
-            Some(value) => Ok(Some(value)),
-            None => bytes::to_lua(context, value),
-        },
+        ValueType::napi_object => {
+            if let Some(value) = held_to_lua(context, value)? {
+                return Ok(Some(value));
+            }
+            match context.known_userdata(value)? {
+                Some(value) => Ok(Some(value)),
+                None => bytes::to_lua(context, value),
+            }
+        }
         ValueType::napi_symbol => {
             Err(Failure::lua(Code::Conversion, "a Symbol cannot be converted to a Lua value"))
         }

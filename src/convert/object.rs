@@ -5,11 +5,14 @@ use std::rc::Rc;
 
 use perilune::api::native::{Gc, RawValue, Table, tag};
 
-use super::{MAX_DEPTH, is_instance, number_to_lua, numbers, simple_to_lua, string, too_deep};
+use super::{
+    MAX_DEPTH, convert_first, is_instance, number_to_lua, numbers, simple_to_lua, strict, string,
+    too_deep,
+};
 use crate::context::LuaContext;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
-use crate::sys::{Js, ValueType};
+use crate::sys::{Env, Js, ValueType};
 
 /// What an object is converted like.
 #[derive(Clone, Copy)]
@@ -82,14 +85,35 @@ fn is_plain(context: &LuaContext, object: Js) -> Result<bool> {
 }
 
 /// What one of the functions that the package brings with it makes of an object.
-fn list(
-    context: &LuaContext,
-    object: Js,
-    by: fn(&Environment, crate::sys::Env) -> Option<Js>,
-) -> Result<Js> {
+fn list(context: &LuaContext, object: Js, by: fn(&Environment, Env) -> Option<Js>) -> Result<Js> {
     let function = by(&context.environment, context.env);
     let function = function.map_or_else(|| context.env.undefined(), Ok)?;
     context.env.call(context.env.undefined()?, function, &[object])
+}
+
+/// A key that is a number, a BigInt or a boolean.
+fn to_lua_key(context: &Rc<LuaContext>, key: Js) -> Result<RawValue> {
+    super::to_lua(context, key)
+}
+
+/// Where in an object a value stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In an array or a set, counted from 0.
+    Item(u32),
+    /// Under a name.
+    Field(Js),
+}
+
+impl Place {
+    /// Why a strict conversion refuses a nil there.
+    #[cold]
+    fn refusal(self, env: Env) -> Result<Failure> {
+        Ok(match self {
+            Place::Item(index) => strict::refuse_hole(index),
+            Place::Field(name) => strict::refuse_removal(&string::text_of(env, name)?),
+        })
+    }
 }
 
 /// Fills tables, one inside the other.
@@ -124,13 +148,8 @@ impl Filler<'_> {
             Shape::Map(entries) => {
                 for index in (0..env.array_length(entries)?).step_by(2) {
                     let key = env.element(entries, index)?;
-                    if env.is_type(key, ValueType::napi_symbol) {
-                        let message = "a Symbol cannot be converted to a Lua table key";
-                        return Err(Failure::lua(Code::Conversion, message));
-                    }
-                    let name = env.text_of(key)?;
                     let value = env.element(entries, index + 1)?;
-                    self.set_named(table, name, value)?;
+                    self.set_entry(table, key, value)?;
                 }
             }
         }
@@ -147,7 +166,7 @@ impl Filler<'_> {
             let key = RawValue::integer(i64::from(index) + 1);
             match env.as_double(item) {
                 Some(number) => self.store(table, key, number_to_lua(number))?,
-                None => self.set(table, item, "?", |_| Ok(key))?,
+                None => self.set(table, item, "?", Place::Item(index), |_| Ok(key))?,
             }
         }
         Ok(())
@@ -159,11 +178,40 @@ impl Filler<'_> {
             let key = string::to_lua(self.context, name)?;
             return self.store(table, key, number_to_lua(number));
         }
+        let place = Place::Field(name);
         if self.context.env.is_type(value, ValueType::napi_function) {
             let text = string::text_of(self.context.env, name)?;
-            return self.set(table, value, &text, |context| string::to_lua(context, name));
+            return self.set(table, value, &text, place, |context| string::to_lua(context, name));
         }
-        self.set(table, value, "?", |context| string::to_lua(context, name))
+        self.set(table, value, "?", place, |context| string::to_lua(context, name))
+    }
+
+    /// Sets the field that an entry of a map becomes. Keys keep their types only where tables become maps too.
+    fn set_entry(&mut self, table: Gc<Table>, key: Js, value: Js) -> Result<()> {
+        let env = self.context.env;
+        let kind = env.type_of(key)?;
+        if kind == ValueType::napi_symbol {
+            let message = "a Symbol cannot be a Lua table key";
+            return Err(Failure::lua(Code::Conversion, message));
+        }
+        if !self.context.settings.gives_maps || kind == ValueType::napi_string {
+            return self.set_named(table, env.text_of(key)?, value);
+        }
+        let is_name = matches!(
+            kind,
+            ValueType::napi_number | ValueType::napi_boolean | ValueType::napi_bigint
+        );
+        let bytes = if is_name { None } else { env.with_bytes(key, <[u8]>::to_vec)? };
+        if !is_name && bytes.is_none() {
+            let message =
+                "a Map key that is not a string, number or boolean cannot be a Lua table key";
+            return Err(Failure::lua(Code::Conversion, message));
+        }
+        let name = env.text_of(key)?;
+        self.set(table, value, "?", Place::Field(name), |context| match bytes {
+            Some(bytes) => context.string(&bytes),
+            None => to_lua_key(context, key),
+        })
     }
 
     /// Sets a field of a table that is reachable. A nested table is stored before it is filled, so that it is reachable
@@ -173,12 +221,17 @@ impl Filler<'_> {
         table: Gc<Table>,
         value: Js,
         name: &str,
+        place: Place,
         key: impl FnOnce(&Rc<LuaContext>) -> Result<RawValue>,
     ) -> Result<()> {
         let context = self.context;
         let pins = context.pin_mark();
         let kind = context.env.type_of(value)?;
+        let (value, kind) = convert_first(context, value, kind)?;
         if let Some(value) = simple_to_lua(context, value, kind, name)? {
+            if value.is_nil() && context.settings.is_strict {
+                return Err(place.refusal(context.env)?);
+            }
             let key = key(context)?;
             self.store(table, key, value)?;
             context.unpin(pins);

@@ -26,6 +26,15 @@ pub(super) fn to_js(env: Env, string: Gc<LuaString>) -> Result<Js> {
     bytes_to_js(env, string.as_bytes())
 }
 
+/// A Lua string where values go: text, or bytes if the context is to give those.
+#[inline]
+pub(super) fn value_to_js(context: &LuaContext, string: Gc<LuaString>) -> Result<Js> {
+    if context.settings.gives_bytes {
+        return context.env.uint8_array(string.as_bytes());
+    }
+    to_js(context.env, string)
+}
+
 /// The same for bytes.
 #[inline]
 pub(crate) fn bytes_to_js(env: Env, bytes: &[u8]) -> Result<Js> {

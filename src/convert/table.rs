@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use perilune::api::native::{Gc, LuaString, RawValue, Table, tag};
 
-use super::{MAX_DEPTH, nested_to_js, numbers, string, too_deep};
+use super::{MAX_DEPTH, nested_to_js, numbers, strict, string, too_deep};
 use crate::context::LuaContext;
+use crate::environment::Environment;
 use crate::error::Result;
 use crate::sys::{Js, PropertyAttributes};
 
@@ -13,6 +14,9 @@ use crate::sys::{Js, PropertyAttributes};
 pub(super) fn to_js(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
     if depth >= MAX_DEPTH {
         return Err(too_deep());
+    }
+    if context.settings.gives_maps {
+        return map(context, table, depth + 1);
     }
     match sequence_length(table) {
         Some(length) => array(context, table, length, depth + 1),
@@ -49,9 +53,13 @@ fn array(context: &Rc<LuaContext>, table: Gc<Table>, length: usize, depth: usize
 fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
     let env = context.env;
     let object = env.object()?;
+    let mut strict = context.settings.is_strict.then(strict::Properties::default);
     let mut position = 0;
     while let Some((next, key, value)) = table.next_index(position) {
         position = next;
+        if let Some(strict) = &mut strict {
+            strict.check(context, key)?;
+        }
         let Some((name, is_special)) = property_name(context, key)? else { continue };
         let value = nested_to_js(context, value, depth)?;
         if is_special {
@@ -64,6 +72,24 @@ fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js
         }
     }
     Ok(object)
+}
+
+/// A `Map` with the entries whose keys JavaScript can name.
+fn map(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
+    let env = context.env;
+    let list = env.array(0)?;
+    let (mut position, mut count) = (0, 0);
+    while let Some((next, key, value)) = table.next_index(position) {
+        position = next;
+        if key.is_object() && !key.is_string() {
+            continue;
+        }
+        let key = nested_to_js(context, key, depth)?;
+        env.set_element(list, count, key)?;
+        env.set_element(list, count + 1, nested_to_js(context, value, depth)?)?;
+        count += 2;
+    }
+    context.connected(Environment::make_map, &[list])
 }
 
 /// The property that a key becomes, and whether setting it would do something else; nothing for keys that no property

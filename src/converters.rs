@@ -1,0 +1,89 @@
+//! Functions of a program that have a say in how values are converted.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::context::LuaContext;
+use crate::error::{Failure, Result};
+use crate::fence::Arguments;
+use crate::sys::{Env, Js, Reference, ValueType};
+
+/// A test, and what converts the values that pass it.
+#[derive(Clone, Copy)]
+struct Converter {
+    matches: Reference,
+    converts: Reference,
+}
+
+/// The converters of one direction. A conversion goes on with those it has found at its beginning.
+#[derive(Default)]
+pub(crate) struct Converters(RefCell<Rc<Vec<Converter>>>);
+
+impl Converters {
+    /// Whether there is none.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// What the first one that matches makes of a value; nothing if none does.
+    pub(crate) fn apply(&self, env: Env, value: Js) -> Result<Option<Js>> {
+        let converters = Rc::clone(&self.0.borrow());
+        let undefined = env.undefined()?;
+        for converter in converters.iter() {
+            let Some(matches) = env.value_of(converter.matches)? else { continue };
+            let verdict = env.call(undefined, matches, &[value])?;
+            if !env.truth_of(verdict)? {
+                continue;
+            }
+            let Some(converts) = env.value_of(converter.converts)? else { continue };
+            return env.call(undefined, converts, &[value]).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Adds the two functions that a method was given.
+    fn add(&self, env: Env, arguments: &Arguments, refusal: &'static str) -> Result<Js> {
+        let is_function = |value: &Js| env.is_type(*value, ValueType::napi_function);
+        let functions =
+            arguments.get(0).filter(is_function).zip(arguments.get(1).filter(is_function));
+        let (matches, converts) = functions.ok_or_else(|| Failure::argument(refusal))?;
+        let converter = Converter { matches: env.keep(matches)?, converts: env.keep(converts)? };
+        Rc::make_mut(&mut *self.0.borrow_mut()).push(converter);
+        env.undefined()
+    }
+
+    /// Lets all of them go.
+    pub(crate) fn clear(&self, env: Env) {
+        let converters = std::mem::take(&mut *self.0.borrow_mut());
+        for converter in converters.iter() {
+            env.release(converter.matches);
+            env.release(converter.converts);
+        }
+    }
+}
+
+/// `register_type_converter(match, convert)`
+pub(crate) fn register_type_converter(
+    context: &Rc<LuaContext>,
+    arguments: &Arguments,
+) -> Result<Js> {
+    let _entry = context.enter()?;
+    let refusal = "register_type_converter() requires two functions: match and convert";
+    context.to_lua.add(context.env, arguments, refusal)
+}
+
+/// `register_from_lua_converter(match, convert)`
+pub(crate) fn register_from_lua_converter(
+    context: &Rc<LuaContext>,
+    arguments: &Arguments,
+) -> Result<Js> {
+    let _entry = context.enter()?;
+    let refusal = "register_from_lua_converter() requires two functions: match and convert";
+    context.from_lua.add(context.env, arguments, refusal)
+}
