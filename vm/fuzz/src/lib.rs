@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use perilune::bytecode::binary::{PREFIX, seal};
 use perilune::api::{Dialect, Lua, LuaString, Options, Program, Value, Variadic};
 
 /// Programs whose code the target `undump` damages; together they use most instructions.
@@ -63,18 +64,21 @@ pub fn parse(data: &[u8]) {
     run(&program);
 }
 
-/// Damages the code of a real program as the input says, or takes the input as code; runs what is accepted.
+/// Damages the code of a real program as the input says, or takes the input as code; runs what is accepted. The
+/// checksum is always right: it would hide everything behind it.
 pub fn undump(data: &[u8]) {
     let Some((&choice, data)) = data.split_first() else { return };
-    let bytes = match SOURCES.get(usize::from(choice) / 2 % (SOURCES.len() + 1)) {
-        Some(source) => {
-            let program = Program::compile(source, "=seed", Dialect::default());
-            let mut bytes = program.expect("the seeds compile").to_bytecode(choice % 2 == 1);
-            damage(&mut bytes, data);
-            bytes
-        }
-        None => data.to_vec(),
-    };
+    let choice = usize::from(choice);
+    let source = SOURCES.get(choice / 2 % (SOURCES.len() + 1));
+    let program = Program::compile(source.unwrap_or(&SOURCES[0]), "=seed", Dialect::default());
+    let mut bytes = program.expect("the seeds compile").to_bytecode(choice % 2 == 1);
+    let mut body = bytes.split_off(PREFIX);
+    match source {
+        Some(_) => damage(&mut body, data),
+        None => body = data.to_vec(),
+    }
+    bytes.append(&mut body);
+    seal(&mut bytes);
     if let Ok(program) = Program::from_bytecode(&bytes, "=fuzz", Dialect::default()) {
         // A listing must print whatever passed the verifier.
         assert!(!program.listing().is_empty());

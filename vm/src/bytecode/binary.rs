@@ -42,6 +42,17 @@ const HEADER: [(&[u8], &str); 12] = [
 /// What follows the header; the last byte is the version of the format.
 const MARK: &[u8] = b"perilune\x01";
 
+/// The bytes in front of the body.
+pub const PREFIX: usize = {
+    let mut length = MARK.len() + 2 * size_of::<u64>();
+    let mut part = 0;
+    while part < HEADER.len() {
+        length += HEADER[part].0.len();
+        part += 1;
+    }
+    length
+};
+
 /// How deep functions may nest in bytes; verification has the last word.
 const MAX_NESTING: usize = 200;
 
@@ -72,6 +83,13 @@ pub fn dump(draft: &Draft, strip: bool) -> Vec<u8> {
     bytes.extend_from_slice(&checksum(&body).to_le_bytes());
     bytes.extend_from_slice(&body);
     bytes
+}
+
+/// Gives changed bytes the length and the checksum they should have: for tests of what damage does behind these.
+pub fn seal(bytes: &mut [u8]) {
+    let Some((prefix, body)) = bytes.split_at_mut_checked(PREFIX) else { return };
+    prefix[PREFIX - 16..PREFIX - 8].copy_from_slice(&(body.len() as u64).to_le_bytes());
+    prefix[PREFIX - 8..].copy_from_slice(&checksum(body).to_le_bytes());
 }
 
 /// Whether a chunk is meant to be a dumped function.

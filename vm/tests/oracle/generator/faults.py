@@ -3,6 +3,7 @@
 import re
 
 from . import literals
+from .context import SCALARS
 
 WRONG = [
     "nil", "true", "{}", "'abc'", "print", "1.5", "coroutine.create(print)", "-1", "''", "math.huge", "'12'", "2^53",
@@ -97,7 +98,7 @@ class Faults:
         """A value that is rarely right where it stands."""
         context = self.context
         if context.chance(0.3):
-            return f"({self.expressions.scalar()})"
+            return f"({self.expressions.text_source(SCALARS)})"
         value = context.pick(WRONG)
         return f"({value})" if value[0] in "'{-" else value
 

@@ -14,6 +14,10 @@ local function split(text, pattern)
   for part in text:gmatch(pattern) do list[#list + 1] = tostring(part) end
   return list
 end
+local nan = string.unpack("<d", "\0\0\0\0\0\0\xf8\x7f")
+local function plain(number)
+  return number == number and number or nan
+end
 local function show(...)
   local texts = table.pack(...)
   for index = 1, texts.n do
