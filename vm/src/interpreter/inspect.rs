@@ -3,6 +3,7 @@
 use super::frame::FrameRef;
 use super::names;
 use super::state::State;
+use super::storable::is_storable;
 use crate::gc::Gc;
 use crate::object::{Closure, Coroutine, Upvalue};
 use crate::value::{self, CLOSURE, NATIVE_CLOSURE, Value, store_value};
@@ -124,7 +125,8 @@ impl State {
         Some((name, slot.map_or(Value::NIL, |slot| unsafe { *slot })))
     }
 
-    /// Sets a frame's local variable; answers its name.
+    /// Sets a frame's local variable; answers its name. What somebody relies on keeps its value: the hidden variables of
+    /// loops and the slots of native functions; and the variable of a numeric loop keeps its type.
     pub fn set_local_at(
         &mut self,
         coroutine: Gc<Coroutine>,
@@ -133,11 +135,30 @@ impl State {
         value: Value,
     ) -> Option<Vec<u8>> {
         let (name, slot) = self.find_local(coroutine, frame, index)?;
-        if let Some(slot) = slot {
+        if let Some(slot) = slot
+            && (index < 0 || self.may_store(coroutine, frame, slot, value))
+        {
             // SAFETY: the slot is one of the frame's.
             unsafe { store_value(slot, value) };
         }
         Some(name)
+    }
+
+    /// Whether a value may be stored into a slot of a frame. Above the registers lie links and what is on its way.
+    fn may_store(
+        &self,
+        coroutine: Gc<Coroutine>,
+        frame: &FrameRef,
+        slot: *mut Value,
+        value: Value,
+    ) -> bool {
+        // A native function believes its slots, and so does the unwinding of a function that stands at no instruction.
+        let (Some(closure), Some(at)) = (frame.closure(), frame.index()) else { return false };
+        let register = (slot as usize).wrapping_sub(frame.base as usize) / size_of::<Value>();
+        // SAFETY: the slot is one of the frame's.
+        let present = unsafe { *slot };
+        slot < self.frame_end(coroutine, frame)
+            && is_storable(&closure.prototype.draft, register, at, present, value)
     }
 
     /// The name of a local variable, and its slot if it has one.

@@ -45,6 +45,7 @@ mod safepoint;
 mod slow;
 mod stack;
 mod state;
+mod storable;
 mod throw;
 mod traceback;
 mod unwind;

@@ -95,6 +95,8 @@ impl State {
             Opcode::Concat => self.concat(word),
             Opcode::Length => self.length_instruction(word),
             Opcode::ForPrepare => self.prepare_numeric_loop(word),
+            // Only the debug library gives the variable another type.
+            Opcode::ForLoop => Err(self.error("'for' variable must be a number")),
             Opcode::GenericForPrepare => self.prepare_generic_loop(word),
             Opcode::GenericForCall => self.generic_loop_call(word),
             Opcode::Close => self.close_instruction(word),
