@@ -40,7 +40,7 @@ const HEADER: [(&[u8], &str); 12] = [
 ];
 
 /// What follows the header; the last byte is the version of the format.
-const MARK: &[u8] = b"perilune\x01";
+const MARK: &[u8] = b"perilune\x02";
 
 /// The bytes in front of the body.
 pub const PREFIX: usize = {

@@ -14,6 +14,7 @@ pub fn fill_hashes(words: &mut [u64], hash_of: &dyn Fn(usize) -> u32) {
                 | Opcode::SetUpvalueField
                 | Opcode::GetField
                 | Opcode::SetField
+                | Opcode::SetFieldConstant
                 | Opcode::Method
         );
         if has_key

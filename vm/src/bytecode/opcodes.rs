@@ -40,10 +40,14 @@ macro_rules! opcode_table {
             GetField get_field { dst: Dst A, table: Src B, key: Constant C } 2;
             /// `R[table][K[key]] = R[value]`, key a short string
             SetField set_field { table: Src A, value: Src B, key: Constant C } 2;
+            /// `R[table][K[key]] = K[value]`, key a short string
+            SetFieldConstant set_field_constant { table: Src A, value: Constant B, key: Constant C } 2;
             /// `R[dst] = R[table][R[key]]`
             GetIndex get_index { dst: Dst A, table: Src B, key: Src C } 1;
             /// `R[table][R[key]] = R[value]`
             SetIndex set_index { table: Src A, key: Src B, value: Src C } 1;
+            /// `R[table][R[key]] = K[value]`
+            SetIndexConstant set_index_constant { table: Src A, key: Src B, value: Constant C } 1;
             /// `R[dst] = R[table][index]`, index an integer
             GetInteger get_integer { dst: Dst A, table: Src B, index: Count C } 1;
             /// `R[table][index] = R[value]`, index an integer
@@ -190,6 +194,10 @@ macro_rules! opcode_table {
             VarargAt vararg_at { dst: Dst A, index: Count C } 1;
             /// `R[dst] = field K[key] of a table of the extra arguments`: their number, if the key is "n"
             VarargField vararg_field { dst: Dst A, key: Constant C } 2;
+
+            /// Where `R[func]` is the function `select` and `R[func + 2]` says which extra argument, `R[func] = ` that one,
+            /// or their number, then jump. Else on to the next two words, a `Vararg` and a `Call`, which do the same
+            SelectVararg select_vararg { func: Range A, target: Jump D } 1;
 
             /// Prepares a numeric loop over `R[base]` (initial), `R[base + 1]` (limit), `R[base + 2]` (step), which become
             /// iterations left or limit, step, and the loop variable; jumps past the loop if it does not run

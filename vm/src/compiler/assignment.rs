@@ -32,8 +32,8 @@ impl Compiler<'_> {
         if let Place::Local(register) = place {
             return self.compile_into(value, register);
         }
-        let source = self.any_register(value);
-        self.store_place(place, source, line);
+        let operand = self.operand(value, None);
+        self.store(place, operand, self.tree.line(value), line);
     }
 
     /// The place of a target; one that may not be assigned is a failure.
@@ -117,8 +117,7 @@ impl Compiler<'_> {
             }
             (operand, place) => {
                 let mark = self.function.free;
-                let source = self.register_of(operand, line);
-                self.store_place(place, source, line);
+                self.store(place, operand, line, line);
                 self.function.free = mark;
             }
         }

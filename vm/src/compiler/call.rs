@@ -11,7 +11,7 @@ use super::emitter::Register;
 use super::literal::Literal;
 use super::place::Object;
 use super::registers::Operand;
-use crate::bytecode::{Call, GetIndex, Method, constant_index};
+use crate::bytecode::{Call, GetIndex, Method, SelectVararg, constant_index};
 use crate::object::SHORT_MAX;
 use crate::syntax::tree::{Expression, ExpressionId, ExpressionList, NameId};
 
@@ -131,10 +131,15 @@ impl Compiler<'_> {
         results: Results,
     ) -> Operand {
         let line = self.tree.operation_line(id);
-        let (args, func_operand) = (self.arguments(func, ready, arguments, line), func.into());
+        let selects = self.selects_vararg(id, results);
+        let (args, func_operand) =
+            (self.arguments(func, ready, arguments, line, selects), func.into());
         let cost = self.take_cost(u16::MAX.into());
         let call = Call { args, func: func_operand, wanted: results.encoded(), cost };
         self.emit(call.encode(), line);
+        if selects {
+            self.label();
+        }
         self.function.uncharged = 0;
         self.function.free = func;
         if let Results::Exactly(count) = results {
@@ -144,17 +149,38 @@ impl Compiler<'_> {
         Operand::Temporary(func)
     }
 
-    /// Compiles arguments behind a function; returns how many there are as an operand.
+    /// Whether a call looks like `select(which, ...)` for one value, which needs no copy of the extra arguments if the
+    /// function turns out to be the library's.
+    fn selects_vararg(&self, id: ExpressionId, results: Results) -> bool {
+        let Expression::Call { callee, arguments } = self.tree.expression(id) else { return false };
+        let Expression::Name(name) = self.tree.expression(callee) else { return false };
+        let &[which, others] = self.tree.list(arguments) else { return false };
+        results == Results::Exactly(1)
+            && self.tree.text(name) == b"select"
+            && matches!(self.tree.expression(others), Expression::Vararg)
+            && !self.is_multiple(which)
+            && self.function.vararg_table.is_none()
+    }
+
+    /// Compiles arguments behind a function; returns how many there are as an operand. With `selects`, the words for the
+    /// last one and for the call are jumped over if possible.
     fn arguments(
         &mut self,
         func: Register,
         ready: Register,
         arguments: ExpressionList,
         line: u32,
+        selects: bool,
     ) -> i64 {
         let first = func + ARGUMENTS;
         self.function.free = func;
         self.allocate(ARGUMENTS + ready, line);
+        if let (true, &[which, others]) = (selects, self.tree.list(arguments)) {
+            self.next_register(which);
+            self.emit(SelectVararg { func: func.into(), target: 2 }.encode(), line);
+            self.multiple(others, Results::All);
+            return 0;
+        }
         if self.push_list(arguments) {
             return 0;
         }

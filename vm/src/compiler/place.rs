@@ -10,8 +10,8 @@ use super::literal::Literal;
 use super::registers::Operand;
 use super::scope::Meaning;
 use crate::bytecode::{
-    GetField, GetIndex, GetInteger, GetUpvalue, GetUpvalueField, SetField, SetIndex, SetInteger,
-    SetUpvalue, SetUpvalueField,
+    GetField, GetIndex, GetInteger, GetUpvalue, GetUpvalueField, SetField, SetFieldConstant,
+    SetIndex, SetIndexConstant, SetInteger, SetUpvalue, SetUpvalueField,
 };
 use crate::object::SHORT_MAX;
 use crate::syntax::tree::{Expression, ExpressionId, NameId};
@@ -142,6 +142,40 @@ impl Compiler<'_> {
             Place::Index { table, key } => {
                 self.emit(GetIndex { dst, table: table.into(), key: key.into() }.encode(), line);
             }
+        }
+    }
+
+    /// Writes the value of an operand to a place, a constant without a register where an instruction takes it. A
+    /// register it needs is loaded at `value_line`.
+    pub(super) fn store(&mut self, place: Place, operand: Operand, value_line: u32, line: u32) {
+        if let Operand::Constant(literal) = operand
+            && self.store_constant(place, literal, line)
+        {
+            return;
+        }
+        let source = self.register_of(operand, value_line);
+        self.store_place(place, source, line);
+    }
+
+    /// Writes a constant to a place, if there is an instruction for that and the constant is near.
+    fn store_constant(&mut self, place: Place, literal: Literal, line: u32) -> bool {
+        match place {
+            Place::Field { table, key } => {
+                let (Some(value), Some(key)) = (self.constant_field(literal), self.key_field(key))
+                else {
+                    return false;
+                };
+                let set = SetFieldConstant { table: table.into(), value, key };
+                self.emit_cached(set.encode(), line);
+                true
+            }
+            Place::Index { table, key } => {
+                let Some(value) = self.constant_field(literal) else { return false };
+                let set = SetIndexConstant { table: table.into(), key: key.into(), value };
+                self.emit(set.encode(), line);
+                true
+            }
+            _ => false,
         }
     }
 

@@ -109,8 +109,8 @@ impl Compiler<'_> {
             TableItem::Positional(_) => return,
         };
         let line = self.tree.line(value);
-        let source = self.any_register(value);
-        self.store_place(place, source, line);
+        let operand = self.operand(value, None);
+        self.store(place, operand, line, line);
         self.function.free = mark;
         self.charge_point(line);
     }

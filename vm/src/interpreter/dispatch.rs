@@ -67,6 +67,7 @@ macro_rules! define_handler {
         handler_abi! {
             #[doc = $doc]
             #[allow(unused_unsafe, reason = "`go_on` is unsafe also where nothing around it is")]
+            #[inline(never)]
             fn $name(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
                 let mut machine = Machine { base, pc };
                 // SAFETY: called only from the chain, with the machine of the running frame; the handlers gone to are
@@ -84,9 +85,34 @@ macro_rules! define_handler {
                         Step::WriteString => {
                             return handlers::set_index_by_string(word, machine.base, machine.pc, state, table);
                         }
+                        Step::WriteStringConstant => {
+                            return handlers::set_index_constant_by_string(
+                                word, machine.base, machine.pc, state, table,
+                            );
+                        }
+                        Step::ReadInteger => {
+                            return handlers::get_index_by_integer(word, machine.base, machine.pc, state, table);
+                        }
+                        Step::ReadConstantInteger => {
+                            return handlers::get_integer_in_nodes(word, machine.base, machine.pc, state, table);
+                        }
+                        Step::InheritField => {
+                            return handlers::get_inherited_field(word, machine.base, machine.pc, state, table);
+                        }
+                        Step::InheritMethod => {
+                            return handlers::inherited_method(word, machine.base, machine.pc, state, table);
+                        }
+                        Step::FillCall => return handlers::call_filling(word, machine.base, machine.pc, state, table),
+                        Step::OpenReturn0 => return handlers::open_return0(word, machine.base, machine.pc, state, table),
+                        Step::OpenReturn1 => return handlers::open_return1(word, machine.base, machine.pc, state, table),
                         Step::FloatLoop => return handlers::float_loop(word, machine.base, machine.pc, state, table),
                         Step::SlowRead => return direct::read(word, machine.base, machine.pc, state, table),
                         Step::SlowWrite => return direct::write(word, machine.base, machine.pc, state, table),
+                        Step::SlowCompare => return direct::compare(word, machine.base, machine.pc, state, table),
+                        Step::SlowArithmetic => return direct::arithmetic(word, machine.base, machine.pc, state, table),
+                        Step::SlowLength => return direct::length(word, machine.base, machine.pc, state, table),
+                        Step::SlowCall => return direct::call(word, machine.base, machine.pc, state, table),
+                        Step::SlowTailCall => return direct::tail_call(word, machine.base, machine.pc, state, table),
                     }
                 }
             }
@@ -103,6 +129,14 @@ macro_rules! define_dispatch {
             $( define_handler!($snake, concat!("The handler of `", stringify!($name), "`.")); )*
             define_handler!(get_index_by_string, "`GetIndex` with a key that is not an integer.");
             define_handler!(set_index_by_string, "`SetIndex` with a key that is not an integer.");
+            define_handler!(set_index_constant_by_string, "`SetIndexConstant` with a key that is not an integer.");
+            define_handler!(get_index_by_integer, "`GetIndex` with an integer outside the array.");
+            define_handler!(get_integer_in_nodes, "`GetInteger` of one that the array has no value for.");
+            define_handler!(get_inherited_field, "`GetField` of a key that the table does not have.");
+            define_handler!(inherited_method, "`Method` of a name that the object does not have.");
+            define_handler!(call_filling, "`Call` with missing arguments, or an open number of them.");
+            define_handler!(open_return0, "`Return0` to a caller that wants several results.");
+            define_handler!(open_return1, "`Return1` to a caller that wants several results.");
             define_handler!(float_loop, "`ForLoop` over floats.");
         }
 
@@ -181,14 +215,18 @@ pub mod direct {
     direct_handlers! {
         read slow_read_any;
         write slow_write_any;
+        compare slow_comparison_any;
+        arithmetic slow_arithmetic_any;
+        length length_instruction;
+        call slow_call;
+        tail_call tail_call;
         new_table new_table_instruction NewTable;
         set_list set_list SetList;
         closure closure_instruction Closure;
         concat concat Concat;
-        length length_instruction Length;
-        tail_call tail_call TailCall;
         return_values slow_return Return;
         vararg vararg Vararg;
+        select_vararg select_vararg SelectVararg;
         generic_for_call generic_loop_call GenericForCall;
         close close_instruction Close;
         finish finish_any Finish;
@@ -328,13 +366,31 @@ pub unsafe fn run_loop(state: *mut State) {
                 Step::WriteString => {
                     ops::set_index_by_string(state, &mut machine, Instruction(word))
                 }
+                Step::WriteStringConstant => {
+                    ops::set_index_constant_by_string(state, &mut machine, Instruction(word))
+                }
+                Step::ReadInteger => {
+                    ops::get_index_by_integer(state, &mut machine, Instruction(word))
+                }
+                Step::ReadConstantInteger => {
+                    ops::get_integer_in_nodes(state, &mut machine, Instruction(word))
+                }
+                Step::InheritField => {
+                    ops::get_inherited_field(state, &mut machine, Instruction(word))
+                }
+                Step::InheritMethod => {
+                    ops::inherited_method(state, &mut machine, Instruction(word))
+                }
+                Step::FillCall => ops::call_filling(state, &mut machine, Instruction(word)),
+                Step::OpenReturn0 => ops::open_return0(state, &mut machine, Instruction(word)),
+                Step::OpenReturn1 => ops::open_return1(state, &mut machine, Instruction(word)),
                 Step::FloatLoop => ops::float_loop(state, &mut machine, Instruction(word)),
                 step => step,
             };
             let is_slow = match step {
+                Step::Next | Step::NextFloat | Step::NextJump => continue,
                 Step::Native => false,
-                Step::Slow | Step::SlowRead | Step::SlowWrite => true,
-                _ => continue,
+                _ => true,
             };
             (*state).base = machine.base;
             (*state).pc = machine.pc;

@@ -1,6 +1,7 @@
 //! Instructions that create things: tables, closures, vararg tables, and the copying of extra arguments.
 
 use super::frame::{FrameRef, VARARG};
+use super::native::{NativeFunction, Role};
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::{Instruction, Opcode};
@@ -142,28 +143,61 @@ impl State {
         if word.c() != 0 {
             return self.vararg_from_table(word);
         }
-        let (_, present) = self.extra_arguments();
+        let (mut source, present) = self.extra_arguments();
         let count = if word.b() == 0 { present } else { word.b() - 1 };
         let mut target = self.base.wrapping_byte_add(word.a());
         if word.b() == 0 {
             if target.wrapping_add(count) > self.stack_limit {
                 target = self.grow_above(target, count)?;
+                source = self.extra_arguments().0;
             }
             self.charge(count as u64 >> 4)?;
             self.top = target.wrapping_add(count);
         }
-        let (source, _) = self.extra_arguments();
+        let copied = count.min(present);
         // SAFETY: the target registers exist, or were made available above.
         unsafe {
-            for index in 0..count {
-                if index < present {
-                    copy_value(target.add(index), source.add(index));
-                } else {
-                    (*target.add(index)).tag = NIL;
-                }
+            for index in 0..copied {
+                copy_value(target.add(index), source.add(index));
+            }
+            for index in copied..count {
+                (*target.add(index)).tag = NIL;
             }
         }
         Ok(())
+    }
+
+    /// `select(which, ...)` for one value, if that is what the call would do; else the words behind do it.
+    pub(crate) fn select_vararg(&mut self, word: Instruction) -> Result<(), Throw> {
+        let function = self.register(word.a());
+        let is_select = function.tag == value::NATIVE
+            // SAFETY: a value with this tag points at a static description.
+            && unsafe { (*(function.payload as *const NativeFunction)).role } == Role::Select;
+        if !is_select || self.coroutine.hook_mask != 0 {
+            return Ok(());
+        }
+        let (first, count) = self.extra_arguments();
+        let which = self.register(word.a() + 2 * size_of::<Value>());
+        let item = match which.tag {
+            value::INTEGER if which.integer_bits() >= 1 => {
+                let index = which.integer_bits() as u64 - 1;
+                // SAFETY: the extra arguments lie on the stack.
+                if index < count as u64 {
+                    unsafe { *first.add(index as usize) }
+                } else {
+                    Value::NIL
+                }
+            }
+            value::STRING if which.pointer::<LuaString>().as_bytes() == b"#" => {
+                self.integer_value(count as i64)
+            }
+            _ => return Ok(()),
+        };
+        self.set_register(word.a(), item);
+        // SAFETY: two more words follow, the second of which is the call that is left out.
+        let call = unsafe { Instruction(*self.pc.add(1)) };
+        self.jump(word.d());
+        self.charge(call.c() as u64)
     }
 
     /// `...` in a function whose vararg parameter has a name: the values come from its table.

@@ -210,12 +210,12 @@ impl State {
                     self.raw_set(table, key, value)?;
                     return Ok(Assignment::Done);
                 };
-                if table.set_existing(&mut self.heap, key, value) {
-                    return Ok(Assignment::Done);
-                }
                 let handler = self.event(metatable, Event::NewIndex);
                 if handler.is_nil() {
                     self.raw_set(table, key, value)?;
+                    return Ok(Assignment::Done);
+                }
+                if table.set_existing(&mut self.heap, key, value) {
                     return Ok(Assignment::Done);
                 }
                 handler
@@ -303,7 +303,13 @@ impl State {
         let (key, value, words) = match opcode {
             Opcode::SetUpvalueField => (self.constant(word.signed_c()), self.register(word.a()), 1),
             Opcode::SetField => (self.constant(word.signed_c()), self.register(word.b()), 1),
+            Opcode::SetFieldConstant => {
+                (self.constant(word.signed_c()), self.constant(word.signed_b()), 1)
+            }
             Opcode::SetIndex => (self.register(word.b()), self.register(word.c()), 0),
+            Opcode::SetIndexConstant => {
+                (self.register(word.b()), self.constant(word.signed_c()), 0)
+            }
             _ => (Value::integer(word.c() as i64), self.register(word.b()), 0),
         };
         let mut assignment = self.assignment_chain(object, key, value);

@@ -216,9 +216,12 @@ pub(crate) fn called_name(frame: &FrameRef) -> Option<Name> {
         | Opcode::GetIndex
         | Opcode::GetInteger
         | Opcode::Method => "index",
-        Opcode::SetUpvalueField | Opcode::SetField | Opcode::SetIndex | Opcode::SetInteger => {
-            "newindex"
-        }
+        Opcode::SetUpvalueField
+        | Opcode::SetField
+        | Opcode::SetFieldConstant
+        | Opcode::SetIndex
+        | Opcode::SetIndexConstant
+        | Opcode::SetInteger => "newindex",
         Opcode::Negate => "unm",
         Opcode::BitNot => "bnot",
         Opcode::Length => "len",

@@ -87,6 +87,8 @@ pub enum Role {
     Ordinary,
     /// `next`: a generic `for` walks the table by position.
     Next,
+    /// `select`: with `...` behind the selector, the extra arguments need not be copied.
+    Select,
     /// The iterator of `ipairs`: a generic `for` reads the array part.
     ArrayStep,
     /// `next` of a dialect without integers.

@@ -75,9 +75,12 @@ impl State {
             | Opcode::GetIndex
             | Opcode::GetInteger
             | Opcode::Method => self.slow_read(opcode, word),
-            Opcode::SetUpvalueField | Opcode::SetField | Opcode::SetIndex | Opcode::SetInteger => {
-                self.slow_write(opcode, word)
-            }
+            Opcode::SetUpvalueField
+            | Opcode::SetField
+            | Opcode::SetFieldConstant
+            | Opcode::SetIndex
+            | Opcode::SetIndexConstant
+            | Opcode::SetInteger => self.slow_write(opcode, word),
             Opcode::SetUpvalue => {
                 let value = self.register(word.a());
                 let upvalue = self.running_upvalue(word.b());
@@ -103,6 +106,7 @@ impl State {
             Opcode::MarkClose => self.mark_close(self.machine().base.wrapping_byte_add(word.a())),
             Opcode::CheckGlobal => self.check_global(word),
             Opcode::Vararg => self.vararg(word),
+            Opcode::SelectVararg => self.select_vararg(word),
             Opcode::VarargTable => self.vararg_table(word),
             Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => {
                 self.vararg_item(opcode, word)
@@ -122,7 +126,7 @@ impl State {
         }
     }
 
-    fn slow_call(&mut self, word: Instruction) -> Result<(), Throw> {
+    pub(crate) fn slow_call(&mut self, word: Instruction) -> Result<(), Throw> {
         // SAFETY: the operands of a verified instruction.
         unsafe {
             let function = self.machine().register(word.a());
@@ -275,6 +279,22 @@ impl State {
         }
     }
 
+    /// Completes whichever comparing jump asks.
+    pub(crate) fn slow_comparison_any(&mut self, word: Instruction) -> Result<(), Throw> {
+        match word.opcode() {
+            Some(opcode) => self.slow_comparison(opcode, word),
+            None => Ok(()),
+        }
+    }
+
+    /// Completes whichever arithmetic instruction asks.
+    pub(crate) fn slow_arithmetic_any(&mut self, word: Instruction) -> Result<(), Throw> {
+        match word.opcode() {
+            Some(opcode) => self.slow_arithmetic(opcode, word),
+            None => Ok(()),
+        }
+    }
+
     /// `NativeReturn`: enters the native function whose callee returned.
     fn native_return(&mut self) -> Result<(), Throw> {
         self.leave_boundary();
@@ -334,8 +354,8 @@ impl State {
     ) -> Result<(), Throw> {
         let Some(opcode) = word.opcode() else { return Ok(()) };
         match opcode {
-            Opcode::SetUpvalueField | Opcode::SetField => self.jump(1),
-            Opcode::SetIndex | Opcode::SetInteger => {}
+            Opcode::SetUpvalueField | Opcode::SetField | Opcode::SetFieldConstant => self.jump(1),
+            Opcode::SetIndex | Opcode::SetIndexConstant | Opcode::SetInteger => {}
             Opcode::GetUpvalueField | Opcode::GetField => {
                 self.set_register(word.a(), result);
                 self.jump(1);

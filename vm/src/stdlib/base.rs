@@ -81,7 +81,7 @@ library! {
     /// Sets the value of a key, without metamethods.
     rawset(table, key, value) => rawset;
     /// The arguments from an index on, or their number.
-    select(index, ...) => select;
+    select(index, ...) => select, Select;
     /// Gives a function another environment.
     setfenv(function, environment) in Dialects::LUA51 => environment::setfenv;
     /// Sets the metatable of a table.

@@ -49,6 +49,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/interpreter/native.rs",
     "vm/src/interpreter/ops/call.rs",
     "vm/src/interpreter/ops/compare.rs",
+    "vm/src/interpreter/ops/inherit.rs",
     "vm/src/interpreter/ops/mod.rs",
     "vm/src/interpreter/ops/table.rs",
     "vm/src/interpreter/ops/upvalue.rs",

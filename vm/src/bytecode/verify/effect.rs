@@ -69,6 +69,7 @@ pub(super) fn written(placed: Placed) -> RegisterSet {
     match placed.opcode {
         Opcode::LoadNil => RegisterSet::range(first, first + word.b()),
         Opcode::Method => RegisterSet::range(first, first + 3),
+        Opcode::SelectVararg => RegisterSet::range(first, first + 1),
         Opcode::Call | Opcode::TailCall | Opcode::GenericForCall => RegisterSet::from(first),
         Opcode::Vararg if word.b() == 0 => RegisterSet::from(first),
         Opcode::Vararg => RegisterSet::range(first, first + word.b() - 1),

@@ -5,7 +5,7 @@
 //! arguments) is listed here by opcode.
 
 use super::{Check, Code, Placed};
-use crate::bytecode::{Opcode, OperandInfo, OperandKind, constant_index};
+use crate::bytecode::{Instruction, Opcode, OperandInfo, OperandKind, Slot, constant_index};
 use crate::object::{Constant, SHORT_MAX};
 
 /// What a constant must be, so that the instruction need not look at its tag.
@@ -63,7 +63,7 @@ fn check_operand(
             let constant = constant_index(logical, placed.at);
             let constant = constant.and_then(|index| draft.constants.get(index));
             match constant {
-                Some(constant) if satisfies(constant, need(placed.opcode)) => Ok(()),
+                Some(constant) if satisfies(constant, need(placed.opcode, operand.slot)) => Ok(()),
                 Some(_) => Err("constant of the wrong kind"),
                 None => Err("constant that does not exist"),
             }
@@ -76,12 +76,14 @@ fn check_operand(
 }
 
 /// What the constant of an instruction must be.
-fn need(opcode: Opcode) -> Need {
+fn need(opcode: Opcode, slot: Slot) -> Need {
     match opcode {
+        Opcode::SetFieldConstant if slot == Slot::B => Need::Anything,
         Opcode::GetUpvalueField
         | Opcode::SetUpvalueField
         | Opcode::GetField
         | Opcode::SetField
+        | Opcode::SetFieldConstant
         | Opcode::Method
         | Opcode::VarargField => Need::ShortString,
         Opcode::AddConstant
@@ -150,6 +152,16 @@ fn check_numbers(code: &Code<'_>, placed: Placed) -> Result<(), &'static str> {
         Opcode::VarargTable | Opcode::VarargItem | Opcode::VarargAt | Opcode::VarargField => {
             code.draft.is_vararg
         }
+        Opcode::SelectVararg => {
+            let follows = |distance: usize, opcode| {
+                let word = code.draft.words.get(placed.at + distance);
+                word.and_then(|&word| Instruction(word).opcode()) == Some(opcode)
+            };
+            code.draft.is_vararg
+                && word.d() == 2
+                && follows(1, Opcode::Vararg)
+                && follows(2, Opcode::Call)
+        }
         Opcode::Return0 | Opcode::Return1 => !code.draft.is_vararg,
         Opcode::Return => (word.x() & 2 != 0) == code.draft.is_vararg,
         _ => true,
@@ -163,7 +175,7 @@ fn touched(placed: Placed) -> usize {
     let first = placed.register(word.a());
     match placed.opcode {
         Opcode::LoadNil => first + word.b(),
-        Opcode::Method => first + 3,
+        Opcode::Method | Opcode::SelectVararg => first + 3,
         Opcode::SetList => first + 1 + word.b(),
         // The registers in use, as the collector is told, reach at most to the end of the frame.
         Opcode::NewTable | Opcode::Closure => word.x(),

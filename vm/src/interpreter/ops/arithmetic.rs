@@ -1,4 +1,4 @@
-//! Arithmetic on two numbers of the same type; everything else is slow.
+//! Arithmetic on two numbers; everything else is slow.
 
 use super::{Step, op, set_float_value, set_integer_value};
 use crate::number::arithmetic::shift_left;
@@ -18,19 +18,30 @@ macro_rules! arithmetic {
                 let right = $right;
                 let target = $machine.register($word.a());
                 if (*left).tag == INTEGER {
-                    if (*right).tag != INTEGER {
-                        return Step::Slow;
+                    if (*right).tag == INTEGER {
+                        let result: i64 = $integer((*left).payload as i64, (*right).payload as i64);
+                        set_integer_value(target, result);
+                        return Step::Next;
                     }
-                    let result: i64 = $integer((*left).payload as i64, (*right).payload as i64);
-                    set_integer_value(target, result);
-                    return Step::Next;
+                    if (*right).tag == FLOAT {
+                        let left = (*left).payload as i64 as f64;
+                        set_float_value(target, $float(left, f64::from_bits((*right).payload)));
+                        return Step::NextJump;
+                    }
+                    return Step::SlowArithmetic;
                 }
-                if (*left).tag == FLOAT && (*right).tag == FLOAT {
-                    let result: f64 = $float(f64::from_bits((*left).payload), f64::from_bits((*right).payload));
-                    set_float_value(target, result);
-                    return Step::NextFloat;
+                if (*left).tag == FLOAT {
+                    let left = f64::from_bits((*left).payload);
+                    if (*right).tag == FLOAT {
+                        set_float_value(target, $float(left, f64::from_bits((*right).payload)));
+                        return Step::NextFloat;
+                    }
+                    if (*right).tag == INTEGER {
+                        set_float_value(target, $float(left, (*right).payload as i64 as f64));
+                        return Step::NextJump;
+                    }
                 }
-                Step::Slow
+                Step::SlowArithmetic
             }
         }
     };
@@ -58,15 +69,28 @@ macro_rules! division {
                 let left = $machine.register($word.b());
                 let right = $right;
                 let target = $machine.register($word.a());
-                if (*left).tag == FLOAT && (*right).tag == FLOAT {
-                    set_float_value(target, f64::from_bits((*left).payload) / f64::from_bits((*right).payload));
-                    return Step::NextFloat;
+                if (*left).tag == FLOAT {
+                    let left = f64::from_bits((*left).payload);
+                    if (*right).tag == FLOAT {
+                        set_float_value(target, left / f64::from_bits((*right).payload));
+                        return Step::NextFloat;
+                    }
+                    if (*right).tag == INTEGER {
+                        set_float_value(target, left / (*right).payload as i64 as f64);
+                        return Step::NextJump;
+                    }
+                } else if (*left).tag == INTEGER {
+                    let left = (*left).payload as i64 as f64;
+                    if (*right).tag == INTEGER {
+                        set_float_value(target, left / (*right).payload as i64 as f64);
+                        return Step::Next;
+                    }
+                    if (*right).tag == FLOAT {
+                        set_float_value(target, left / f64::from_bits((*right).payload));
+                        return Step::NextJump;
+                    }
                 }
-                if (*left).tag == INTEGER && (*right).tag == INTEGER {
-                    set_float_value(target, (*left).payload as i64 as f64 / (*right).payload as i64 as f64);
-                    return Step::NextJump;
-                }
-                Step::Slow
+                Step::SlowArithmetic
             }
         }
     };
@@ -87,12 +111,12 @@ macro_rules! floor_operation {
                     let divisor = (*right).payload as i64;
                     // 0 raises, and -1 overflows the processor's division for the least integer.
                     if (divisor as u64).wrapping_add(1) <= 1 {
-                        return Step::Slow;
+                        return Step::SlowArithmetic;
                     }
                     set_integer_value($machine.register($word.a()), $integer((*left).payload as i64, divisor));
                     return Step::Next;
                 }
-                Step::Slow
+                Step::SlowArithmetic
             }
         }
     };
@@ -140,7 +164,7 @@ floor_operation!(
 op! {
     /// Exponentiation: needs a call of the mathematical library
     power(state, machine, word) {
-        Step::Slow
+        Step::SlowArithmetic
     }
 }
 
@@ -154,7 +178,7 @@ op! {
             set_float_value(machine.register(word.a()), number * number);
             return Step::NextFloat;
         }
-        Step::Slow
+        Step::SlowArithmetic
     }
 }
 
@@ -171,7 +195,7 @@ op! {
             set_float_value(target, f64::from_bits((*left).payload) + word.signed_c() as f64);
             return Step::NextFloat;
         }
-        Step::Slow
+        Step::SlowArithmetic
     }
 }
 
@@ -188,7 +212,7 @@ op! {
             set_float_value(target, -f64::from_bits((*source).payload));
             return Step::NextFloat;
         }
-        Step::Slow
+        Step::SlowArithmetic
     }
 }
 
@@ -197,7 +221,7 @@ op! {
     shift_left_immediate(state, machine, word) {
         let left = machine.register(word.b());
         if (*left).tag != INTEGER {
-            return Step::Slow;
+            return Step::SlowArithmetic;
         }
         let result = shift_left((*left).payload as i64, word.signed_c() as i64);
         set_integer_value(machine.register(word.a()), result);
@@ -210,7 +234,7 @@ op! {
     shift_right_immediate(state, machine, word) {
         let left = machine.register(word.b());
         if (*left).tag != INTEGER {
-            return Step::Slow;
+            return Step::SlowArithmetic;
         }
         let result = shift_left((*left).payload as i64, -(word.signed_c() as i64));
         set_integer_value(machine.register(word.a()), result);

@@ -13,7 +13,7 @@ macro_rules! bitwise {
                 let left = $machine.register($word.b());
                 let right = $right;
                 if (*left).tag != INTEGER || (*right).tag != INTEGER {
-                    return Step::Slow;
+                    return Step::SlowArithmetic;
                 }
                 let result: i64 = $operation((*left).payload as i64, (*right).payload as i64);
                 set_integer_value($machine.register($word.a()), result);
@@ -61,7 +61,7 @@ op! {
     bit_not(state, machine, word) {
         let source = machine.register(word.b());
         if (*source).tag != INTEGER {
-            return Step::Slow;
+            return Step::SlowArithmetic;
         }
         set_integer_value(machine.register(word.a()), !((*source).payload as i64));
         Step::Next

@@ -55,7 +55,7 @@ macro_rules! equality_jump {
                         Step::NextJump
                     }
                     Equality::$other => Step::Next,
-                    _ => Step::Slow,
+                    _ => Step::SlowCompare,
                 }
             }
         }
@@ -130,7 +130,7 @@ macro_rules! order_jump {
                 let right = machine.register(word.b());
                 if (*left).tag == INTEGER {
                     if (*right).tag != INTEGER {
-                        return Step::Slow;
+                        return Step::SlowCompare;
                     }
                     if (((*left).payload as i64) $operator ((*right).payload as i64)) == $wanted {
                         machine.jump(word.signed_c());
@@ -145,7 +145,7 @@ macro_rules! order_jump {
                     }
                     return Step::NextFloat;
                 }
-                Step::Slow
+                Step::SlowCompare
             }
         }
     };
@@ -189,7 +189,7 @@ macro_rules! immediate_jump {
                     }
                     return Step::NextFloat;
                 }
-                Step::Slow
+                Step::SlowCompare
             }
         }
     };

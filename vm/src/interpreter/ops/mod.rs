@@ -6,6 +6,7 @@ mod arithmetic;
 mod bitwise;
 mod call;
 mod compare;
+mod inherit;
 mod jump;
 mod load;
 mod numeric_loop;
@@ -17,6 +18,7 @@ pub use arithmetic::*;
 pub use bitwise::*;
 pub use call::*;
 pub use compare::*;
+pub use inherit::*;
 pub use jump::*;
 pub use load::*;
 pub use numeric_loop::*;
@@ -52,14 +54,41 @@ pub enum Step {
     /// `GetIndex` with a key that is not an integer goes on in `get_index_by_string`. Such second bodies have handlers
     /// of their own, so that the first one gets by with few processor registers.
     ReadString,
+    /// `GetIndex` with an integer outside the array goes on in `get_index_by_integer`.
+    ReadInteger,
+    /// `GetInteger` of one goes on in `get_integer_in_nodes`.
+    ReadConstantInteger,
+    /// `GetField` of a key that the table does not have goes on in `get_inherited_field`.
+    InheritField,
+    /// `Method` of a name that the object does not have goes on in `inherited_method`.
+    InheritMethod,
+    /// `Call` with fewer arguments than parameters, or a number of them that only the top tells, goes on in
+    /// `call_filling`.
+    FillCall,
     /// `SetIndex` with a key that is not an integer goes on in `set_index_by_string`.
     WriteString,
+    /// `SetIndexConstant` with a key that is not an integer goes on in `set_index_constant_by_string`.
+    WriteStringConstant,
     /// A field is read in ordinary code.
     SlowRead,
     /// A field is written in ordinary code.
     SlowWrite,
+    /// `Return0` to a caller that wants several results goes on in `open_return0`.
+    OpenReturn0,
+    /// `Return1` likewise goes on in `open_return1`.
+    OpenReturn1,
     /// `ForLoop` over floats goes on in `float_loop`.
     FloatLoop,
+    /// A comparison is completed in ordinary code.
+    SlowCompare,
+    /// An arithmetic operation is completed in ordinary code.
+    SlowArithmetic,
+    /// A length is found in ordinary code.
+    SlowLength,
+    /// A function is called in ordinary code.
+    SlowCall,
+    /// A function is called in a tail position in ordinary code.
+    SlowTailCall,
 }
 
 impl Machine {

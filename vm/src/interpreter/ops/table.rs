@@ -1,15 +1,16 @@
 //! Table access where no metamethod is involved.
 
 use super::upvalue::upvalue;
-use super::{Machine, Step, op};
+use super::{Machine, Step, op, set_integer_value};
 use crate::bytecode::Instruction;
+use crate::gc::Gc;
 use crate::interpreter::state::State;
 use crate::object::{LuaString, Node, Table};
-use crate::value::{INTEGER, NIL, STRING, TABLE, Value, copy_value};
+use crate::value::{INTEGER, LONG_STRING, NIL, STRING, TABLE, Value, copy_value};
 
 /// The node of an interned string in a table; null if there is none.
 #[inline(always)]
-unsafe fn find(table: *const Table, key: u64, hash: u32) -> *mut Node {
+pub(super) unsafe fn find(table: *const Table, key: u64, hash: u32) -> *mut Node {
     // SAFETY: the nodes pointer is never null, the mask bounds the index, and `next` stays inside the part.
     unsafe {
         let mut node = (*table).nodes.add((hash & (*table).node_mask) as usize);
@@ -26,9 +27,15 @@ unsafe fn find(table: *const Table, key: u64, hash: u32) -> *mut Node {
     }
 }
 
-/// Reads a field of a table into a register; the word after the instruction holds the key's hash.
+/// Reads a field of a table into a register; the word after the instruction holds the key's hash. Where the table has no
+/// such field but a metatable, `missing` is the way to go on.
 #[inline(always)]
-unsafe fn read_field(machine: &mut Machine, word: Instruction, table: *const Table) -> Step {
+unsafe fn read_field(
+    machine: &mut Machine,
+    word: Instruction,
+    table: *const Table,
+    missing: Step,
+) -> Step {
     // SAFETY: the verifier checked that the constant is an interned string and the data word exists.
     unsafe {
         let key = (*machine.constant(word.signed_c())).payload;
@@ -39,7 +46,7 @@ unsafe fn read_field(machine: &mut Machine, word: Instruction, table: *const Tab
             (*target).tag = (*node).value_tag;
         } else {
             if !(*table).metatable.is_null() {
-                return Step::SlowRead;
+                return missing;
             }
             (*target).tag = NIL;
         }
@@ -88,7 +95,7 @@ op! {
         if (*object).tag != TABLE {
             return Step::SlowRead;
         }
-        read_field(machine, word, (*object).payload as *const Table)
+        read_field(machine, word, (*object).payload as *const Table, Step::InheritField)
     }
 }
 
@@ -105,13 +112,25 @@ op! {
 }
 
 op! {
+    /// `R[table][K[key]] = K[value]`
+    set_field_constant(state, machine, word) {
+        let object = machine.register(word.a());
+        if (*object).tag != TABLE {
+            return Step::SlowWrite;
+        }
+        let value = machine.constant(word.signed_b());
+        write_field(state, machine, word, (*object).payload as *mut Table, value)
+    }
+}
+
+op! {
     /// `R[dst] = U[upvalue][K[key]]`
     get_upvalue_field(state, machine, word) {
         let object = (*upvalue(machine, word.b())).location;
         if (*object).tag != TABLE {
             return Step::SlowRead;
         }
-        read_field(machine, word, (*object).payload as *const Table)
+        read_field(machine, word, (*object).payload as *const Table, Step::SlowRead)
     }
 }
 
@@ -135,24 +154,9 @@ op! {
             return Step::SlowRead;
         }
         let key = (*machine.constant(word.signed_c())).payload;
-        let hash = *machine.pc as u32;
-        let receiver = (*object).payload as *const Table;
-        let mut node = find(receiver, key, hash);
+        let node = find((*object).payload as *const Table, key, *machine.pc as u32);
         if node.is_null() || (*node).value_tag == NIL {
-            // The common case of a class: the receiver's metatable has a table as `__index`, which has the method.
-            let metatable = (*receiver).metatable;
-            if metatable.is_null() {
-                return Step::SlowRead;
-            }
-            let index_name = (*state).event_names[0];
-            let index = find(metatable, index_name.as_ptr() as u64, index_name.header.aux);
-            if index.is_null() || (*index).value_tag != TABLE {
-                return Step::SlowRead;
-            }
-            node = find((*index).value as *const Table, key, hash);
-            if node.is_null() || (*node).value_tag == NIL {
-                return Step::SlowRead;
-            }
+            return Step::InheritMethod;
         }
         let target = machine.register(word.a());
         copy_value(target.add(2), object);
@@ -163,20 +167,25 @@ op! {
     }
 }
 
-/// Reads an item of the array part into a register; slow where the index is outside it.
+/// Reads an item of the array part into a register; where there is none, `outside` is the way to go on.
 #[inline(always)]
-unsafe fn read_item(table: *const Table, index: u64, target: *mut Value) -> Step {
+unsafe fn read_item(table: *const Table, index: u64, target: *mut Value, outside: Step) -> Step {
     // SAFETY: an array of capacity n has n payloads followed by n tags.
     unsafe {
         let at = index.wrapping_sub(1);
         let capacity = u64::from((*table).array_capacity);
         if at >= capacity {
-            return Step::SlowRead;
+            return outside;
         }
         let array = (*table).array;
         let tag = *array.add(capacity as usize).cast::<u8>().add(at as usize);
-        if tag == NIL && !(*table).metatable.is_null() {
-            return Step::SlowRead;
+        if tag < INTEGER {
+            // Nil and the booleans are their tags; their payloads are not even fetched.
+            if tag == NIL {
+                return outside;
+            }
+            (*target).tag = tag;
+            return Step::NextJump;
         }
         (*target).payload = *array.add(at as usize);
         (*target).tag = tag;
@@ -194,20 +203,27 @@ unsafe fn write_item(
 ) -> Step {
     // SAFETY: as in `read_item`.
     unsafe {
+        let value_tag = (*value).tag;
+        // The barrier comes first, because behind it the table itself is needed no more: all fits into registers.
+        if value_tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
+            return Step::SlowWrite;
+        }
         let at = index.wrapping_sub(1);
         let capacity = u64::from((*table).array_capacity);
         if at >= capacity {
             return Step::SlowWrite;
         }
+        let is_plain = (*table).metatable.is_null();
         let array = (*table).array;
         let tag = array.add(capacity as usize).cast::<u8>().add(at as usize);
-        if !(*table).metatable.is_null() && *tag == NIL {
+        if !is_plain && *tag == NIL {
             return Step::SlowWrite;
         }
-        if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
-            return Step::SlowWrite;
+        *tag = value_tag;
+        if value_tag < INTEGER {
+            // Nil and the booleans are their tags; their payloads are never looked at.
+            return Step::NextJump;
         }
-        *tag = (*value).tag;
         *array.add(at as usize) = (*value).payload;
         Step::Next
     }
@@ -224,7 +240,36 @@ op! {
         if (*key).tag != INTEGER {
             return Step::ReadString;
         }
-        read_item((*object).payload as *const Table, (*key).payload, machine.register(word.a()))
+        let target = machine.register(word.a());
+        read_item((*object).payload as *const Table, (*key).payload, target, Step::ReadInteger)
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][R[key]]` of an integer that the array has no value for; one within it is in no node either
+    get_index_by_integer(state, machine, word) {
+        let key = (*machine.register(word.c())).payload;
+        let table = (*machine.register(word.b())).payload as *mut Table;
+        read_integer_node(table, key as i64, machine.register(word.a()))
+    }
+}
+
+/// Reads a field at an integer that the array has no value for.
+#[inline(always)]
+unsafe fn read_integer_node(table: *mut Table, key: i64, target: *mut Value) -> Step {
+    // SAFETY: by the callers: a live table and a register.
+    unsafe {
+        let node = Gc::from_ptr(table).find_integer_node(key);
+        if node.is_null() || (*node).value_tag == NIL {
+            if !(*table).metatable.is_null() {
+                return Step::SlowRead;
+            }
+            (*target).tag = NIL;
+            return Step::NextJump;
+        }
+        (*target).payload = (*node).value;
+        (*target).tag = (*node).value_tag;
+        Step::Next
     }
 }
 
@@ -267,14 +312,34 @@ op! {
 }
 
 op! {
-    /// `R[table][R[key]] = R[value]` of a table whose key is not an integer
-    set_index_by_string(state, machine, word) {
+    /// `R[table][R[key]] = K[value]`
+    set_index_constant(state, machine, word) {
+        let object = machine.register(word.a());
         let key = machine.register(word.b());
+        if (*object).tag != TABLE {
+            return Step::SlowWrite;
+        }
+        if (*key).tag != INTEGER {
+            return Step::WriteStringConstant;
+        }
+        let value = machine.constant(word.signed_c());
+        write_item(state, (*object).payload as *mut Table, (*key).payload, value)
+    }
+}
+
+/// Writes to a table that has a short string as a key already.
+#[inline(always)]
+unsafe fn write_by_string(
+    state: *mut State,
+    table: *mut Table,
+    key: *const Value,
+    value: *const Value,
+) -> Step {
+    // SAFETY: by the callers: a table, a register, and a register or a constant.
+    unsafe {
         if (*key).tag != STRING {
             return Step::SlowWrite;
         }
-        let table = (*machine.register(word.a())).payload as *mut Table;
-        let value = machine.register(word.c());
         let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
         if node.is_null() || (*node).value_tag == NIL {
             return Step::SlowWrite;
@@ -289,13 +354,39 @@ op! {
 }
 
 op! {
+    /// `R[table][R[key]] = R[value]` of a table whose key is not an integer
+    set_index_by_string(state, machine, word) {
+        let table = (*machine.register(word.a())).payload as *mut Table;
+        write_by_string(state, table, machine.register(word.b()), machine.register(word.c()))
+    }
+}
+
+op! {
+    /// `R[table][R[key]] = K[value]` of a table whose key is not an integer
+    set_index_constant_by_string(state, machine, word) {
+        let table = (*machine.register(word.a())).payload as *mut Table;
+        let value = machine.constant(word.signed_c());
+        write_by_string(state, table, machine.register(word.b()), value)
+    }
+}
+
+op! {
     /// `R[dst] = R[table][index]`
     get_integer(state, machine, word) {
         let object = machine.register(word.b());
         if (*object).tag != TABLE {
             return Step::SlowRead;
         }
-        read_item((*object).payload as *const Table, word.c() as u64, machine.register(word.a()))
+        let target = machine.register(word.a());
+        read_item((*object).payload as *const Table, word.c() as u64, target, Step::ReadConstantInteger)
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][index]` of an integer that the array has no value for
+    get_integer_in_nodes(state, machine, word) {
+        let table = (*machine.register(word.b())).payload as *mut Table;
+        read_integer_node(table, word.c() as i64, machine.register(word.a()))
     }
 }
 
@@ -307,5 +398,32 @@ op! {
             return Step::SlowWrite;
         }
         write_item(state, (*object).payload as *mut Table, word.c() as u64, machine.register(word.b()))
+    }
+}
+
+op! {
+    /// `R[dst] = #R[src]` of a string, or of a table whose border is where it was last
+    length(state, machine, word) {
+        let source = machine.register(word.b());
+        let target = machine.register(word.a());
+        if word.x() != 0 {
+            return Step::SlowLength;
+        }
+        if (*source).tag == TABLE {
+            let table = (*source).payload as *mut Table;
+            if !(*table).metatable.is_null() {
+                return Step::SlowLength;
+            }
+            let Some(length) = Gc::from_ptr(table).length_at_hint() else {
+                return Step::SlowLength;
+            };
+            set_integer_value(target, length);
+            return Step::Next;
+        }
+        if (*source).tag == STRING || (*source).tag == LONG_STRING {
+            set_integer_value(target, (*((*source).payload as *const LuaString)).len as i64);
+            return Step::NextJump;
+        }
+        Step::SlowLength
     }
 }

@@ -129,6 +129,13 @@ impl Gc<Table> {
         self.find_same(self.node_at_hash(key.header.aux), STRING, key.as_ptr() as u64)
     }
 
+    /// The node of an integer, or null. Its value may be nil.
+    #[inline(always)]
+    pub fn find_integer_node(self, key: i64) -> *mut Node {
+        let hash = hash_word(key as u64, self.header.aux);
+        self.find_same(self.node_at_hash(hash), INTEGER, key as u64)
+    }
+
     /// The node of a normalised key, or null. Its value may be nil.
     #[inline]
     pub(super) fn find_node(self, key: Value) -> *mut Node {

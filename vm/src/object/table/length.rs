@@ -14,18 +14,23 @@ impl Gc<Table> {
     /// of the array, and beyond the array only if its last slot is in use.
     #[inline]
     pub fn length(self) -> i64 {
+        self.length_at_hint().unwrap_or_else(|| self.search_border())
+    }
+
+    /// The length in the usual case: the border found last still is one, or has become one by a single append.
+    #[inline(always)]
+    pub fn length_at_hint(self) -> Option<i64> {
         let capacity = self.array_capacity as usize;
         let hint = self.border_hint as usize;
-        // The usual case: the hint is a border, or has become one by a single append or removal.
         if hint < capacity && self.is_present(hint) {
             if !self.is_present(hint + 1) {
-                return hint as i64;
+                return Some(hint as i64);
             }
             if hint + 1 < capacity && !self.is_present(hint + 2) {
-                return self.new_hint(hint + 1);
+                return Some(self.new_hint(hint + 1));
             }
         }
-        self.search_border()
+        None
     }
 
     /// Whether a key from 1 to the capacity has a value. Key 0 counts as present: it is the border of an empty list.

@@ -1,0 +1,95 @@
+//! Reading what a table inherits through `__index`, as long as only tables are involved.
+
+use super::table::find;
+use super::{Step, op};
+use crate::interpreter::state::State;
+use crate::object::{Event, Node, Table};
+use crate::value::{NIL, TABLE, copy_value};
+
+/// How many tables a search through `__index` looks at before it is left to ordinary code, which knows the limit.
+const NEAR_CHAIN: usize = 64;
+
+/// What a search through `__index` came to.
+enum Inherited {
+    /// The node with the value.
+    Found(*const Node),
+    /// No table has the key.
+    Absent,
+    /// Something other than a table is next in the chain.
+    Unknown,
+}
+
+/// Looks for an interned string where `table` inherits from.
+#[inline(always)]
+unsafe fn find_inherited(
+    state: *const State,
+    mut table: *const Table,
+    key: u64,
+    hash: u32,
+) -> Inherited {
+    const ABSENT: u8 = match Event::Index.absent_bit() {
+        Some(bit) => bit,
+        None => 0,
+    };
+    // SAFETY: metatables are live tables, and the value of a node with the tag of tables is one.
+    unsafe {
+        let index_name = (*state).event_names[Event::Index as usize];
+        let name_hash = index_name.header.aux;
+        let mut left = NEAR_CHAIN;
+        while left > 0 {
+            left -= 1;
+            let metatable = (*table).metatable;
+            if metatable.is_null() || (*metatable).header.flags & ABSENT != 0 {
+                return Inherited::Absent;
+            }
+            let index = find(metatable, index_name.as_ptr() as u64, name_hash);
+            if index.is_null() || (*index).value_tag != TABLE {
+                return Inherited::Unknown;
+            }
+            table = (*index).value as *const Table;
+            let node = find(table, key, hash);
+            if !node.is_null() && (*node).value_tag != NIL {
+                return Inherited::Found(node);
+            }
+        }
+        Inherited::Unknown
+    }
+}
+
+op! {
+    /// `R[dst] = R[table][K[key]]` of a table that does not have the key
+    get_inherited_field(state, machine, word) {
+        let key = (*machine.constant(word.signed_c())).payload;
+        let table = (*machine.register(word.b())).payload as *const Table;
+        let target = machine.register(word.a());
+        match find_inherited(state, table, key, *machine.pc as u32) {
+            Inherited::Found(node) => {
+                (*target).payload = (*node).value;
+                (*target).tag = (*node).value_tag;
+            }
+            Inherited::Absent => (*target).tag = NIL,
+            Inherited::Unknown => return Step::SlowRead,
+        }
+        machine.jump(1);
+        Step::Next
+    }
+}
+
+op! {
+    /// `R[dst + 2] = R[object]; R[dst] = R[object][K[key]]` of an object that does not have the key itself, as usual for
+    /// the object of a class
+    inherited_method(state, machine, word) {
+        let key = (*machine.constant(word.signed_c())).payload;
+        let object = machine.register(word.b());
+        let receiver = (*object).payload as *const Table;
+        let Inherited::Found(node) = find_inherited(state, receiver, key, *machine.pc as u32) else {
+            return Step::SlowRead;
+        };
+        let target = machine.register(word.a());
+        copy_value(target.add(2), object);
+        (*target).payload = (*node).value;
+        (*target).tag = (*node).value_tag;
+        machine.jump(2);
+        Step::Next
+    }
+}
