@@ -231,10 +231,19 @@ impl Compiler<'_> {
     /// Gives the preparation of extra arguments the line of what follows it: it is no line of its
     /// own for the debug library.
     fn hide_preparation(&mut self) {
-        let has_preparation = self.function.vararg_table.is_some() || self.function.has_arg_table;
+        let has_preparation = self.function.vararg_table.is_some()
+            || self.function.has_arg_table
+            || self.starts_with_hidden_nils();
         if let (true, [preparation, next, ..]) = (has_preparation, &mut self.function.lines[..]) {
             *preparation = *next;
         }
+    }
+
+    /// Whether the first instruction sets variables to nil, and the dialect has no line for that.
+    fn starts_with_hidden_nils(&self) -> bool {
+        let first = self.function.words.first().map(|&word| Instruction(word));
+        self.dialect.leading_nils_are_hidden
+            && first.and_then(Instruction::opcode) == Some(Opcode::LoadNil)
     }
 
     /// Gives every return the flags that only the end of the function tells.

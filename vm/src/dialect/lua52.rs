@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.2.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, LibraryRules, Messages,
-    ModulePlace, Quoted, Rewording, Traceback, UnknownBytes,
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, FinalizerErrors, LibraryRules,
+    Messages, ModulePlace, Quoted, Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -29,6 +29,10 @@ pub static LUA52: &Dialect = &Dialect {
     element_metamethods_in_library: false,
     iteration_metamethods: true,
     finalizers_on_tables: true,
+    finalizer_errors: FinalizerErrors::RaisedWithNote,
+    loops_start_at_their_end: true,
+    ephemerons: true,
+    leading_nils_are_hidden: true,
     string_arithmetic_in_library: false,
     spaced_chunk_names: false,
     nil_error_is_message: false,

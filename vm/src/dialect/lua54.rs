@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.4.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, LibraryRules, Messages,
-    ModulePlace, Quoted, Traceback, UnknownBytes,
+    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, FinalizerErrors, LibraryRules,
+    Messages, ModulePlace, Quoted, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -29,6 +29,10 @@ pub static LUA54: &Dialect = &Dialect {
     element_metamethods_in_library: true,
     iteration_metamethods: true,
     finalizers_on_tables: true,
+    finalizer_errors: FinalizerErrors::Warned,
+    loops_start_at_their_end: false,
+    ephemerons: true,
+    leading_nils_are_hidden: false,
     string_arithmetic_in_library: true,
     spaced_chunk_names: false,
     nil_error_is_message: false,

@@ -105,6 +105,17 @@ pub enum BreakRule {
     Anywhere,
 }
 
+/// What becomes of the error of a finalizer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FinalizerErrors {
+    /// It is raised where the finalizer was called.
+    Raised,
+    /// The same, with a note where it comes from.
+    RaisedWithNote,
+    /// It is a warning.
+    Warned,
+}
+
 /// The behaviours that are not rows of a table. Each field is named for what it switches.
 #[derive(Debug)]
 pub struct Dialect {
@@ -150,6 +161,14 @@ pub struct Dialect {
     pub iteration_metamethods: bool,
     /// Whether a table can have a finalizer.
     pub finalizers_on_tables: bool,
+    /// What becomes of the error of a finalizer.
+    pub finalizer_errors: FinalizerErrors,
+    /// Whether hooks see a numeric loop jump to its end before its first round.
+    pub loops_start_at_their_end: bool,
+    /// Whether a table with weak keys leaves it to a key to keep the key's value alive.
+    pub ephemerons: bool,
+    /// Whether a function that starts by setting variables to nil has no line for that.
+    pub leading_nils_are_hidden: bool,
     /// Whether arithmetic converts strings through the string library, keeping integers whole.
     pub string_arithmetic_in_library: bool,
     /// Whether shown chunk names leave room for marks around them.

@@ -43,6 +43,11 @@ pub struct Collector {
 }
 
 impl Collector {
+    /// Lets tables with weak keys keep their values alive by themselves.
+    pub fn keep_values_of_weak_keys(&mut self) {
+        self.marker.keeps_values_of_weak_keys = true;
+    }
+
     /// An empty heap for these kinds of objects, at most 64.
     pub fn new(kinds: &'static [KindInfo]) -> Collector {
         let pacing = Pacing::new();

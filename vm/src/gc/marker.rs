@@ -40,6 +40,8 @@ pub struct Marker {
     pub(super) uses_prefetch: bool,
     pub(super) is_atomic: bool,
     pub(super) is_verifying: bool,
+    /// Whether the values of a table with weak keys are kept alive by the table alone.
+    pub(super) keeps_values_of_weak_keys: bool,
     /// Whether some object has its overflow bit set and should be traversed soon.
     pub(super) has_overflow: bool,
     /// Whether some object with its overflow bit set must be traversed in the atomic phase.
@@ -63,6 +65,7 @@ impl Marker {
             uses_prefetch: false,
             is_atomic: false,
             is_verifying: false,
+            keeps_values_of_weak_keys: false,
             has_overflow: false,
             has_retrace_overflow: false,
         }
@@ -152,6 +155,11 @@ impl Marker {
                 return;
             }
         }
+    }
+
+    /// Whether the values of a table with weak keys are kept alive by the table alone, not by their keys.
+    pub fn keeps_values_of_weak_keys(&self) -> bool {
+        self.keeps_values_of_weak_keys
     }
 
     /// Whether this traversal only verifies the marking; what weak objects still hold must be alive then.

@@ -218,7 +218,10 @@ impl State {
             let culprit = if exact_integer(left.0).is_none() { left } else { right };
             return self.no_integer_error(culprit.1);
         }
-        let is_left_good = left.0.is_number();
+        let is_left_good = match self.dialect.string_arithmetic_in_library {
+            true => left.0.is_number(),
+            false => self.to_number(left.0).is_some(),
+        };
         let culprit = if is_left_good { right } else { left };
         let verb =
             if is_bitwise { "perform bitwise operation on" } else { "perform arithmetic on" };

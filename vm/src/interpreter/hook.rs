@@ -129,7 +129,16 @@ impl State {
         let old = fields.hook_pc;
         fields.hook_pc = index;
         let line = lines.get(index as usize).copied();
-        let is_new = index <= old || line != lines.get(old.max(0) as usize).copied();
+        let has_entered_loop = self.dialect.loops_start_at_their_end
+            && index == old + 1
+            && closure
+                .prototype
+                .draft
+                .words
+                .get(old as usize)
+                .is_some_and(|&word| Instruction(word).opcode() == Some(Opcode::ForPrepare));
+        let is_new =
+            index <= old || has_entered_loop || line != lines.get(old.max(0) as usize).copied();
         is_new.then_some((Place::Line, "line", line))
     }
 

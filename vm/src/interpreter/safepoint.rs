@@ -210,6 +210,12 @@ impl State {
         info: Value,
         callee: *mut Value,
     ) -> Result<(), Throw> {
+        self.leave_finalizer(info, callee);
+        self.continue_after_finalizer(info.payload)
+    }
+
+    /// Restores what a finalizer interrupted.
+    pub(crate) fn leave_finalizer(&mut self, info: Value, callee: *mut Value) {
         self.is_finalizing = false;
         // SAFETY: no other reference to the coroutine is alive; the saved top lies below the info slot.
         unsafe {
@@ -218,7 +224,9 @@ impl State {
             self.base = callee.byte_sub(info.extra as usize);
             self.top = self.base.wrapping_byte_add(saved);
         }
-        self.continue_after_finalizer(info.payload)
+        if self.current_frame().closure().is_some() {
+            self.pc = info.payload as *const u64;
+        }
     }
 
     fn continue_after_finalizer(&mut self, payload: u64) -> Result<(), Throw> {

@@ -125,6 +125,9 @@ impl State {
     /// [`NoMemory`] where not even the basic objects fit.
     pub fn new(dialect: &'static Dialect, seed: u64) -> Result<Box<State>, NoMemory> {
         let mut heap = Heap::new(seed)?;
+        if !dialect.ephemerons {
+            heap.collector.keep_values_of_weak_keys();
+        }
         let main = heap.new_coroutine()?;
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { main.fields().status = Status::Running };

@@ -7,7 +7,8 @@ use super::slow::Control;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::Instruction;
-use crate::object::Event;
+use crate::dialect::FinalizerErrors;
+use crate::object::{Event, LuaString};
 use crate::value::{NIL, Value, store_value};
 
 /// How many message handlers may fail inside each other, as many as the reference's nesting of calls allows.
@@ -169,8 +170,14 @@ impl State {
             self.close_upvalues(catcher.function);
             self.forget_close_list(catcher.function);
             self.restore_depth(catcher.function);
-            self.warn_about_finalizer();
-            return self.finish_finalizer_failure(catcher.info, catcher.function);
+            // The count of frames that forbid a yield was reduced when the frames were cut.
+            // SAFETY: no other reference to the coroutine is alive.
+            unsafe { self.coroutine.fields().unyieldable += 1 };
+            if self.dialect.finalizer_errors == FinalizerErrors::Warned {
+                self.warn_about_finalizer();
+                return self.finish_finalizer(catcher.info, catcher.function);
+            }
+            return Err(self.finalizer_failure(catcher.info, catcher.function));
         }
         if catcher.boundary == Boundary::Unwind {
             self.cut_frames(catcher.function);
@@ -198,11 +205,19 @@ impl State {
         fields.mode & (CLOSING | RETHROWING) != 0
     }
 
-    fn finish_finalizer_failure(&mut self, info: Value, callee: *mut Value) -> Result<(), Throw> {
-        // The count of frames that forbid a yield was reduced when the frames were cut.
-        // SAFETY: no other reference to the coroutine is alive.
-        unsafe { self.coroutine.fields().unyieldable += 1 };
-        self.finish_finalizer(info, callee)
+    /// Raises the error of a finalizer where it interrupted.
+    fn finalizer_failure(&mut self, info: Value, callee: *mut Value) -> Throw {
+        let error = self.thrown;
+        self.leave_finalizer(info, callee);
+        if self.dialect.finalizer_errors == FinalizerErrors::Raised {
+            self.thrown = error;
+            return Throw::Error;
+        }
+        let text: &[u8] = match error.is_string() {
+            true => error.pointer::<LuaString>().as_bytes(),
+            false => b"no message",
+        };
+        self.error_plain([b"error in __gc metamethod (", text, b")"].concat())
     }
 
     /// Takes back what a call and everything in it have counted towards the nesting of calls.

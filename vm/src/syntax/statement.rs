@@ -177,7 +177,10 @@ impl Parser<'_> {
             false => self.expression_list()?,
         };
         self.push_statement(Statement::Return(values), line);
-        self.accept(TokenKind::Semicolon)?;
+        // Where a semicolon is no statement, the block takes the one behind any statement.
+        if self.lexer.dialect.empty_statements {
+            self.accept(TokenKind::Semicolon)?;
+        }
         Ok(())
     }
 

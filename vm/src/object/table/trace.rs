@@ -143,6 +143,8 @@ unsafe fn trace_weak(table: Gc<Table>, weakness: Weakness, marker: &mut Marker) 
                 bury_key(node);
             } else if weakness == Weakness::Values {
                 trace_value(marker, key_of(node));
+            } else if weakness == Weakness::Keys && marker.keeps_values_of_weak_keys() {
+                trace_value(marker, node_value(node));
             }
         }
     }
