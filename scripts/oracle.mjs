@@ -1,6 +1,6 @@
 // Compares the interpreter with the reference implementation, which Python's `lupa` carries.
 //
-//   node scripts/oracle.mjs [--lua PATH] [--programs N] [--first SEED] [--keep FOLDER]
+//   node scripts/oracle.mjs [--lua PATH] [--dialect 5.5] [--programs N] [--first SEED] [--keep FOLDER]
 //
 // Where Python or `lupa` cannot be had the comparison is skipped, and says so.
 
@@ -14,6 +14,7 @@ import { summaryLine } from './lib/summary.mjs'
 const { values } = parseArgs({
   options: {
     lua: { type: 'string', default: interpreter() },
+    dialect: { type: 'string', default: '5.5' },
     programs: { type: 'string', default: '300' },
     first: { type: 'string', default: '0' },
     keep: { type: 'string' },

@@ -232,9 +232,10 @@ fn each_kind_of_damage_is_refused() {
 #[test]
 fn dumps_read_back_as_they_were() {
     for draft in golden_drafts() {
-        let whole = undump(&dump(&draft, false), b"=test");
+        let whole = undump(&dump(&draft, LUA55, false), b"=test", LUA55);
         assert_eq!(whole.as_deref(), Ok(&draft));
-        let stripped = undump(&dump(&draft, true), b"=test").expect("stripped code is valid");
+        let stripped =
+            undump(&dump(&draft, LUA55, true), b"=test", LUA55).expect("stripped code is valid");
         assert_eq!(stripped.words, draft.words);
         assert!(stripped.lines.is_empty() && stripped.locals.is_empty());
         assert!(stripped.source.is_empty());
@@ -243,20 +244,22 @@ fn dumps_read_back_as_they_were() {
 
 #[test]
 fn cut_dumps_are_called_truncated() {
-    let bytes = dump(&compiled("local a = 1; return function() return a, 'text' end"), false);
+    let bytes =
+        dump(&compiled("local a = 1; return function() return a, 'text' end"), LUA55, false);
     for len in 1..bytes.len() {
-        let refusal = undump(&bytes[..len], b"@cut").expect_err("a part is no chunk");
+        let refusal = undump(&bytes[..len], b"@cut", LUA55).expect_err("a part is no chunk");
         assert_eq!(refusal, "cut: bad binary format (truncated chunk)", "{len} bytes");
     }
 }
 
 #[test]
 fn every_changed_byte_is_noticed() {
-    let bytes = dump(&compiled("local a = 1; return function() return a, 'text' end"), false);
+    let bytes =
+        dump(&compiled("local a = 1; return function() return a, 'text' end"), LUA55, false);
     for index in 0..bytes.len() {
         let mut damaged = bytes.clone();
         damaged[index] = damaged[index].wrapping_add(1);
-        assert!(undump(&damaged, b"=damaged").is_err(), "byte {index}");
+        assert!(undump(&damaged, b"=damaged", LUA55).is_err(), "byte {index}");
     }
 }
 

@@ -131,7 +131,7 @@ impl Chunk<'_> {
                 let message = "attempt to load a binary chunk (mode is 't')".to_owned();
                 return Err(Error::Syntax { message, is_incomplete: false });
             }
-            program::undump(&self.source, name)?
+            program::undump(&self.source, name, self.context.state.dialect())?
         } else {
             self.context.compile_text(&self.source, name)?
         };

@@ -52,12 +52,12 @@ impl Program {
         name: impl AsRef<[u8]>,
         dialect: Dialect,
     ) -> Result<Program, Error> {
-        Ok(Program { draft: undump(bytes.as_ref(), name.as_ref())?, dialect })
+        Ok(Program { draft: undump(bytes.as_ref(), name.as_ref(), dialect.data())?, dialect })
     }
 
     /// The code as bytes, with or without what only messages and debuggers need.
     pub fn to_bytecode(&self, strip: bool) -> Vec<u8> {
-        binary::dump(&self.draft, strip)
+        binary::dump(&self.draft, self.dialect.data(), strip)
     }
 
     /// The instructions as text, for people.
@@ -95,6 +95,11 @@ pub(super) fn compile(
 }
 
 /// Reads precompiled code.
-pub(super) fn undump(bytes: &[u8], name: &[u8]) -> Result<Arc<Draft>, Error> {
-    binary::undump(bytes, name).map_err(|message| Error::Syntax { message, is_incomplete: false })
+pub(super) fn undump(
+    bytes: &[u8],
+    name: &[u8],
+    dialect: &crate::dialect::Dialect,
+) -> Result<Arc<Draft>, Error> {
+    let draft = binary::undump(bytes, name, dialect);
+    draft.map_err(|message| Error::Syntax { message, is_incomplete: false })
 }

@@ -1,7 +1,7 @@
 //! Drafts as bytes and back: `string.dump` and the loading of its results.
 //!
 //! ```text
-//! header   that of the reference, so that tools recognise the file
+//! header   that of the reference for the dialect, so that tools recognise the file
 //! mark     says that what follows is not the reference's format
 //! length   of the body, eight bytes, and its checksum, eight bytes
 //! body     one function
@@ -21,23 +21,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::verify::{Limits, verify};
+use crate::dialect::{Bytecode, Dialect};
 use crate::object::{Constant, Draft, LocalDraft, UpvalueDraft};
-
-/// The parts of the reference's header, each with what is wrong when it differs.
-const HEADER: [(&[u8], &str); 12] = [
-    (b"\x1bLua", "not a binary chunk"),
-    (b"\x55", "version mismatch"),
-    (b"\0", "format mismatch"),
-    (b"\x19\x93\r\n\x1a\n", "corrupted chunk"),
-    (b"\x04", "int size mismatch"),
-    (b"\x88\xa9\xff\xff", "int format mismatch"),
-    (b"\x04", "instruction size mismatch"),
-    (b"\x78\x56\x34\x12", "instruction format mismatch"),
-    (b"\x08", "Lua integer size mismatch"),
-    (b"\x88\xa9\xff\xff\xff\xff\xff\xff", "Lua integer format mismatch"),
-    (b"\x08", "Lua number size mismatch"),
-    (b"\0\0\0\0\0\x28\x77\xc0", "Lua number format mismatch"),
-];
 
 /// What follows the header; the last byte is the version of the format.
 const MARK: &[u8] = b"perilune\x02";
@@ -69,13 +54,13 @@ mod tag {
 /// Why bytes are no draft: the text in the parentheses of the message.
 type Refusal = String;
 
-/// A function as bytes. With `strip`, without its source, lines and names.
-pub fn dump(draft: &Draft, strip: bool) -> Vec<u8> {
+/// A function of a dialect as bytes. With `strip`, without its source, lines and names.
+pub fn dump(draft: &Draft, dialect: &Dialect, strip: bool) -> Vec<u8> {
     let mut writer = Writer { bytes: Vec::new(), strings: HashMap::new(), strip };
     writer.function(draft);
     let body = writer.bytes;
     let mut bytes = Vec::with_capacity(body.len() + 80);
-    for (part, _) in HEADER {
+    for (part, _) in dialect.bytecode.header {
         bytes.extend_from_slice(part);
     }
     bytes.extend_from_slice(MARK);
@@ -97,21 +82,27 @@ pub fn is_binary(chunk: &[u8]) -> bool {
     chunk.first() == Some(&0x1b)
 }
 
-/// The function in some bytes, verified. `chunk_name` is what the message of a refusal starts with.
-pub fn undump(bytes: &[u8], chunk_name: &[u8]) -> Result<Arc<Draft>, String> {
-    read(bytes).map_err(|refusal| {
+/// The function in some bytes, verified; it must be one of the dialect. `chunk_name` is what the message of a refusal starts with.
+pub fn undump(bytes: &[u8], chunk_name: &[u8], dialect: &Dialect) -> Result<Arc<Draft>, String> {
+    read(bytes, dialect.bytecode).map_err(|refusal| {
         let name = match chunk_name {
             [b'@' | b'=', name @ ..] => name,
             [0x1b, ..] => b"binary string",
             name => name,
         };
-        format!("{}: bad binary format ({refusal})", String::from_utf8_lossy(name))
+        let (before, after) = dialect.bytecode.refusal;
+        // The reasons end in the word that the older wording has behind them.
+        let reason = match after.ends_with(" chunk") {
+            true => refusal.strip_suffix(" chunk").unwrap_or(&refusal),
+            false => &refusal,
+        };
+        format!("{}{before}{reason}{after}", String::from_utf8_lossy(name))
     })
 }
 
-fn read(bytes: &[u8]) -> Result<Arc<Draft>, Refusal> {
+fn read(bytes: &[u8], format: &Bytecode) -> Result<Arc<Draft>, Refusal> {
     let mut reader = Reader { bytes, strings: Vec::new() };
-    for (part, wrong) in HEADER {
+    for (part, wrong) in format.header {
         reader.expect(part, wrong)?;
     }
     reader.expect(MARK, "format mismatch")?;

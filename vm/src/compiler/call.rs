@@ -105,8 +105,9 @@ impl Compiler<'_> {
         let dst = mark.into();
         // The reference calls what it finds with a distant key a field, not a method, in messages.
         let is_near = |key: &i64| {
-            constant_index(*key, self.function.words.len())
-                .is_some_and(|index| index <= DISTANT_KEY)
+            !self.dialect.messages.distant_methods_are_fields
+                || constant_index(*key, self.function.words.len())
+                    .is_some_and(|index| index <= DISTANT_KEY)
         };
         if let Some(key) = field.filter(is_near) {
             self.emit_cached(Method { dst, object: object.into(), key }.encode(), line);

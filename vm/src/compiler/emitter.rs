@@ -209,6 +209,16 @@ impl Compiler<'_> {
         self.jump_to(jump, list, line);
     }
 
+    /// Gives the instruction before this place another line if it tests a value.
+    pub(super) fn move_test_to(&mut self, line: u32) {
+        let last = self.function.words.last().and_then(|word| Instruction(*word).opcode());
+        if matches!(last, Some(Opcode::JumpIf | Opcode::JumpIfNot))
+            && let Some(known) = self.function.lines.last_mut()
+        {
+            *known = line;
+        }
+    }
+
     /// `if R[src] is truthy == when then R[dst] = R[src]; jump`
     pub(super) fn select(
         &mut self,

@@ -50,7 +50,7 @@ pub(super) enum LocalName {
     /// As in the source.
     Symbol(NameId),
     /// One of the values that drive a loop.
-    ForState,
+    LoopValue(&'static str),
 }
 
 /// A function that is being compiled.
@@ -96,6 +96,8 @@ pub(super) struct FunctionState {
     pub(super) needs_long_jumps: bool,
     /// The line of `function`, 0 for a chunk.
     pub(super) line_defined: u32,
+    /// The line of the token behind the function.
+    pub(super) next_line: u32,
 }
 
 impl FunctionState {
@@ -122,6 +124,7 @@ impl FunctionState {
             lists: old.lists,
             has_long_jumps,
             line_defined: function.line_defined,
+            next_line: function.next_line,
             is_vararg: function.vararg != VarargParameter::None,
             ..FunctionState::default()
         };
@@ -310,7 +313,7 @@ impl Compiler<'_> {
     fn local_draft(&mut self, local: &LocalRecord) -> LocalDraft {
         let name = match local.name {
             LocalName::Symbol(name) => self.shared_text(name),
-            LocalName::ForState => self.for_state.clone(),
+            LocalName::LoopValue(name) => Arc::from(name.as_bytes()),
         };
         let register = local.register as u8;
         LocalDraft { name, register, start: local.start as u32, end: local.end as u32 }

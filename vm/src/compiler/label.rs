@@ -111,7 +111,7 @@ impl Compiler<'_> {
                 Some(label) => self.resolve(&goto, label, &block, over, line),
                 None => {
                     if block.kind == BlockKind::Function {
-                        self.fail_unresolved(&goto, line);
+                        self.fail_unresolved(&goto, self.report_line(line));
                     }
                     self.gotos[kept] = handed_out(goto, &block);
                     kept += 1;
@@ -215,6 +215,11 @@ impl Compiler<'_> {
         let message =
             [b"<goto ", self.tree.text(label), place.as_bytes(), variable_name, b"'"].concat();
         self.fail_with(line, &message);
+    }
+
+    /// The line of errors found when a function has ended.
+    fn report_line(&self, line: u32) -> u32 {
+        if self.dialect.messages.jumps_fail_at_end { self.function.next_line } else { line }
     }
 
     #[cold]

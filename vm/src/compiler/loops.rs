@@ -83,8 +83,8 @@ impl Compiler<'_> {
         }
         self.enter_block(BlockKind::Loop);
         self.near = Near::Token("do");
-        self.declare_loop_state(line);
-        self.declare_loop_state(line);
+        self.hold_loop_values(2, line);
+        self.name_loop_values(self.dialect.loop_values.numeric, base);
         let prepare =
             self.emit(ForPrepare { base: base.into(), target: 0 }.encode(), parts.do_line);
         let top = self.loop_top();
@@ -111,9 +111,8 @@ impl Compiler<'_> {
         self.iterator_values(parts.values, closes, parts.do_line);
         self.enter_block(BlockKind::Loop);
         self.near = Near::Token("do");
-        for _ in 0..CONTROL {
-            self.declare_loop_state(parts.do_line);
-        }
+        self.hold_loop_values(CONTROL, parts.do_line);
+        self.name_loop_values(self.dialect.loop_values.generic, base);
         if closes {
             self.mark_block_closing();
         }
@@ -177,8 +176,8 @@ impl Compiler<'_> {
         self.allocate(count, line);
         if !is_read_only && self.is_assigned(control, body) {
             let copies = self.allocate(count, line);
+            self.hold_loop_values(count, line);
             for index in 0..count {
-                self.declare_loop_state(line);
                 self.move_register(copies + index, first + index, line);
             }
         }

@@ -73,8 +73,6 @@ struct Compiler<'t> {
     dialect: &'static Dialect,
     /// The chunk's name, shared by all its functions.
     source: Arc<[u8]>,
-    /// The name of hidden loop variables.
-    for_state: Arc<[u8]>,
     /// The bytes of names that drafts mention, made when first asked for.
     texts: Vec<Option<Arc<[u8]>>>,
     /// The function whose code is being made.
@@ -123,7 +121,6 @@ impl<'t> Compiler<'t> {
             tree,
             dialect,
             source: Arc::from(chunk_name),
-            for_state: Arc::from(&b"(for state)"[..]),
             texts: vec![None; tree.name_count()],
             function: function::FunctionState::default(),
             enclosing: Vec::new(),

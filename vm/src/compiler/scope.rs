@@ -196,7 +196,8 @@ impl Compiler<'_> {
     pub(super) fn declare(&mut self, name: NameId, kind: VariableKind, line: u32) -> Register {
         let register = self.function.active;
         if kind.has_register() {
-            self.hold_register(name, kind, line);
+            self.record_local(LocalName::Symbol(name), register);
+            self.hold_register(line);
         }
         let shadowed = self.bindings[name.index()];
         self.variables.push(Variable {
@@ -219,19 +220,39 @@ impl Compiler<'_> {
         register
     }
 
-    /// Makes the first register above the active ones a hidden variable of a loop.
-    pub(super) fn declare_loop_state(&mut self, line: u32) {
-        self.declare(NameId::ENVIRONMENT, VariableKind::LoopState, line);
+    /// Holds the first registers above the active ones for the hidden values of a loop.
+    pub(super) fn hold_loop_values(&mut self, count: Register, line: u32) {
+        for _ in 0..count {
+            self.hold_register(line);
+        }
     }
 
-    /// Makes the first register above the active ones a local variable for the debug library.
-    fn hold_register(&mut self, name: NameId, kind: VariableKind, line: u32) {
-        let name = match kind {
-            VariableKind::LoopState => LocalName::ForState,
-            _ => LocalName::Symbol(name),
-        };
-        let (start, register) = (self.here(), self.function.active);
+    /// Lets the debug library see the hidden values of a loop, which lie at these places above a register.
+    pub(super) fn name_loop_values(&mut self, values: &[(&'static str, usize)], base: Register) {
+        for &(name, place) in values {
+            let register = base + place as Register;
+            let record = self.record_local(LocalName::LoopValue(name), register);
+            self.variables.push(Variable {
+                name: NameId::ENVIRONMENT,
+                kind: VariableKind::LoopState,
+                register,
+                record,
+                shadowed: 0,
+                function: self.enclosing.len(),
+                block: self.blocks.len().wrapping_sub(1),
+            });
+        }
+    }
+
+    /// Notes the life of a local variable for the debug library.
+    fn record_local(&mut self, name: LocalName, register: Register) -> usize {
+        let start = self.here();
         self.function.locals.push(LocalRecord { name, register, start, end: start });
+        self.function.locals.len() - 1
+    }
+
+    /// Makes the first register above the active ones an active one.
+    fn hold_register(&mut self, line: u32) {
         self.function.active += 1;
         if self.function.active > MAX_LOCALS {
             self.fail_local_limit(line, MAX_LOCALS as usize);

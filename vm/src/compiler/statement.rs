@@ -203,6 +203,9 @@ impl Compiler<'_> {
         for (index, clause) in clauses.iter().enumerate() {
             let next = self.new_list();
             self.condition(clause.condition, false, next);
+            if self.dialect.tests_stand_at_then {
+                self.move_test_to(clause.then_line);
+            }
             let end = match (index + 1 < clauses.len(), otherwise) {
                 (true, _) => BlockEnd::ElseIf,
                 (false, Some(_)) => BlockEnd::Else,

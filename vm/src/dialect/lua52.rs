@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.2.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, FinalizerErrors, LibraryRules,
-    Messages, ModulePlace, Quoted, Rewording, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
+    LibraryRules, LoopValues, Messages, ModulePlace, Quoted, Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -20,6 +20,7 @@ pub static LUA52: &Dialect = &Dialect {
     arg_table: false,
     read_only_loop_variables: false,
     empty_statements: true,
+    tests_stand_at_then: true,
     break_rule: BreakRule::AnywhereLateCheck,
     call_on_same_line: false,
     less_equal_from_less: true,
@@ -28,6 +29,19 @@ pub static LUA52: &Dialect = &Dialect {
     length_metamethod_on_tables: true,
     element_metamethods_in_library: false,
     iteration_metamethods: true,
+    strings_pass_for_lists: false,
+    unpack_checks_list: true,
+    longest_counted: i32::MAX as usize,
+    pack_alignment: 8,
+    written_number_format: NumberFormat::Digits14WithoutPoint,
+    write_failures_tell_progress: false,
+    closers_get_nil_error: false,
+    call_chains_are_limited: false,
+    loop_values: LoopValues {
+        numeric: &[("(for index)", 2), ("(for limit)", 0), ("(for step)", 1)],
+        generic: &[("(for generator)", 0), ("(for state)", 1), ("(for control)", 3)],
+    },
+    collector_defaults: (200, 200),
     finalizers_on_tables: true,
     finalizer_errors: FinalizerErrors::RaisedWithNote,
     loops_start_at_their_end: true,
@@ -39,8 +53,20 @@ pub static LUA52: &Dialect = &Dialect {
     modulo_by_floor: true,
     zero_step_is_error: false,
     tail_calls_are_levels: false,
+    bytecode: &BYTECODE,
     messages: &MESSAGES,
     library: &LIBRARY,
+};
+
+static BYTECODE: Bytecode = Bytecode {
+    header: &[
+        (b"\x1bLua", "not a"),
+        (b"\x52", "version mismatch in"),
+        (b"\0", "version mismatch in"),
+        (b"\x01\x04\x08\x04\x08\0", "incompatible"),
+        (b"\x19\x93\r\n\x1a\n", "corrupted"),
+    ],
+    refusal: (": ", " precompiled chunk"),
 };
 
 static MESSAGES: Messages = Messages {
@@ -53,6 +79,11 @@ static MESSAGES: Messages = Messages {
         ("string/function/table", "string/function/table expected"),
         ("thread", "coroutine expected"),
     ],
+    stray_break: "<break> at line {line} not inside a loop",
+    jumps_fail_at_end: true,
+    distant_methods_are_fields: false,
+    unknown_line: "-1",
+    extra_arguments_are_named: false,
     loop_errors_have_types: false,
     quotes_every_token: false,
     unknown_bytes: UnknownBytes::Numbered,

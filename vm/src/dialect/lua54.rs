@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.4.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, FinalizerErrors, LibraryRules,
-    Messages, ModulePlace, Quoted, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
+    LibraryRules, LoopValues, Messages, ModulePlace, Quoted, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -20,6 +20,7 @@ pub static LUA54: &Dialect = &Dialect {
     arg_table: false,
     read_only_loop_variables: false,
     empty_statements: true,
+    tests_stand_at_then: true,
     break_rule: BreakRule::AnywhereLateCheck,
     call_on_same_line: false,
     less_equal_from_less: false,
@@ -28,6 +29,19 @@ pub static LUA54: &Dialect = &Dialect {
     length_metamethod_on_tables: true,
     element_metamethods_in_library: true,
     iteration_metamethods: true,
+    strings_pass_for_lists: false,
+    unpack_checks_list: false,
+    longest_counted: i32::MAX as usize,
+    pack_alignment: 8,
+    written_number_format: NumberFormat::Digits14WithoutPoint,
+    write_failures_tell_progress: false,
+    closers_get_nil_error: true,
+    call_chains_are_limited: false,
+    loop_values: LoopValues {
+        numeric: &[("(for state)", 0), ("(for state)", 1), ("(for state)", 2)],
+        generic: &[("(for state)", 0), ("(for state)", 1), ("(for state)", 3), ("(for state)", 2)],
+    },
+    collector_defaults: (200, 100),
     finalizers_on_tables: true,
     finalizer_errors: FinalizerErrors::Warned,
     loops_start_at_their_end: false,
@@ -39,8 +53,24 @@ pub static LUA54: &Dialect = &Dialect {
     modulo_by_floor: false,
     zero_step_is_error: true,
     tail_calls_are_levels: false,
+    bytecode: &BYTECODE,
     messages: &MESSAGES,
     library: &LIBRARY,
+};
+
+static BYTECODE: Bytecode = Bytecode {
+    header: &[
+        (b"\x1bLua", "not a binary chunk"),
+        (b"\x54", "version mismatch"),
+        (b"\0", "format mismatch"),
+        (b"\x19\x93\r\n\x1a\n", "corrupted chunk"),
+        (b"\x04", "Instruction size mismatch"),
+        (b"\x08", "lua_Integer size mismatch"),
+        (b"\x08", "lua_Number size mismatch"),
+        (b"\x78\x56\0\0\0\0\0\0", "integer format mismatch"),
+        (b"\0\0\0\0\0\x28\x77\x40", "float format mismatch"),
+    ],
+    refusal: (": bad binary format (", ")"),
 };
 
 static MESSAGES: Messages = Messages {
@@ -49,7 +79,12 @@ static MESSAGES: Messages = Messages {
     type_names_in_metatables: true,
     library_names: true,
     plain_expectations: &[],
-    loop_errors_have_types: false,
+    stray_break: "break outside loop at line {line}",
+    jumps_fail_at_end: true,
+    distant_methods_are_fields: false,
+    unknown_line: "-1",
+    extra_arguments_are_named: false,
+    loop_errors_have_types: true,
     quotes_every_token: false,
     unknown_bytes: UnknownBytes::Escaped,
     expects_assignment: false,

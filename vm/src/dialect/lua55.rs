@@ -1,8 +1,8 @@
 //! The dialect of Lua 5.5.
 
 use super::{
-    Attributes, BreakRule, Dialect, Dialects, Environment, Escapes, FinalizerErrors, LibraryRules,
-    Messages, ModulePlace, Quoted, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
+    LibraryRules, LoopValues, Messages, ModulePlace, Quoted, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -20,6 +20,7 @@ pub static LUA55: &Dialect = &Dialect {
     arg_table: false,
     read_only_loop_variables: true,
     empty_statements: true,
+    tests_stand_at_then: false,
     break_rule: BreakRule::Anywhere,
     call_on_same_line: false,
     less_equal_from_less: false,
@@ -28,6 +29,19 @@ pub static LUA55: &Dialect = &Dialect {
     length_metamethod_on_tables: true,
     element_metamethods_in_library: true,
     iteration_metamethods: true,
+    strings_pass_for_lists: true,
+    unpack_checks_list: true,
+    longest_counted: i64::MAX as usize,
+    pack_alignment: 16,
+    written_number_format: NumberFormat::ShortestThatReadsBack,
+    write_failures_tell_progress: true,
+    closers_get_nil_error: false,
+    call_chains_are_limited: true,
+    loop_values: LoopValues {
+        numeric: &[("(for state)", 0), ("(for state)", 1)],
+        generic: &[("(for state)", 0), ("(for state)", 1), ("(for state)", 2)],
+    },
+    collector_defaults: (250, 200),
     finalizers_on_tables: true,
     finalizer_errors: FinalizerErrors::Warned,
     loops_start_at_their_end: false,
@@ -39,8 +53,27 @@ pub static LUA55: &Dialect = &Dialect {
     modulo_by_floor: false,
     zero_step_is_error: true,
     tail_calls_are_levels: false,
+    bytecode: &BYTECODE,
     messages: &MESSAGES,
     library: &LIBRARY,
+};
+
+static BYTECODE: Bytecode = Bytecode {
+    header: &[
+        (b"\x1bLua", "not a binary chunk"),
+        (b"\x55", "version mismatch"),
+        (b"\0", "format mismatch"),
+        (b"\x19\x93\r\n\x1a\n", "corrupted chunk"),
+        (b"\x04", "int size mismatch"),
+        (b"\x88\xa9\xff\xff", "int format mismatch"),
+        (b"\x04", "instruction size mismatch"),
+        (b"\x78\x56\x34\x12", "instruction format mismatch"),
+        (b"\x08", "Lua integer size mismatch"),
+        (b"\x88\xa9\xff\xff\xff\xff\xff\xff", "Lua integer format mismatch"),
+        (b"\x08", "Lua number size mismatch"),
+        (b"\0\0\0\0\0\x28\x77\xc0", "Lua number format mismatch"),
+    ],
+    refusal: (": bad binary format (", ")"),
 };
 
 static MESSAGES: Messages = Messages {
@@ -49,6 +82,11 @@ static MESSAGES: Messages = Messages {
     type_names_in_metatables: true,
     library_names: true,
     plain_expectations: &[],
+    stray_break: "break outside loop at line {line}",
+    jumps_fail_at_end: false,
+    distant_methods_are_fields: true,
+    unknown_line: "?",
+    extra_arguments_are_named: true,
     loop_errors_have_types: true,
     quotes_every_token: false,
     unknown_bytes: UnknownBytes::Escaped,

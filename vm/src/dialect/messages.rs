@@ -15,6 +15,16 @@ pub struct Messages {
     pub library_names: bool,
     /// What is said in place of `<phrase> expected, got <type>`.
     pub plain_expectations: &'static [(&'static str, &'static str)],
+    /// What is said of a `break` outside a loop at `{line}`, where that is said at the end of the function.
+    pub stray_break: &'static str,
+    /// Whether a jump without a target is reported with the line where the function has ended.
+    pub jumps_fail_at_end: bool,
+    /// Whether a method whose name is far away among the constants is called a field.
+    pub distant_methods_are_fields: bool,
+    /// How the line is shown of an instruction whose line is not known.
+    pub unknown_line: &'static str,
+    /// Whether arguments that `__call` metamethods put in front are called extra.
+    pub extra_arguments_are_named: bool,
     /// Whether an error of a numeric loop tells the type of the value.
     pub loop_errors_have_types: bool,
     /// Whether the end of the text and classes of tokens are quoted like other tokens.

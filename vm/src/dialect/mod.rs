@@ -1,5 +1,6 @@
 //! What differs between the dialects of Lua, as data.
 
+mod bytecode;
 mod library;
 mod lua51;
 mod lua52;
@@ -8,6 +9,7 @@ mod lua54;
 mod lua55;
 mod messages;
 
+pub use bytecode::Bytecode;
 pub use library::{LibraryRules, ModulePlace, Quoted};
 pub use lua51::LUA51;
 pub use lua52::LUA52;
@@ -116,6 +118,15 @@ pub enum FinalizerErrors {
     Warned,
 }
 
+/// What the debug library calls the hidden variables of loops, in order, and where each lies above the first.
+#[derive(Debug)]
+pub struct LoopValues {
+    /// Of a loop over numbers.
+    pub numeric: &'static [(&'static str, usize)],
+    /// Of a loop over an iterator.
+    pub generic: &'static [(&'static str, usize)],
+}
+
 /// The behaviours that are not rows of a table. Each field is named for what it switches.
 #[derive(Debug)]
 pub struct Dialect {
@@ -143,6 +154,8 @@ pub struct Dialect {
     pub read_only_loop_variables: bool,
     /// Whether `;` alone is a statement.
     pub empty_statements: bool,
+    /// Whether the test of a value in an `if` stands on the line of `then`.
+    pub tests_stand_at_then: bool,
     /// Where `break` may stand.
     pub break_rule: BreakRule,
     /// Whether the `(` of a call must be on the line where the called expression ends.
@@ -159,6 +172,26 @@ pub struct Dialect {
     pub element_metamethods_in_library: bool,
     /// Whether `pairs` and `ipairs` ask `__pairs` and `__ipairs` before they ask for a table.
     pub iteration_metamethods: bool,
+    /// Whether a string passes for a list in the table library, its length being its own.
+    pub strings_pass_for_lists: bool,
+    /// Whether `table.unpack` refuses what does not pass for a list before it asks for the length.
+    pub unpack_checks_list: bool,
+    /// The longest string that functions of the string library make or describe by counting.
+    pub longest_counted: usize,
+    /// What `!` in a format of `string.pack` aligns to at most, if it does not say.
+    pub pack_alignment: usize,
+    /// How `io.write` writes floats.
+    pub written_number_format: NumberFormat,
+    /// Whether a write that fails also tells how many bytes were written.
+    pub write_failures_tell_progress: bool,
+    /// Whether `__close` is given nil for the error where there is none.
+    pub closers_get_nil_error: bool,
+    /// Whether a chain of `__call` metamethods is limited by its length.
+    pub call_chains_are_limited: bool,
+    /// The hidden variables of loops.
+    pub loop_values: LoopValues,
+    /// The pause and the step multiplier of a collector whose parameters nobody has set.
+    pub collector_defaults: (usize, usize),
     /// Whether a table can have a finalizer.
     pub finalizers_on_tables: bool,
     /// What becomes of the error of a finalizer.
@@ -181,6 +214,8 @@ pub struct Dialect {
     pub zero_step_is_error: bool,
     /// Whether a call that a tail call has replaced is still counted as a level.
     pub tail_calls_are_levels: bool,
+    /// What dumped functions begin with.
+    pub bytecode: &'static Bytecode,
     /// How error messages are worded.
     pub messages: &'static Messages,
     /// How functions behave that all dialects have.

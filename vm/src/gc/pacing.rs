@@ -22,6 +22,11 @@ pub enum Parameter {
 }
 
 impl Parameter {
+    /// Its value in a new heap.
+    pub fn default(self) -> usize {
+        DEFAULTS[self as usize]
+    }
+
     /// The parameter of a name.
     pub fn from_name(name: &[u8]) -> Option<Parameter> {
         Some(match name {

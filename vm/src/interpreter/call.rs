@@ -126,12 +126,18 @@ impl State {
             return Err(self.call_error(function));
         }
         let mut link = call.link;
-        if link.flag >> METAMETHOD_SHIFT >= MAX_CALL_CHAIN {
+        let is_long = link.flag >> METAMETHOD_SHIFT >= MAX_CALL_CHAIN;
+        if is_long && self.dialect.call_chains_are_limited {
             let throw = self.error("'__call' chain too long");
             self.enter_failing_frame(call);
             return Err(throw);
         }
-        link.flag += 1 << METAMETHOD_SHIFT;
+        if is_long {
+            // Without a limit the chain ends where the stack does, which takes a while.
+            self.charge(call.count as u64)?;
+        } else {
+            link.flag += 1 << METAMETHOD_SHIFT;
+        }
         let end = call.function.wrapping_add(2 + call.count);
         let slot = if end >= self.stack_limit {
             self.grow_above(call.function, call.count + 3)?

@@ -95,7 +95,11 @@ impl State {
         let mut text = names::short_source(draft, self.dialect);
         match frame.line() {
             Some(line) => text.extend_from_slice(format!(":{line}: ").as_bytes()),
-            None => text.extend_from_slice(b":?: "),
+            None => {
+                text.push(b':');
+                text.extend_from_slice(self.dialect.messages.unknown_line.as_bytes());
+                text.extend_from_slice(b": ");
+            }
         }
         text
     }

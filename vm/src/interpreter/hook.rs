@@ -251,7 +251,7 @@ impl State {
         let number = first / size_of::<Value>() + 1;
         let hidden = self
             .current_closure()
-            .and_then(|closure| names::hidden_variable(&closure.prototype.draft));
+            .and_then(|closure| names::hidden_variable(&closure.prototype.draft, self.dialect));
         let first = number + usize::from(hidden.is_some_and(|hidden| number >= hidden));
         self.transfer = Some(Transfer { base: self.base as usize, first, count });
         if word.opcode() != Some(Opcode::TailCall) {

@@ -181,7 +181,7 @@ impl State {
             }
             let at = frame.index()?;
             if let Some((name, register)) =
-                names::local_name(&closure.prototype, index as usize, at)
+                names::local_name(&closure.prototype, self.dialect, index as usize, at)
             {
                 return Some((name, register.map(|register| frame.base.wrapping_add(register))));
             }
@@ -189,8 +189,9 @@ impl State {
         if index <= 0 {
             return None;
         }
-        let hidden =
-            frame.closure().and_then(|closure| names::hidden_variable(&closure.prototype.draft));
+        let hidden = frame
+            .closure()
+            .and_then(|closure| names::hidden_variable(&closure.prototype.draft, self.dialect));
         let shift = usize::from(hidden.is_some_and(|hidden| index as usize > hidden));
         let slot = frame.base.wrapping_add(index as usize - 1 - shift);
         let name: &[u8] = match frame.closure() {
@@ -219,7 +220,7 @@ impl State {
     /// The name of a Lua function's parameter, counted from 1.
     pub fn parameter_name(&self, function: Value, index: usize) -> Option<Vec<u8>> {
         let closure = closure_of(function)?;
-        names::local_name(&closure.prototype, index, 0).map(|(name, _)| name)
+        names::local_name(&closure.prototype, self.dialect, index, 0).map(|(name, _)| name)
     }
 
     /// What the source calls the variable in a register of the running frame.

@@ -36,7 +36,10 @@ impl FrameRef {
 }
 
 /// The number of the hidden variable of a function with `...`, which comes right behind the parameters.
-pub(crate) fn hidden_variable(draft: &Draft) -> Option<usize> {
+pub(crate) fn hidden_variable(draft: &Draft, dialect: &Dialect) -> Option<usize> {
+    if !dialect.named_varargs {
+        return None;
+    }
     let is_named =
         || draft.locals.iter().any(|local| local.register == draft.parameters && local.start == 0);
     let has_one =
@@ -49,11 +52,12 @@ pub(crate) fn hidden_variable(draft: &Draft) -> Option<usize> {
 /// The reference counts a hidden variable behind the parameters of a function with `...`; here it has no register.
 pub(crate) fn local_name(
     prototype: &Prototype,
+    dialect: &Dialect,
     number: usize,
     at: usize,
 ) -> Option<(Vec<u8>, Option<usize>)> {
     let draft = &prototype.draft;
-    let number = match hidden_variable(draft) {
+    let number = match hidden_variable(draft, dialect) {
         Some(hidden) if number == hidden => return Some((b"(vararg table)".to_vec(), None)),
         Some(hidden) if number > hidden => number - 1,
         _ => number,

@@ -32,7 +32,7 @@ impl State {
         limit: Value,
         step: i64,
     ) -> Result<bool, Throw> {
-        if step == 0 {
+        if step == 0 && self.dialect.zero_step_is_error {
             return Err(self.error("'for' step is zero"));
         }
         let Some(limit) = self.integer_limit(limit, step)? else { return Ok(false) };
@@ -41,6 +41,8 @@ impl State {
         }
         let iterations = if step > 0 {
             (limit as u64).wrapping_sub(initial as u64) / step as u64
+        } else if step == 0 {
+            u64::MAX
         } else {
             // The magnitude of the step is taken this way because the least integer has no negation.
             (initial as u64).wrapping_sub(limit as u64) / ((-(step + 1)) as u64 + 1)

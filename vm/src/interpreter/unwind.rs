@@ -317,10 +317,8 @@ impl State {
             (*slot.add(1)).tag = NIL;
             store_value(slot.add(2), value);
             let has_error = boundary != Boundary::Coroutine || !self.is_closing_quietly();
-            if has_error {
-                store_value(slot.add(3), self.thrown);
-            }
-            let count = if has_error { 2 } else { 1 };
+            store_value(slot.add(3), if has_error { self.thrown } else { Value::NIL });
+            let count = if has_error { 2 } else { self.quiet_closer_arguments() };
             self.top = slot.add(2 + count);
             self.begin_call(slot, count, Boundary::Unwind.address())
         }
@@ -402,6 +400,11 @@ impl State {
         while self.next_variable_to_close(from).is_some() {}
     }
 
+    /// How many arguments `__close` gets where there is no error.
+    fn quiet_closer_arguments(&self) -> usize {
+        if self.dialect.closers_get_nil_error { 2 } else { 1 }
+    }
+
     /// `Close`: closes upvalues and the next marked variable; runs again until none is left.
     pub(crate) fn close_instruction(&mut self, word: Instruction) -> Result<(), Throw> {
         let from = self.base.wrapping_byte_add(word.a());
@@ -413,7 +416,7 @@ impl State {
         if handler.is_nil() {
             return Err(self.metamethod_call_error(Value::NIL, "close"));
         }
-        self.call_metamethod(handler, &[value])
+        self.call_metamethod(handler, &[value, Value::NIL][..self.quiet_closer_arguments()])
     }
 
     /// Closes one variable in front of a return; the values returned wait below the call.
@@ -439,7 +442,8 @@ impl State {
             }
             top.write(Value::integer(count as i64));
             let info = Value::link(self.pc as u64, 0, 0);
-            self.call_at(top.add(1), info, handler, &[value])
+            let arguments = &[value, Value::NIL][..self.quiet_closer_arguments()];
+            self.call_at(top.add(1), info, handler, arguments)
         }
     }
 

@@ -203,8 +203,12 @@ impl State {
         let info = self.frame_info(&frame);
         let mut number = index + 1;
         let mut intro: &[u8] = b"bad extra argument #";
-        if number > info.extra_arguments {
-            number -= info.extra_arguments;
+        let extra = match self.dialect.messages.extra_arguments_are_named {
+            true => info.extra_arguments,
+            false => 0,
+        };
+        if number > extra {
+            number -= extra;
             intro = b"bad argument #";
             if info.name_kind == "method" {
                 number -= 1;

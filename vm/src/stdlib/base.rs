@@ -23,7 +23,9 @@ library! {
     /// Controls the garbage collector.
     collectgarbage(option?, argument?, value?) in Dialects::LUA55 => collect::collectgarbage;
     /// Controls the garbage collector.
-    collectgarbage(option?, argument?) in Dialects::LUA53.or(Dialects::LUA54) => collect::collectgarbage_by_option;
+    collectgarbage(option?, argument?, value?, size?) in Dialects::LUA54 => collect::collectgarbage_by_option;
+    /// Controls the garbage collector, which has one mode.
+    collectgarbage(option?, argument?) in Dialects::LUA53 => collect::collectgarbage_without_modes;
     /// Controls the garbage collector.
     collectgarbage(option?, argument?) in Dialects::LUA52 => collect::collectgarbage_with_remainder;
     /// Controls the garbage collector.
@@ -63,7 +65,9 @@ library! {
     /// The key and value after a key.
     next(table, key?) in Dialects::BEFORE_LUA53 => iteration::next_with_floats, NextWithFloats;
     /// An iterator over all keys and values.
-    pairs(table) in Dialects::SINCE_LUA53 => iteration::pairs;
+    pairs(table) in Dialects::LUA55 => iteration::pairs;
+    /// An iterator over all entries of a table, or what `__pairs` gives.
+    pairs(table) in Dialects::LUA53.or(Dialects::LUA54) => iteration::pairs_without_closing;
     /// An iterator over all keys and values.
     pairs(table) in Dialects::BEFORE_LUA53 => iteration::pairs_of_table;
     /// Calls a function; errors become results.

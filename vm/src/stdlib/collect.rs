@@ -1,7 +1,7 @@
 //! `collectgarbage`: the collector as seen from Lua.
 
 use crate::gc::{Mode, Parameter};
-use crate::interpreter::{Action, CollectRequest, Outcome, State};
+use crate::interpreter::{Action, CollectRequest, Outcome, State, Throw};
 use crate::object::LuaString;
 use crate::value::Value;
 
@@ -18,7 +18,7 @@ const OPTIONS: &[&str] = &[
     "param",
 ];
 
-/// The options of dialects that have one for each parameter.
+/// The options of dialects that have one for each parameter, and modes.
 const OLD_OPTIONS: &[&str] = &[
     "stop",
     "restart",
@@ -35,6 +35,10 @@ const OLD_OPTIONS: &[&str] = &[
 /// The options of dialects whose only mode is the incremental one.
 const INCREMENTAL_OPTIONS: &[&str] =
     &["stop", "restart", "collect", "count", "step", "setpause", "setstepmul"];
+
+/// The options of dialects that have one for each parameter, and one mode.
+const MODELESS_OPTIONS: &[&str] =
+    &["stop", "restart", "collect", "count", "step", "isrunning", "setpause", "setstepmul"];
 
 /// The names of the collector's parameters.
 const PARAMETERS: &[&str] =
@@ -69,6 +73,11 @@ pub(super) fn collectgarbage_with_remainder(state: &mut State, step: u32) -> Out
     state.answer_all(&[Value::float(bytes as f64 / 1024.0), remainder])
 }
 
+/// `collectgarbage` with an option for each parameter and without modes.
+pub(super) fn collectgarbage_without_modes(state: &mut State, step: u32) -> Outcome {
+    control(state, step, MODELESS_OPTIONS)
+}
+
 fn control(state: &mut State, step: u32, options: &[&str]) -> Outcome {
     match step {
         1 => {
@@ -92,25 +101,21 @@ fn control(state: &mut State, step: u32, options: &[&str]) -> Outcome {
         "restart" => state.heap.collector.restart(),
         "collect" => return collect(state, CollectRequest::Full, 1),
         "count" => return count(state),
-        "step" => {
-            let kilobytes = state.optional_integer(1, 0)?;
-            let kilobytes = usize::try_from(kilobytes).unwrap_or(0);
-            // Where parameters have options of their own, a step as large as everything in use does everything.
-            let bytes = state.heap.collector.bytes_in_use();
-            if options.contains(&"setpause") && kilobytes.saturating_mul(1024) >= bytes {
-                return collect(state, CollectRequest::Full, 3);
-            }
-            return collect(state, CollectRequest::Step(kilobytes), 2);
-        }
+        "step" => return take_step(state, options == OPTIONS),
         "isrunning" => {
             let is_running = state.heap.collector.is_running();
             return state.answer(Value::boolean(is_running));
         }
         "generational" => return set_mode(state, Mode::Generational),
-        "incremental" => return set_mode(state, Mode::Incremental),
+        "incremental" => {
+            if options == OLD_OPTIONS {
+                set_scaled_parameters(state)?;
+            }
+            return set_mode(state, Mode::Incremental);
+        }
         "param" => return parameter(state),
-        "setpause" => return set_parameter(state, Parameter::Pause, 1),
-        "setstepmul" => return set_parameter(state, Parameter::StepMultiplier, 1),
+        "setpause" => return set_scaled(state, Parameter::Pause),
+        "setstepmul" => return set_scaled(state, Parameter::StepMultiplier),
         _ => {}
     }
     let zero = state.integer_value(0);
@@ -121,6 +126,55 @@ fn control(state: &mut State, step: u32, options: &[&str]) -> Outcome {
 fn collect(state: &mut State, request: CollectRequest, step: u32) -> Outcome {
     state.request_collection(request);
     Ok(Action::Collect { step })
+}
+
+/// `step`: by so many bytes, or kilobytes.
+fn take_step(state: &mut State, counts_bytes: bool) -> Outcome {
+    let amount = usize::try_from(state.optional_integer(1, 0)?).unwrap_or(0);
+    let bytes = if counts_bytes { amount } else { amount.saturating_mul(1024) };
+    // Where the amount is in kilobytes, a step as large as everything in use does everything.
+    if !counts_bytes && bytes >= state.heap.collector.bytes_in_use() {
+        return collect(state, CollectRequest::Full, 3);
+    }
+    collect(state, CollectRequest::Step(bytes), 2)
+}
+
+/// What a parameter of the collector is called in the dialect: its default, and the default in this machine.
+fn scale_of(state: &State, parameter: Parameter) -> (usize, usize) {
+    let (pause, multiplier) = state.dialect.collector_defaults;
+    match parameter {
+        Parameter::Pause => (pause, parameter.default()),
+        _ => (multiplier, parameter.default()),
+    }
+}
+
+/// Sets a parameter in the measure of the dialect, and answers what it was.
+fn set_scaled(state: &mut State, parameter: Parameter) -> Outcome {
+    let value = state.optional_integer(1, 0)?;
+    let previous = exchange_scaled(state, parameter, usize::try_from(value).unwrap_or(0));
+    let previous = state.integer_value(previous as i64);
+    state.answer(previous)
+}
+
+fn exchange_scaled(state: &mut State, parameter: Parameter, value: usize) -> usize {
+    let (theirs, ours) = scale_of(state, parameter);
+    let inner = value.min(1_000_000) * ours / theirs;
+    let previous = state.heap.collector.parameter(parameter, Some(inner));
+    (previous * theirs).div_ceil(ours)
+}
+
+/// The arguments behind `incremental`: pause and step multiplier, where they are not zero.
+fn set_scaled_parameters(state: &mut State) -> Result<(), Throw> {
+    for (index, parameter) in [Parameter::Pause, Parameter::StepMultiplier].into_iter().enumerate()
+    {
+        match usize::try_from(state.optional_integer(index + 1, 0)?) {
+            Ok(0) | Err(_) => {}
+            Ok(value) => {
+                exchange_scaled(state, parameter, value);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The memory in use in kilobytes, with a fraction.

@@ -41,19 +41,27 @@ pub(super) fn next_with_floats(state: &mut State, _step: u32) -> Outcome {
     }
 }
 
-/// `pairs`
+/// `pairs`, whose fourth result is to be closed.
 pub(super) fn pairs(state: &mut State, step: u32) -> Outcome {
-    /// How many values a `__pairs` metamethod gives; the last is to be closed.
-    const RESULTS: usize = 4;
+    start_pairs(state, step, 4)
+}
+
+/// `pairs` without a value to be closed.
+pub(super) fn pairs_without_closing(state: &mut State, step: u32) -> Outcome {
+    start_pairs(state, step, 3)
+}
+
+/// `pairs` with so many results, at most four.
+fn start_pairs(state: &mut State, step: u32, results: usize) -> Outcome {
     if step == 1 {
-        return answer_metamethod(state, RESULTS);
+        return answer_metamethod(state, results);
     }
     let value = state.check_any(0)?;
     if let Some(action) = call_metamethod(state, value, Event::Pairs)? {
         return Ok(action);
     }
     let next = basic_function(state, "next");
-    state.answer_all(&[next, value, Value::NIL, Value::NIL])
+    state.answer_all(&[next, value, Value::NIL, Value::NIL][..results])
 }
 
 /// `pairs` of tables, and of what has a metamethod where the dialect knows it.

@@ -48,7 +48,8 @@ pub(super) fn load_chunk(
     check_mode(state, is_binary, mode)?;
     let draft = if is_binary {
         state.charge(chunk.len() as u64)?;
-        binary::undump(chunk, name).map_err(|message| LoadError::Refused(message.into_bytes()))?
+        binary::undump(chunk, name, state.dialect)
+            .map_err(|message| LoadError::Refused(message.into_bytes()))?
     } else {
         compile(state, chunk, name)?
     };

@@ -27,13 +27,13 @@ library! {
     /// The arc tangent in radians.
     atan(x) in Dialects::LUA51 => atan;
     /// The arc tangent of a quotient in radians, by the signs of both parts.
-    atan2(y, x) in Dialects::ALL.except(Dialects::LUA55) => atan2;
+    atan2(y, x) in Dialects::BEFORE_LUA53 => atan2;
     /// The smallest integer that is not less.
     ceil(x) => ceil;
     /// The cosine of an angle in radians.
     cos(x) => cos;
     /// The hyperbolic cosine.
-    cosh(x) in Dialects::ALL.except(Dialects::LUA55) => cosh;
+    cosh(x) in Dialects::BEFORE_LUA53 => cosh;
     /// An angle from radians to degrees.
     deg(x) => deg;
     /// The exponential function.
@@ -43,15 +43,15 @@ library! {
     /// The remainder of a division that rounds towards zero.
     fmod(x, y) => fmod;
     /// A number as a fraction and a power of two.
-    frexp(x) => frexp;
+    frexp(x) in Dialects::BEFORE_LUA53.or(Dialects::LUA55) => frexp;
     /// A number times a power of two.
-    ldexp(x, exponent) => ldexp;
+    ldexp(x, exponent) in Dialects::BEFORE_LUA53.or(Dialects::LUA55) => ldexp;
     /// The logarithm to a base.
     log(x, base?) in Dialects::SINCE_LUA52 => log;
     /// The natural logarithm.
     log(x) in Dialects::LUA51 => natural_log;
     /// The logarithm to base 10.
-    log10(x) in Dialects::ALL.except(Dialects::LUA55) => log10;
+    log10(x) in Dialects::BEFORE_LUA53 => log10;
     /// The largest argument.
     max(x, ...) in Dialects::SINCE_LUA53 => max;
     /// The largest of the arguments, all numbers.
@@ -65,19 +65,19 @@ library! {
     /// The integral and the fractional part.
     modf(x) => modf;
     /// A power.
-    pow(x, y) in Dialects::ALL.except(Dialects::LUA55) => pow;
+    pow(x, y) in Dialects::BEFORE_LUA53 => pow;
     /// An angle from degrees to radians.
     rad(x) => rad;
     /// The sine of an angle in radians.
     sin(x) => sin;
     /// The hyperbolic sine.
-    sinh(x) in Dialects::ALL.except(Dialects::LUA55) => sinh;
+    sinh(x) in Dialects::BEFORE_LUA53 => sinh;
     /// The square root.
     sqrt(x) => sqrt;
     /// The tangent of an angle in radians.
     tan(x) => tan;
     /// The hyperbolic tangent.
-    tanh(x) in Dialects::ALL.except(Dialects::LUA55) => tanh;
+    tanh(x) in Dialects::BEFORE_LUA53 => tanh;
     /// The integer a value stands for.
     tointeger(x) in Dialects::SINCE_LUA53 => tointeger;
     /// Whether a number is an integer or a float.

@@ -296,10 +296,11 @@ impl Parser<'_> {
         let parameters_line = self.lexer.last_line;
         self.expect(TokenKind::RightParenthesis)?;
         let is_vararg = vararg != VarargParameter::None;
-        self.context = FunctionContext { is_vararg, loops: 0, line_defined };
+        self.context = FunctionContext { is_vararg, line_defined, ..FunctionContext::default() };
         let body = self.block()?;
         let last_line_defined = self.lexer.line;
         self.expect_closing(TokenKind::End, TokenKind::Function, line_defined)?;
+        self.refuse_stray_break()?;
         self.context = outside;
         let id = FunctionId(self.tree.functions.len() as u32);
         self.tree.functions.push(Function {
@@ -310,6 +311,7 @@ impl Parser<'_> {
             line_defined,
             last_line_defined,
             parameters_line,
+            next_line: self.lexer.line,
             end_line: self.lexer.last_line,
         });
         Ok(id)

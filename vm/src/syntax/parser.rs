@@ -33,13 +33,15 @@ pub(super) struct Parser<'s> {
 }
 
 /// What the parser must know about the innermost function.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct FunctionContext {
     pub is_vararg: bool,
     /// How many loops of this function are open.
     pub loops: u32,
     /// The line of its `function`, 0 for a chunk.
     pub line_defined: u32,
+    /// The line of the first `break` that no loop surrounds.
+    pub stray_break: Option<u32>,
 }
 
 /// See [`super::parse`]; the name is already as messages show it.
@@ -61,7 +63,7 @@ pub(super) fn parse_chunk(
         statements: Vec::new(),
         items: Vec::new(),
         clauses: Vec::new(),
-        context: FunctionContext { is_vararg: true, loops: 0, line_defined: 0 },
+        context: FunctionContext { is_vararg: true, ..FunctionContext::default() },
         depth: 0,
     };
     parser.chunk()
@@ -75,6 +77,7 @@ impl Parser<'_> {
         if self.kind() != TokenKind::EndOfSource {
             return Err(self.expected(TokenKind::EndOfSource));
         }
+        self.refuse_stray_break()?;
         let mut tree = self.tree;
         tree.symbols = self.lexer.symbols;
         tree.main = FunctionId(tree.functions.len() as u32);
@@ -86,6 +89,7 @@ impl Parser<'_> {
             line_defined: 0,
             last_line_defined: 0,
             parameters_line: 1,
+            next_line: self.lexer.line,
             end_line: body.end_line,
         });
         Ok(tree)

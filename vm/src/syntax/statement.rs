@@ -49,9 +49,10 @@ impl Parser<'_> {
         loop {
             self.lexer.advance()?;
             let condition = self.expression()?;
+            let then_line = self.lexer.line;
             self.expect(TokenKind::Then)?;
             let block = self.block()?;
-            self.clauses.push(IfClause { condition, block });
+            self.clauses.push(IfClause { condition, then_line, block });
             if self.kind() != TokenKind::ElseIf {
                 break;
             }
@@ -193,8 +194,9 @@ impl Parser<'_> {
             _ if is_in_loop => self.lexer.advance()?,
             BreakRule::Anywhere => return Err(self.lexer.error("break outside loop")),
             BreakRule::AnywhereLateCheck => {
-                let message = format!("break outside loop at line {line}");
-                return Err(self.lexer.error_at(line, &message));
+                self.lexer.advance()?;
+                self.context.stray_break.get_or_insert(line);
+                return Ok(());
             }
             BreakRule::EndsBlock => {
                 self.lexer.advance()?;
@@ -203,6 +205,13 @@ impl Parser<'_> {
         }
         self.push_statement(Statement::Break, line);
         Ok(())
+    }
+
+    /// Where a `break` without a loop is reported late, it is at the end of its function.
+    pub(super) fn refuse_stray_break(&self) -> Outcome<()> {
+        let Some(line) = self.context.stray_break else { return Ok(()) };
+        let text = self.lexer.dialect.messages.stray_break.replace("{line}", &line.to_string());
+        Err(self.lexer.error_at(self.lexer.line, &text))
     }
 
     /// `goto name`. The word is a keyword only where the dialect has the statement.

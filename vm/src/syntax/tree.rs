@@ -192,6 +192,8 @@ pub struct Block {
 pub struct IfClause {
     /// What must hold.
     pub condition: ExpressionId,
+    /// The line of `then`.
+    pub then_line: u32,
     /// What is done then.
     pub block: Block,
 }
@@ -316,6 +318,8 @@ pub struct Function {
     pub last_line_defined: u32,
     /// The line of the last parameter: preparation of extra arguments.
     pub parameters_line: u32,
+    /// The line of the token behind the function: where jumps without a target are reported late.
+    pub next_line: u32,
     /// The line of the implicit return and of the instruction that makes the closure.
     pub end_line: u32,
 }

@@ -1,6 +1,6 @@
 """Compares our interpreter with the reference: on our own scripts, and on generated programs.
 
-run.py --lua PATH [--scripts FOLDER] [--programs N] [--first SEED] [--jobs N] [--keep FOLDER]
+run.py --lua PATH [--dialect 5.5] [--scripts FOLDER] [--programs N] [--first SEED] [--jobs N] [--keep FOLDER]
 
 Python must be able to import lupa (scripts/oracle.mjs sees to that). A program that differs is named by its
 seed; `--programs 1 --first SEED --keep FOLDER` writes it and both outputs out.
@@ -19,6 +19,7 @@ from generator import program
 HERE = os.path.dirname(os.path.abspath(__file__))
 HARNESS = os.path.join(HERE, "harness.lua")
 BATCH = 50
+ONLY = re.compile(rb"^-- dialects: ([\d., ]+)$", re.M)
 SKIP = re.compile(rb"^-- oracle: skip \((.+)\)", re.M)
 GAP = re.compile(rb"(\n\t\.\.\.\t\(skipping )\d+ levels\)(?:\n\t[^\n]*)*")
 ADDRESS = re.compile(rb"(function|table|thread|userdata|file|builtin|Point)( ?\(|: )(?:0x)?[0-9a-fA-F]{6,}")
@@ -52,8 +53,9 @@ class Oracle:
 
     def __init__(self, options):
         self.options = options
-        self.reference = [sys.executable, os.path.join(HERE, "reference.py"), HARNESS]
-        self.ours = [options.lua, HARNESS]
+        self.reference = [sys.executable, os.path.join(HERE, "reference.py"), options.dialect, HARNESS]
+        self.interpreter = [options.lua, "--lua", options.dialect]
+        self.ours = [*self.interpreter, HARNESS]
         self.failures = []
 
     # Scripts.
@@ -67,11 +69,12 @@ class Oracle:
         """Compares one script: answers 'passed', 'failed' or 'skipped'."""
         with open(path, "rb") as file:
             head = b"\n".join(file.read().split(b"\n")[:5])
-        if SKIP.search(head):
+        only = ONLY.search(head)
+        if SKIP.search(head) or only and self.options.dialect not in only[1].decode().split(", "):
             return "skipped"
         folder, name = os.path.split(path)
         seconds = self.options.seconds
-        ours = run([self.options.lua, name], folder, seconds)
+        ours = run([*self.interpreter, name], folder, seconds)
         theirs = run([*self.reference, "script", name], folder, seconds)
         kinds = [
             ("exit code", ours[0], theirs[0]),
@@ -161,6 +164,7 @@ def main() -> int:
     """Runs what the options ask for and prints the differences and the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lua", required=True)
+    parser.add_argument("--dialect", default="5.5")
     parser.add_argument("--scripts")
     parser.add_argument("--programs", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)

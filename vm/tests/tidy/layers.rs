@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("gc", &[]),
     ("value", &["gc", "number"]),
     ("object", &["gc", "value", "number"]),
-    ("bytecode", &["value", "object", "gc"]),
+    ("bytecode", &["dialect", "value", "object", "gc"]),
     ("compiler", &["dialect", "number", "syntax", "gc", "value", "object", "bytecode"]),
     ("interpreter", &["dialect", "number", "text", "gc", "value", "object", "bytecode"]),
     (

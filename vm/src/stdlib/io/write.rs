@@ -27,7 +27,8 @@ pub(super) fn write_arguments(
                     state.integer_value(failure.code),
                     state.integer_value((total + written) as i64),
                 );
-                return state.answer_all(&[Value::NIL, message, code, total]);
+                let count = if state.dialect.write_failures_tell_progress { 4 } else { 3 };
+                return state.answer_all(&[Value::NIL, message, code, total][..count]);
             }
         }
     }
@@ -49,7 +50,7 @@ fn write_argument(
         write_integer(&mut number, integer);
         &number
     } else if let Some(float) = value.as_float() {
-        state.dialect.number_format.write_float(&mut number, float);
+        state.dialect.written_number_format.write_float(&mut number, float);
         &number
     } else {
         return Err(state.argument_type_error(index, "string"));

@@ -4,7 +4,7 @@ use super::{end_position, slice, start_position};
 use crate::bytecode::binary;
 use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::object::{Closure, LuaString};
-use crate::value::CLOSURE;
+use crate::value::{CLOSURE, Value};
 
 /// How many bytes cost one step of the budget.
 const BYTES_PER_STEP: usize = 16;
@@ -156,8 +156,11 @@ fn repeat(state: &mut State, text: &[u8], count: i64, separator: &[u8]) -> Outco
         return state.answer_bytes(b"");
     };
     // The reference refuses what no integer can count; what is too large for memory is another error.
+    let longest = state.dialect.longest_counted as u64;
     let total = match copies.checked_mul(unit as u64) {
-        Some(total) if total < i64::MAX as u64 => total as usize - separator.len(),
+        Some(total) if total <= longest && total < i64::MAX as u64 => {
+            total as usize - separator.len()
+        }
         _ => return Err(state.error("resulting string too large")),
     };
     if copies == 1 {
@@ -194,9 +197,22 @@ fn fill_periodically(target: &mut [u8], text: &[u8], separator: &[u8]) {
 
 pub(super) fn dump(state: &mut State, _step: u32) -> Outcome {
     let function = state.slot(0);
-    let strip = !state.slot(1).is_falsy();
     state.check_argument(function.tag == CLOSURE, 0, "Lua function expected")?;
-    let chunk = binary::dump(&function.pointer::<Closure>().prototype.draft, strip);
+    dump_function(state, function)
+}
+
+/// `dump` that takes any function, and fails where it has no bytecode.
+pub(super) fn dump_if_possible(state: &mut State, _step: u32) -> Outcome {
+    let function = state.check_function(0)?;
+    match function.tag {
+        CLOSURE => dump_function(state, function),
+        _ => Err(state.error("unable to dump given function")),
+    }
+}
+
+fn dump_function(state: &mut State, function: Value) -> Outcome {
+    let strip = !state.slot(1).is_falsy();
+    let chunk = binary::dump(&function.pointer::<Closure>().prototype.draft, state.dialect, strip);
     state.charge((chunk.len() / BYTES_PER_STEP) as u64)?;
     state.answer_bytes(&chunk)
 }

@@ -27,7 +27,9 @@ library! {
     /// The string of the bytes with these codes.
     char(...) => basic::char;
     /// A function as a binary chunk.
-    dump(function, strip?) => basic::dump;
+    dump(function, strip?) in Dialects::LUA55 => basic::dump;
+    /// A Lua function as bytecode; others fail.
+    dump(function, strip?) in Dialects::ALL.except(Dialects::LUA55) => basic::dump_if_possible;
     /// Where a pattern first matches, and its captures.
     find(text, pattern, from?, plain?) => find::find;
     /// Values written as a format says.

@@ -4,7 +4,7 @@ use super::start_position;
 use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::stdlib::buffer::Buffer;
 use crate::text::Refusal;
-use crate::text::pack::{Item, Items, Kind, Unpacked, Unpacker, packed_size};
+use crate::text::pack::{Item, Items, Kind, Platform, Unpacked, Unpacker, packed_size};
 use crate::value::Value;
 
 /// How many options cost one step of the budget.
@@ -16,6 +16,13 @@ pub(super) fn refused(state: &mut State, refusal: Refusal) -> Throw {
     match refusal.argument {
         Some(number) => state.argument_error(number.saturating_sub(1), refusal.message),
         None => state.error(refusal.message),
+    }
+}
+
+fn platform(state: &State) -> Platform {
+    Platform {
+        max_byte_len: state.dialect.longest_counted,
+        alignment: state.dialect.pack_alignment,
     }
 }
 
@@ -32,7 +39,7 @@ pub(super) fn pack(state: &mut State, _step: u32) -> Outcome {
 }
 
 fn pack_items(state: &mut State, buffer: &mut Buffer, format: &[u8]) -> Result<(), Throw> {
-    let mut items = Items::new(format);
+    let mut items = Items::new(format, platform(state));
     let mut total: usize = 0;
     // The number of the last argument used, counted from one.
     let mut argument = 1;
@@ -98,7 +105,7 @@ fn pack_value(
 pub(super) fn packsize(state: &mut State, _step: u32) -> Outcome {
     let format = state.check_bytes(0)?;
     state.charge((format.len() / OPTIONS_PER_STEP) as u64)?;
-    match packed_size(format) {
+    match packed_size(format, platform(state)) {
         Ok(size) => {
             let size = state.integer_value(size as i64);
             state.answer(size)
@@ -113,7 +120,7 @@ pub(super) fn unpack(state: &mut State, _step: u32) -> Outcome {
     let from = state.optional_integer(2, 1)?;
     state.charge((format.len() / OPTIONS_PER_STEP) as u64)?;
     let from = start_position(from, data.len()) - 1;
-    let mut unpacker = match Unpacker::new(format, data, from) {
+    let mut unpacker = match Unpacker::new(format, platform(state), data, from) {
         Ok(unpacker) => unpacker,
         Err(refusal) => return Err(refused(state, refusal)),
     };

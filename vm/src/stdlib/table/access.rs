@@ -59,11 +59,11 @@ pub(super) fn check_access(state: &mut State, index: usize, needs: Needs) -> Res
         return Ok(());
     }
     let honours_metamethods = state.dialect.element_metamethods_in_library;
+    let has_own_length = state.dialect.strings_pass_for_lists && value.is_string();
     let wanted = [
         (Event::Index, needs.read),
         (Event::NewIndex, needs.write),
-        // A string has a length of its own.
-        (Event::Length, needs.length && !value.is_string()),
+        (Event::Length, needs.length && !has_own_length),
     ];
     let passes = honours_metamethods
         && state.metatable_of(value).is_some()

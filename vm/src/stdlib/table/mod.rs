@@ -92,10 +92,16 @@ const AFTER_ELEMENT: u32 = 2;
 pub(super) fn unpack(state: &mut State, step: u32) -> Outcome {
     let length = match step {
         0 => {
-            check_access(state, 0, READ_ALL)?;
+            let has_end = !state.slot(TO).is_nil();
+            if state.dialect.unpack_checks_list {
+                check_access(state, 0, READ_ALL)?;
+            } else {
+                state.optional_integer(FROM, 1)?;
+            }
             let list = state.slot(0);
             match plain_table(state, 0) {
-                Some(table) if state.slot(TO).is_nil() => table.length(),
+                _ if has_end && !state.dialect.unpack_checks_list => 0,
+                Some(table) if !has_end => table.length(),
                 Some(_) => 0,
                 None => match begin_length(state, list)? {
                     Some(length) => length,

@@ -1,13 +1,10 @@
 //! Reads a format: options, sizes, byte order and alignment.
 
-use super::MAX_BYTE_LEN;
+use super::Platform;
 use crate::text::Refusal;
 
 /// The largest integer, in bytes.
 const MAX_INTEGER: usize = 16;
-
-/// What `!` without a number aligns to: the most that a C type asks for.
-const NATIVE_ALIGNMENT: usize = 16;
 
 /// The order of the bytes of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,27 +60,26 @@ pub struct Item {
     pub endian: Endian,
 }
 
-impl Item {
-    /// The total after this item, if a Lua integer can hold it.
-    pub fn end(&self, total: usize) -> Option<usize> {
-        let end = total.checked_add(self.padding)?.checked_add(self.size)?;
-        (end <= MAX_BYTE_LEN).then_some(end)
-    }
-}
-
 /// The options of a format, and the state that they change.
 #[derive(Clone, Debug)]
 pub struct Items<'a> {
     rest: &'a [u8],
+    platform: Platform,
     endian: Endian,
     max_alignment: usize,
 }
 
 impl<'a> Items<'a> {
     /// Starts at the beginning of a format, which ends at a zero byte as in C.
-    pub fn new(format: &'a [u8]) -> Self {
+    pub fn new(format: &'a [u8], platform: Platform) -> Self {
         let end = format.iter().position(|&byte| byte == 0).unwrap_or(format.len());
-        Items { rest: &format[..end], endian: Endian::Little, max_alignment: 1 }
+        Items { rest: &format[..end], platform, endian: Endian::Little, max_alignment: 1 }
+    }
+
+    /// The total after an item, if it is not too large.
+    pub fn end(&self, item: &Item, total: usize) -> Option<usize> {
+        let end = total.checked_add(item.padding)?.checked_add(item.size)?;
+        (end <= self.platform.max_byte_len).then_some(end)
     }
 
     /// The next option, given the number of bytes before it.
@@ -147,7 +143,7 @@ impl<'a> Items<'a> {
             b'X' => (Kind::Alignment, 0),
             b' ' => (Kind::Nothing, 0),
             b'!' => {
-                self.max_alignment = self.limited_number(NATIVE_ALIGNMENT)?;
+                self.max_alignment = self.limited_number(self.platform.alignment)?;
                 (Kind::Nothing, 0)
             }
             b'<' | b'=' => self.set_endian(Endian::Little),
@@ -171,7 +167,7 @@ impl<'a> Items<'a> {
         let mut value = None;
         while let [digit @ b'0'..=b'9', rest @ ..] = self.rest {
             let before = value.unwrap_or(0);
-            if before > (MAX_BYTE_LEN - 9) / 10 {
+            if before > (self.platform.max_byte_len - 9) / 10 {
                 break;
             }
             value = Some(before * 10 + usize::from(digit - b'0'));

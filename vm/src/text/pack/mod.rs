@@ -9,22 +9,29 @@ pub use read::{Unpacked, Unpacker};
 
 use super::Refusal;
 
-/// The largest size that a format may describe: a Lua integer must hold it.
-const MAX_BYTE_LEN: usize = i64::MAX as usize;
+/// What formats mean that depends on the machine or the implementation.
+#[derive(Clone, Copy, Debug)]
+pub struct Platform {
+    /// The largest size in bytes that a format may describe; at most what a Lua integer holds.
+    pub max_byte_len: usize,
+    /// What `!` without a number aligns to: the most that a C type asks for.
+    pub alignment: usize,
+}
 
 /// The bytes of a Lua integer.
 const INTEGER_BYTE_LEN: usize = size_of::<i64>();
 
 /// The number of bytes that `pack` makes with this format.
-pub fn packed_size(format: &[u8]) -> Result<usize, Refusal> {
-    let mut items = Items::new(format);
+pub fn packed_size(format: &[u8], platform: Platform) -> Result<usize, Refusal> {
+    let mut items = Items::new(format, platform);
     let mut total: usize = 0;
     while let Some(item) = items.next_item(total)? {
         if matches!(item.kind, Kind::Text | Kind::ZeroTerminated) {
             return Err(Refusal::argument(1, &b"variable-length format"[..]));
         }
-        total =
-            item.end(total).ok_or_else(|| Refusal::argument(1, &b"format result too large"[..]))?;
+        total = items
+            .end(&item, total)
+            .ok_or_else(|| Refusal::argument(1, &b"format result too large"[..]))?;
     }
     Ok(total)
 }

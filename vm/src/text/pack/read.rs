@@ -1,6 +1,7 @@
 //! Bytes → values.
 
 use super::INTEGER_BYTE_LEN;
+use super::Platform;
 use super::item::{Endian, Item, Items, Kind};
 use crate::text::Refusal;
 use std::ops::Range;
@@ -26,11 +27,16 @@ pub struct Unpacker<'a> {
 
 impl<'a> Unpacker<'a> {
     /// Starts at a byte of the data, counted from zero.
-    pub fn new(format: &'a [u8], data: &'a [u8], position: usize) -> Result<Self, Refusal> {
+    pub fn new(
+        format: &'a [u8],
+        platform: Platform,
+        data: &'a [u8],
+        position: usize,
+    ) -> Result<Self, Refusal> {
         if position > data.len() {
             return Err(Refusal::argument(3, &b"initial position out of string"[..]));
         }
-        Ok(Unpacker { items: Items::new(format), data, position })
+        Ok(Unpacker { items: Items::new(format, platform), data, position })
     }
 
     /// The first byte that has not been read, counted from zero.

@@ -1,7 +1,10 @@
 //! Values → bytes.
 
+use super::INTEGER_BYTE_LEN;
 use super::item::{Endian, Item, Kind};
-use super::{INTEGER_BYTE_LEN, MAX_BYTE_LEN};
+
+/// The longest result: a Lua integer must hold its length.
+const MAX_BYTE_LEN: usize = i64::MAX as usize;
 use crate::text::Refusal;
 
 impl Item {
@@ -10,7 +13,9 @@ impl Item {
     /// `argument` is the number of the last argument used. The caller makes sure of memory
     /// for the item before it writes it: a size can be anything a Lua integer holds.
     pub fn reserve(&self, total: usize, argument: usize) -> Result<usize, Refusal> {
-        self.end(total).ok_or_else(|| Refusal::argument(argument, &b"result too long"[..]))
+        let end = total.checked_add(self.padding).and_then(|sum| sum.checked_add(self.size));
+        let end = end.filter(|end| *end <= MAX_BYTE_LEN);
+        end.ok_or_else(|| Refusal::argument(argument, &b"result too long"[..]))
     }
 
     /// Writes the zero bytes in front of the item, and the item itself if it has no value.
