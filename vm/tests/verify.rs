@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use perilune::api::{Lua, Options, Value, Variadic};
-use perilune::bytecode::binary::{PREFIX, dump, seal, undump};
+use perilune::bytecode::binary::{dump, prefix_length, seal, undump};
 use perilune::bytecode::verify::{Limits, verify};
 use perilune::bytecode::{Instruction, Opcode, Slot};
 use perilune::compiler::compile_source;
@@ -303,10 +303,10 @@ impl Random {
 /// Changes a few bytes of the body of a dump, or takes some out, or doubles some.
 fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
     for _ in 0..=random.below(3) {
-        if bytes.len() <= PREFIX + 8 {
+        if bytes.len() <= prefix_length(LUA55) + 8 {
             return;
         }
-        let at = PREFIX + random.below(bytes.len() - PREFIX - 8);
+        let at = prefix_length(LUA55) + random.below(bytes.len() - prefix_length(LUA55) - 8);
         match random.below(8) {
             0 => drop(bytes.drain(at..=at + random.below(8))),
             1 => bytes.extend_from_within(at..at + 8),
@@ -335,12 +335,12 @@ fn damaged_dumps_are_refused_or_run_without_harm() {
     let mut random = Random(1);
     let (mut refused, mut run) = (0, 0);
     for draft in golden_drafts() {
-        let dumps = [dump(&draft, false), dump(&draft, true)];
+        let dumps = [dump(&draft, LUA55, false), dump(&draft, LUA55, true)];
         let mut lua = limited();
         for index in 0..360 {
             let mut bytes = dumps[index % 2].clone();
             damage(&mut bytes, &mut random);
-            seal(&mut bytes);
+            seal(&mut bytes, LUA55);
             match lua.load(&bytes).compile() {
                 // What it does is anyone's guess; it must leave the state in order.
                 Ok(function) => {

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use perilune::bytecode::binary::{PREFIX, seal};
+use perilune::bytecode::binary::{prefix_length, seal};
+use perilune::dialect::LUA55;
 use perilune::api::{Dialect, Lua, LuaString, Options, Program, Value, Variadic};
 
 /// Programs whose code the target `undump` damages; together they use most instructions.
@@ -72,13 +73,13 @@ pub fn undump(data: &[u8]) {
     let source = SOURCES.get(choice / 2 % (SOURCES.len() + 1));
     let program = Program::compile(source.unwrap_or(&SOURCES[0]), "=seed", Dialect::default());
     let mut bytes = program.expect("the seeds compile").to_bytecode(choice % 2 == 1);
-    let mut body = bytes.split_off(PREFIX);
+    let mut body = bytes.split_off(prefix_length(LUA55));
     match source {
         Some(_) => damage(&mut body, data),
         None => body = data.to_vec(),
     }
     bytes.append(&mut body);
-    seal(&mut bytes);
+    seal(&mut bytes, LUA55);
     if let Ok(program) = Program::from_bytecode(&bytes, "=fuzz", Dialect::default()) {
         // A listing must print whatever passed the verifier.
         assert!(!program.listing().is_empty());

@@ -27,16 +27,11 @@ use crate::object::{Constant, Draft, LocalDraft, UpvalueDraft};
 /// What follows the header; the last byte is the version of the format.
 const MARK: &[u8] = b"perilune\x02";
 
-/// The bytes in front of the body.
-pub const PREFIX: usize = {
-    let mut length = MARK.len() + 2 * size_of::<u64>();
-    let mut part = 0;
-    while part < HEADER.len() {
-        length += HEADER[part].0.len();
-        part += 1;
-    }
-    length
-};
+/// The bytes in front of the body of a function of a dialect.
+pub fn prefix_length(dialect: &Dialect) -> usize {
+    let header: usize = dialect.bytecode.header.iter().map(|(part, _)| part.len()).sum();
+    header + MARK.len() + 2 * size_of::<u64>()
+}
 
 /// How deep functions may nest in bytes; verification has the last word.
 const MAX_NESTING: usize = 200;
@@ -71,10 +66,11 @@ pub fn dump(draft: &Draft, dialect: &Dialect, strip: bool) -> Vec<u8> {
 }
 
 /// Gives changed bytes the length and the checksum they should have: for tests of what damage does behind these.
-pub fn seal(bytes: &mut [u8]) {
-    let Some((prefix, body)) = bytes.split_at_mut_checked(PREFIX) else { return };
-    prefix[PREFIX - 16..PREFIX - 8].copy_from_slice(&(body.len() as u64).to_le_bytes());
-    prefix[PREFIX - 8..].copy_from_slice(&checksum(body).to_le_bytes());
+pub fn seal(bytes: &mut [u8], dialect: &Dialect) {
+    let length = prefix_length(dialect);
+    let Some((prefix, body)) = bytes.split_at_mut_checked(length) else { return };
+    prefix[length - 16..length - 8].copy_from_slice(&(body.len() as u64).to_le_bytes());
+    prefix[length - 8..].copy_from_slice(&checksum(body).to_le_bytes());
 }
 
 /// Whether a chunk is meant to be a dumped function.
