@@ -13,9 +13,10 @@ use std::ops::{Deref, DerefMut};
 
 use super::error::Error;
 use super::host::Host;
-use super::options::Options;
+use super::options::{Options, random_seed};
 use super::streams::Streams;
 use crate::interpreter::State;
+use crate::object::Heap;
 use crate::stdlib;
 use crate::stdlib::load::LoadPolicy;
 use crate::value::Value as RawValue;
@@ -91,9 +92,17 @@ impl Lua {
     /// # Errors
     /// [`Error::Memory`] where the libraries do not fit into the memory limit.
     pub fn with_streams(options: Options, streams: Streams) -> Result<Lua, Error> {
-        let seed = options.seed.unwrap_or_else(super::options::random_seed);
-        let state = State::new(options.dialect.data(), seed).map_err(|_| Error::Memory)?;
-        let mut lua = Lua { state };
+        let dialect = options.dialect.data();
+        let image = match options.seed {
+            None => stdlib::image::image(dialect, options.libraries, random_seed),
+            Some(_) => None,
+        };
+        let heap = match image {
+            Some(image) => Heap::with_image(image),
+            None => Heap::new(options.seed.unwrap_or_else(random_seed)),
+        };
+        let state = heap.map_err(Into::into).and_then(|heap| State::new(dialect, heap));
+        let mut lua = Lua { state: state.map_err(|_| Error::Memory)? };
         let state = &mut *lua.state;
         state.extensions.insert(Host::new(&options, state.interrupt_flag()));
         state.extensions.insert(LoadPolicy { refuses_bytecode: !options.allow_bytecode });

@@ -50,6 +50,7 @@ mod block_cache;
 mod collector;
 mod cycle;
 mod finalizer;
+mod fixed;
 mod header;
 mod large;
 mod marker;
@@ -68,6 +69,7 @@ mod verifier;
 mod waiting;
 
 pub use collector::{Collector, Mode, NoRoots};
+pub use fixed::FixedSpace;
 pub use header::Header;
 pub use marker::Marker;
 pub use pacing::Parameter;

@@ -103,8 +103,12 @@ pub(super) unsafe fn set_mark(cell: *mut u8) -> bool {
     unsafe {
         let word = (&raw mut (*page_of(cell)).mark).cast::<u64>().add(granule / 64);
         let bit = 1 << (granule % 64);
-        let is_new = *word & bit == 0;
-        *word |= bit;
+        let old = *word;
+        let is_new = old & bit == 0;
+        // A page whose marks are all set may be one that other threads read.
+        if is_new {
+            *word = old | bit;
+        }
         is_new
     }
 }

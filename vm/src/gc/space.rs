@@ -24,7 +24,7 @@ use super::trace::OutOfMemory;
 const RUN_BYTES: usize = 4096;
 
 /// The longest run granted in a page of mixed sizes: short at first, so that a heap of a few objects touches little.
-const FIRST_RUN_BYTES: usize = 256;
+const FIRST_RUN_BYTES: usize = 96;
 const MIXED_RUN_BYTES: usize = 2048;
 const MIXED_RUN_FROM: u64 = 32 * 1024;
 

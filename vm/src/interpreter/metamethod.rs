@@ -215,7 +215,8 @@ impl State {
                     self.raw_set(table, key, value)?;
                     return Ok(Assignment::Done);
                 }
-                if table.set_existing(&mut self.heap, key, value) {
+                let is_done = table.set_existing(&mut self.heap, key, value);
+                if is_done.map_err(Throw::from)? {
                     return Ok(Assignment::Done);
                 }
                 handler

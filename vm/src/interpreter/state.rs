@@ -123,17 +123,17 @@ impl State {
     ///
     /// # Errors
     /// [`NoMemory`] where not even the basic objects fit.
-    pub fn new(dialect: &'static Dialect, seed: u64) -> Result<Box<State>, NoMemory> {
-        let mut heap = Heap::new(seed)?;
+    pub fn new(dialect: &'static Dialect, heap: Heap) -> Result<Box<State>, NoMemory> {
+        let mut heap = heap;
         if !dialect.ephemerons {
             heap.collector.keep_values_of_weak_keys();
         }
         let main = heap.new_coroutine()?;
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { main.fields().status = Status::Running };
-        let globals = heap.new_table(0, 32)?;
-        let registry = heap.new_table(0, 4)?;
-        let loaded = heap.new_table(0, 16)?;
+        let globals = heap.new_table(0, 0)?;
+        let registry = heap.new_table(0, 0)?;
+        let loaded = heap.new_table(0, 0)?;
         let memory_message = heap.new_string(b"not enough memory")?;
         let first_name = heap.intern(Event::Index.name().as_bytes())?;
         let mut event_names: [Gc<LuaString>; Event::COUNT] = [first_name; Event::COUNT];

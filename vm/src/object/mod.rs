@@ -4,6 +4,7 @@
 
 pub mod closure;
 pub mod coroutine;
+pub mod image;
 pub mod metatable;
 pub mod prototype;
 pub mod string;
@@ -16,6 +17,7 @@ pub mod userdata;
 
 pub use closure::{Closure, NativeClosure};
 pub use coroutine::{Coroutine, INITIAL_SLOTS, SLACK, Status};
+pub use image::{CommonStrings, Image};
 pub use metatable::Event;
 pub use prototype::{
     CodeHeader, Constant, Draft, LocalDraft, Prototype, UpvalueDraft, VARARG_PARAMETERS,
@@ -100,6 +102,8 @@ pub struct Heap {
     pub collector: Collector,
     /// The interned strings.
     pub strings: StringPool,
+    /// What the tables of libraries begin with, if this heap shares it with others.
+    pub image: Option<&'static Image>,
 }
 
 /// Tables with more slots than this are never traversed again because of a store; the stored value is marked instead.
@@ -112,7 +116,19 @@ impl Heap {
         if cfg!(feature = "collect-always") {
             collector.set_collect_always(true);
         }
-        Ok(Heap { collector, strings: StringPool::new(seed) })
+        Ok(Heap { collector, strings: StringPool::new(seed), image: None })
+    }
+
+    /// An empty heap that shares with others what is in an image.
+    pub fn with_image(image: &'static Image) -> Result<Heap, OutOfMemory> {
+        let heap = Heap::with_common_strings(image.strings)?;
+        Ok(Heap { image: Some(image), ..heap })
+    }
+
+    /// An empty heap that shares strings with others.
+    pub fn with_common_strings(strings: &'static CommonStrings) -> Result<Heap, OutOfMemory> {
+        let heap = Heap::new(strings.seed())?;
+        Ok(Heap { strings: StringPool::with_common(strings), ..heap })
     }
 
     /// Does one slice of collection. Call it at safepoints while the collector says one is due.

@@ -171,18 +171,14 @@ impl Heap {
 
     #[cold]
     fn intern_new(&mut self, bytes: &[u8], hash: u32) -> Result<Gc<LuaString>, OutOfMemory> {
+        if let Some(string) = self.strings.find_common(hash, bytes) {
+            return Ok(string);
+        }
         self.strings.reserve(hash, &mut self.collector)?;
-        let size = size_of::<LuaString>() + bytes.len() + 1;
+        let size = cell_size(bytes.len());
         let string: *mut LuaString = self.collector.allocate(Kind::String as u8, size)?.cast();
-        // SAFETY: a fresh cell of the size asked for; every byte that is read later is written here.
-        let string = unsafe {
-            (*string).header.aux = hash;
-            (&raw mut (*string).len).write(bytes.len() as u32);
-            (&raw mut (*string).extra).write(0);
-            join(bytes_of(string), bytes.len(), [bytes]);
-            bytes_of(string).add(bytes.len()).write(0);
-            Gc::from_ptr(string)
-        };
+        // SAFETY: a fresh cell of the size asked for.
+        let string = unsafe { write_short(string, bytes, hash) };
         self.strings.insert(hash, string);
         Ok(string)
     }
@@ -191,7 +187,7 @@ impl Heap {
         if len > LEN_MAX {
             return Err(OutOfMemory);
         }
-        let size = size_of::<LuaString>() + len + 1;
+        let size = cell_size(len);
         let string: *mut LuaString = self.collector.allocate(Kind::LongString as u8, size)?.cast();
         // SAFETY: a fresh cell of the size asked for.
         unsafe {
@@ -201,6 +197,29 @@ impl Heap {
             bytes_of(string).add(len).write(0);
         }
         Ok(string)
+    }
+}
+
+/// The size of a string's cell.
+#[inline(always)]
+pub(super) fn cell_size(len: usize) -> usize {
+    size_of::<LuaString>() + len + 1
+}
+
+/// Completes a short string whose header has been written.
+///
+/// # Safety
+/// `string` has room for these bytes, and nothing else knows it yet.
+#[inline(always)]
+pub(super) unsafe fn write_short(string: *mut LuaString, bytes: &[u8], hash: u32) -> Gc<LuaString> {
+    // SAFETY: by the caller's promise; every byte that is read later is written here.
+    unsafe {
+        (*string).header.aux = hash;
+        (&raw mut (*string).len).write(bytes.len() as u32);
+        (&raw mut (*string).extra).write(0);
+        join(bytes_of(string), bytes.len(), [bytes]);
+        bytes_of(string).add(bytes.len()).write(0);
+        Gc::from_ptr(string)
     }
 }
 

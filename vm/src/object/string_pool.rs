@@ -19,6 +19,7 @@ use segment::{
     entries, free_segment, place, refill, segment_layout, string_of,
 };
 
+use super::image::CommonStrings;
 use super::string::LuaString;
 use crate::gc::{Collector, Gc, Header, OutOfMemory};
 use crate::value::equality::{hash_bytes, short_bytes_equal};
@@ -33,6 +34,8 @@ const DEPTH_MAX: u32 = u32::BITS - SLOT_BITS;
 /// The interned strings of a heap.
 pub struct StringPool {
     seed: u64,
+    /// Strings that belong to no heap. What is found there is not in the segments.
+    common: Option<&'static CommonStrings>,
     mode_hash: u32,
     /// How many hash bits index the directory; 0 means that `first` is the only segment.
     depth: u32,
@@ -55,6 +58,7 @@ impl StringPool {
     pub fn new(seed: u64) -> StringPool {
         StringPool {
             seed,
+            common: None,
             mode_hash: hash_bytes(super::metatable::Event::Mode.name().as_bytes(), seed),
             depth: 0,
             first: empty_segment(),
@@ -64,6 +68,32 @@ impl StringPool {
             swept: 0,
             released: 0,
         }
+    }
+
+    /// An empty pool that also finds strings common to all states; it has their seed.
+    pub fn with_common(common: &'static CommonStrings) -> StringPool {
+        let mut pool = StringPool::new(common.seed());
+        pool.common = Some(common);
+        pool
+    }
+
+    /// The string with these bytes that is common to all states.
+    #[inline]
+    pub(super) fn find_common(&self, hash: u32, bytes: &[u8]) -> Option<Gc<LuaString>> {
+        self.common?.find(hash, bytes)
+    }
+
+    /// The bytes of every string that belongs to this heap alone.
+    pub fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        self.segments.iter().flat_map(|&segment| {
+            // SAFETY: entries of a live segment, of strings that are not freed while the pool is borrowed.
+            unsafe {
+                (0..=(*segment).mask as usize).filter_map(move |slot| {
+                    let entry = *entries(segment).add(slot);
+                    (entry != 0).then(|| string_of(entry).as_bytes())
+                })
+            }
+        })
     }
 
     /// The seed of the hash.

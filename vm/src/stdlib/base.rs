@@ -14,7 +14,7 @@ use super::{collect, environment, iteration, legacy, load, module, proxy, warnin
 
 library! {
     /// The basic functions; their table is the global one.
-    static BASE = "_G", prefix "", fields 2 by complete;
+    static BASE = "_G", prefix "", fields 2, constants by constants, complete by complete;
 
     /// Raises an error if the value is false or nil, else returns all arguments.
     assert(value, message?, ...) in Dialects::SINCE_LUA53 => assert;
@@ -113,10 +113,13 @@ pub(super) fn basic_function(state: &State, name: &str) -> Value {
     BASE.function(name, state.dialect).map_or(Value::NIL, |function| function.value())
 }
 
-fn complete(state: &mut State, globals: Gc<Table>) -> Result<(), Throw> {
-    state.set_field(globals, "_G", table_value(globals))?;
+fn constants(state: &mut State, globals: Gc<Table>) -> Result<(), Throw> {
     let version = state.new_string(state.dialect.version_text.as_bytes())?;
     state.set_field(globals, "_VERSION", version)
+}
+
+fn complete(state: &mut State, globals: Gc<Table>) -> Result<(), Throw> {
+    state.set_field(globals, "_G", table_value(globals))
 }
 
 fn assert(state: &mut State, _step: u32) -> Outcome {

@@ -3,6 +3,7 @@
 //! A row gives the static description that a function value points at, the entry in the library's table, the name in
 //! messages, and the line in the compatibility table.
 
+use super::image;
 use crate::dialect::{Dialect, Dialects};
 use crate::gc::Gc;
 use crate::interpreter::{NativeFunction, State, Throw};
@@ -16,9 +17,11 @@ pub struct Library {
     pub name: &'static str,
     /// The functions of all dialects.
     pub functions: &'static [Function],
-    /// Room for the fields that [`Library::complete`] adds.
+    /// Fields that are no functions and have the same value in every state.
+    pub constants: fn(&mut State, Gc<Table>) -> Result<(), Throw>,
+    /// Room for such fields, and those that [`Library::complete`] adds.
     pub extra_fields: usize,
-    /// Adds what is not a function.
+    /// Adds what belongs to one state.
     pub complete: fn(&mut State, Gc<Table>) -> Result<(), Throw>,
 }
 
@@ -61,22 +64,40 @@ impl Library {
 
     /// Makes the library's table, of exactly the size it needs.
     pub fn create(&self, state: &mut State) -> Result<Gc<Table>, Throw> {
-        let count = self.functions_of(state.dialect).count();
-        let table = state.new_table(0, count + self.extra_fields)?;
+        let table = state.new_table(0, 0)?;
         self.fill(state, table)?;
         Ok(table)
     }
 
-    /// Adds the functions and the other fields to a table.
+    /// Adds the functions and the other fields to a table without fields.
     pub fn fill(&self, state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
-        for function in self.functions_of(state.dialect) {
-            state.set_field(table, function.name, function.value())?;
+        if !adopt(state, self, table)? {
+            let count = self.functions_of(state.dialect).count();
+            table.resize(state.heap(), 0, count + self.extra_fields)?;
+            for function in self.functions_of(state.dialect) {
+                state.set_field(table, function.name, function.value())?;
+            }
+            (self.constants)(state, table)?;
         }
         (self.complete)(state, table)
     }
 }
 
-/// What a library without other fields has as [`Library::complete`].
+/// Gives a table what it has in the image of the state, if the state has one and this is in it; whether that is so.
+pub(super) fn adopt<T>(
+    state: &mut State,
+    description: *const T,
+    table: Gc<Table>,
+) -> Result<bool, Throw> {
+    image::record(state, description, table);
+    let Some(image) = state.heap.image.and_then(|image| image.table(description)) else {
+        return Ok(false);
+    };
+    table.adopt(state.heap(), image)?;
+    Ok(true)
+}
+
+/// What a library without other fields has as [`Library::constants`] and [`Library::complete`].
 pub fn nothing_else(_state: &mut State, _table: Gc<Table>) -> Result<(), Throw> {
     Ok(())
 }
@@ -93,7 +114,8 @@ pub fn table_value(table: Gc<Table>) -> Value {
 macro_rules! library {
     (
         $(#[doc = $library_doc:literal])+
-        static $library:ident = $library_name:literal, prefix $prefix:literal $(, fields $extra:literal by $complete:path)?;
+        static $library:ident = $library_name:literal, prefix $prefix:literal
+            $(, fields $extra:literal)? $(, constants by $constants:path)? $(, complete by $complete:path)?;
         $(
             $(#[doc = $doc:literal])+
             $name:ident($($parameters:tt)*) $(in $dialects:expr)? => $entry:path $(, $role:ident)?;
@@ -117,6 +139,7 @@ macro_rules! library {
                     },
                 }
             ),* ],
+            constants: $crate::stdlib::library::or_default!($crate::stdlib::library::nothing_else $(, $constants)?),
             extra_fields: $crate::stdlib::library::or_default!(0 $(, $extra)?),
             complete: $crate::stdlib::library::or_default!($crate::stdlib::library::nothing_else $(, $complete)?),
         };

@@ -4,17 +4,17 @@ use std::f64::consts::PI;
 
 use super::comparison::begin_less;
 use super::library::library;
-use super::random::{self, Generator};
+use super::random;
 use crate::dialect::Dialects;
 use crate::gc::Gc;
-use crate::interpreter::{Action, NativeFunction, Outcome, Role, State, Throw};
+use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::number::arithmetic::{Rounding, float_to_integer};
 use crate::object::Table;
-use crate::value::{USERDATA, Value};
+use crate::value::Value;
 
 library! {
     /// Mathematical functions.
-    static MATH = "math", prefix "math.", fields 6 by complete;
+    static MATH = "math", prefix "math.", fields 4, constants by constants;
 
     /// The absolute value.
     abs(x) => abs;
@@ -68,6 +68,10 @@ library! {
     pow(x, y) in Dialects::BEFORE_LUA53 => pow;
     /// An angle from degrees to radians.
     rad(x) => rad;
+    /// A random number: a float below 1, or an integer of an interval.
+    random(low?, high?) => random::random;
+    /// Makes the numbers that follow depend on a seed.
+    randomseed(seed?, more?) => random::randomseed;
     /// The sine of an angle in radians.
     sin(x) => sin;
     /// The hyperbolic sine.
@@ -86,25 +90,12 @@ library! {
     ult(m, n) in Dialects::SINCE_LUA53 => ult;
 }
 
-/// The functions that share a generator: closures with it as their value 0.
-static RANDOM: NativeFunction =
-    NativeFunction { name: "math.random", entry: random::random, role: Role::Ordinary };
-static RANDOM_SEED: NativeFunction =
-    NativeFunction { name: "math.randomseed", entry: random::randomseed, role: Role::Ordinary };
-
-fn complete(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
+fn constants(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
     state.set_field(table, "pi", Value::float(PI))?;
     state.set_field(table, "huge", Value::float(f64::INFINITY))?;
     if state.dialect.integers {
         state.set_field(table, "maxinteger", Value::integer(i64::MAX))?;
         state.set_field(table, "mininteger", Value::integer(i64::MIN))?;
-    }
-    let generator = Generator::new(random::make_seed(), 0);
-    let generator = state.heap.new_userdata(Box::new(generator), 0, 0)?;
-    let generator = Value::object(USERDATA, generator);
-    for (name, function) in [("random", &RANDOM), ("randomseed", &RANDOM_SEED)] {
-        let closure = state.new_native_closure(function, &[generator])?;
-        state.set_field(table, name, closure)?;
     }
     Ok(())
 }

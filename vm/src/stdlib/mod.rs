@@ -9,6 +9,7 @@ mod coroutine;
 mod debug;
 mod debug_info;
 mod environment;
+pub mod image;
 pub mod io;
 mod iteration;
 mod legacy;
@@ -109,11 +110,21 @@ impl Libraries {
     }
 }
 
+/// Stand for the table of loaded modules and for the registry in the image of a state.
+static LOADED: u8 = 0;
+static REGISTRY: u8 = 1;
+
 /// Opens libraries: makes their tables, as globals and as loaded modules. Those that the state's dialect has nothing of
 /// are left out.
 pub fn open(state: &mut State, selection: Libraries) -> Result<(), Throw> {
     state.warning = Some(warning::show_quietly);
-    let (globals, loaded) = (state.globals, state.loaded);
+    let (globals, loaded, registry) = (state.globals, state.loaded, state.registry);
+    if !library::adopt(state, &raw const LOADED, loaded)? {
+        loaded.resize(state.heap(), 0, LIBRARIES.len())?;
+    }
+    if !library::adopt(state, &raw const REGISTRY, registry)? {
+        registry.resize(state.heap(), 0, 4)?;
+    }
     for (set, library) in LIBRARIES {
         if !selection.contains(*set) {
             continue;

@@ -12,7 +12,7 @@ use crate::value::Value;
 
 library! {
     /// Modules.
-    static PACKAGE = "package", prefix "package.", fields 6 by complete;
+    static PACKAGE = "package", prefix "package.", fields 6, constants by constants, complete by complete;
 
     /// Refuses to load a library of the system.
     loadlib(path, function) => loadlib;
@@ -42,6 +42,11 @@ const LOADED: &str = "_LOADED";
 const PRELOAD: &str = "_PRELOAD";
 const NO_ENVIRONMENT: &str = "LUA_NOENV";
 
+fn constants(state: &mut State, package: Gc<Table>) -> Result<(), Throw> {
+    let config = state.new_string(CONFIG.as_bytes())?;
+    state.set_field(package, "config", config)
+}
+
 fn complete(state: &mut State, package: Gc<Table>) -> Result<(), Throw> {
     let registry = state.registry;
     let loaded = table_value(state.loaded);
@@ -50,8 +55,6 @@ fn complete(state: &mut State, package: Gc<Table>) -> Result<(), Throw> {
     state.set_field(registry, PRELOAD, preload)?;
     state.set_field(package, "loaded", loaded)?;
     state.set_field(package, "preload", preload)?;
-    let config = state.new_string(CONFIG.as_bytes())?;
-    state.set_field(package, "config", config)?;
     set_path(state, package, "path", "LUA_PATH", default_path)?;
     set_path(state, package, "cpath", "LUA_CPATH", default_library_path)?;
     let searchers = state.new_table(SEARCHERS.len(), 0)?;
@@ -81,30 +84,31 @@ fn version(state: &State) -> &'static str {
 }
 
 /// Where modules are looked for by default.
-fn default_path(version: &str, here_first: bool) -> String {
+fn default_path(version: &str, here_first: bool) -> Vec<u8> {
     if cfg!(windows) {
-        return "!\\lua\\?.lua;!\\lua\\?\\init.lua;!\\?.lua;!\\?\\init.lua;.\\?.lua;.\\?\\init.lua"
-            .to_owned();
+        return b"!\\lua\\?.lua;!\\lua\\?\\init.lua;!\\?.lua;!\\?\\init.lua;.\\?.lua;.\\?\\init.lua"
+            .to_vec();
     }
-    let share = format!("/usr/local/share/lua/{version}/");
-    let lib = format!("/usr/local/lib/lua/{version}/");
-    let system = format!("{share}?.lua;{share}?/init.lua;{lib}?.lua;{lib}?/init.lua");
-    match here_first {
-        true => format!("./?.lua;{system}"),
-        false => format!("{system};./?.lua;./?/init.lua"),
-    }
+    const SHARE: &str = "/usr/local/share/lua/";
+    const LIB: &str = "/usr/local/lib/lua/";
+    const FILE: &str = "/?.lua;";
+    const FOLDER: &str = "/?/init.lua";
+    let here = if here_first { "./?.lua;" } else { "" };
+    let shared = [here, SHARE, version, FILE, SHARE, version, FOLDER, ";"].concat();
+    let here = if here_first { "" } else { ";./?.lua;./?/init.lua" };
+    let own = [LIB, version, FILE, LIB, version, FOLDER, here].concat();
+    [shared, own].concat().into_bytes()
 }
 
 /// Where libraries of the system are looked for by default.
-fn default_library_path(version: &str, here_first: bool) -> String {
+fn default_library_path(version: &str, here_first: bool) -> Vec<u8> {
     if cfg!(windows) {
-        return "!\\?.dll;!\\loadall.dll;.\\?.dll".to_owned();
+        return b"!\\?.dll;!\\loadall.dll;.\\?.dll".to_vec();
     }
-    let lib = format!("/usr/local/lib/lua/{version}/");
-    match here_first {
-        true => format!("./?.so;{lib}?.so;{lib}loadall.so"),
-        false => format!("{lib}?.so;{lib}loadall.so;./?.so"),
-    }
+    const LIB: &str = "/usr/local/lib/lua/";
+    let (before, behind) = if here_first { ("./?.so;", "") } else { ("", ";./?.so") };
+    let parts = [before, LIB, version, "/?.so;", LIB, version, "/loadall.so", behind];
+    parts.concat().into_bytes()
 }
 
 /// Sets a path from the environment, or to its default; `;;` in the environment stands for the default.
@@ -113,19 +117,19 @@ fn set_path(
     package: Gc<Table>,
     field: &str,
     variable: &str,
-    default: fn(&str, bool) -> String,
+    default: fn(&str, bool) -> Vec<u8>,
 ) -> Result<(), Throw> {
     let version = version(state);
-    let here_first = state.dialect.library.current_folder_comes_first;
-    let default = default(version, here_first).into_bytes();
+    let default = default(version, state.dialect.library.current_folder_comes_first);
     let registry = state.registry;
     let ignores_environment = !state.get_field(registry, NO_ENVIRONMENT)?.is_falsy();
-    let versioned = format!("{variable}_{}", version.replace('.', "_"));
-    let has_versioned = can_search_paths(state);
-    let from_environment = std::env::var_os(versioned)
-        .filter(|_| has_versioned)
-        .or_else(|| std::env::var_os(variable))
-        .filter(|_| !ignores_environment);
+    let from_environment = || {
+        let (major, minor) = version.split_once('.').unwrap_or((version, ""));
+        let versioned = [variable, "_", major, "_", minor].concat();
+        let versioned = if can_search_paths(state) { std::env::var_os(versioned) } else { None };
+        versioned.or_else(|| std::env::var_os(variable))
+    };
+    let from_environment = if ignores_environment { None } else { from_environment() };
     let path = match from_environment.map(bytes_of) {
         None => default,
         Some(path) => insert_default(&path, &default),

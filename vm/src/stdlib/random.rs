@@ -1,11 +1,10 @@
 //! Random numbers: xoshiro256**, with the reference's seeding and its projection into an interval.
 
-use std::cell::Cell;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
-use crate::interpreter::{Outcome, State, Throw};
-use crate::value::{USERDATA, Value};
+use crate::interpreter::{Outcome, State};
+use crate::value::Value;
 
 /// The digits of a float's mantissa.
 const FLOAT_DIGITS: u32 = f64::MANTISSA_DIGITS;
@@ -14,35 +13,36 @@ const FLOAT_DIGITS: u32 = f64::MANTISSA_DIGITS;
 const DISCARDED: usize = 16;
 
 /// A generator.
-pub(super) struct Generator(Cell<[u64; 4]>);
+struct Generator([u64; 4]);
 
-impl Generator {
-    /// A generator from two words.
-    pub(super) fn new(first: u64, second: u64) -> Generator {
-        let generator = Generator(Cell::new([0; 4]));
-        generator.seed(first, second);
+impl Default for Generator {
+    fn default() -> Generator {
+        let mut generator = Generator([0; 4]);
+        generator.seed(make_seed(), 0);
         generator
     }
+}
 
-    fn seed(&self, first: u64, second: u64) {
+impl Generator {
+    fn seed(&mut self, first: u64, second: u64) {
         // The second word is not zero, because from a state of zeros only zeros come.
-        self.0.set([first, 0xff, second, 0]);
+        self.0 = [first, 0xff, second, 0];
         for _ in 0..DISCARDED {
             self.next();
         }
     }
 
-    fn next(&self) -> u64 {
-        let [first, second, third, fourth] = self.0.get();
+    fn next(&mut self) -> u64 {
+        let [first, second, third, fourth] = self.0;
         let third = third ^ first;
         let fourth = fourth ^ second;
         let result = second.wrapping_mul(5).rotate_left(7).wrapping_mul(9);
-        self.0.set([first ^ fourth, second ^ third, third ^ second << 17, fourth.rotate_left(45)]);
+        self.0 = [first ^ fourth, second ^ third, third ^ second << 17, fourth.rotate_left(45)];
         result
     }
 
     /// A number from 0 to `max`, from `random` and as many more as it takes to make all equally likely.
-    fn project(&self, random: u64, max: u64) -> u64 {
+    fn project(&mut self, random: u64, max: u64) -> u64 {
         // The smallest number of the form 2^n - 1 that is not below the maximum.
         let mask = u64::MAX.checked_shr(max.leading_zeros()).unwrap_or(0);
         let mut candidate = random & mask;
@@ -64,58 +64,44 @@ pub(super) fn make_seed() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// Runs `body` with the generator that the running function has as its value 0.
-fn with_generator<T>(
-    state: &mut State,
-    body: impl FnOnce(&mut State, &Generator) -> Result<T, Throw>,
-) -> Result<T, Throw> {
-    let value = state.own_value(0);
-    if value.tag == USERDATA
-        && let Some(generator) = value.pointer::<crate::object::Userdata>().payload::<Generator>()
-    {
-        return body(state, generator);
-    }
-    Err(state.error("this function has lost its generator"))
+/// The generator of a state.
+fn generator(state: &mut State) -> &mut Generator {
+    state.extensions.get_or_default()
 }
 
 /// `math.random`
 pub(super) fn random(state: &mut State, _step: u32) -> Outcome {
-    with_generator(state, |state, generator| {
-        let number = generator.next();
-        let (low, high) = match state.count() {
-            0 => return state.answer(Value::float(to_float(number))),
-            1 => match state.check_integer(0)? {
-                0 if state.dialect.library.wide_random => {
-                    let number = state.integer_value(number as i64);
-                    return state.answer(number);
-                }
-                high => (1, high),
-            },
-            2 => (state.check_integer(0)?, state.check_integer(1)?),
-            _ => return Err(state.error("wrong number of arguments")),
-        };
-        let blamed = if state.dialect.library.wide_random { 0 } else { state.count() - 1 };
-        state.check_argument(low <= high, blamed, "interval is empty")?;
-        let offset = generator.project(number, (high as u64).wrapping_sub(low as u64));
-        let number = state.integer_value((low as u64).wrapping_add(offset) as i64);
-        state.answer(number)
-    })
+    let number = generator(state).next();
+    let (low, high) = match state.count() {
+        0 => return state.answer(Value::float(to_float(number))),
+        1 => match state.check_integer(0)? {
+            0 if state.dialect.library.wide_random => {
+                let number = state.integer_value(number as i64);
+                return state.answer(number);
+            }
+            high => (1, high),
+        },
+        2 => (state.check_integer(0)?, state.check_integer(1)?),
+        _ => return Err(state.error("wrong number of arguments")),
+    };
+    let blamed = if state.dialect.library.wide_random { 0 } else { state.count() - 1 };
+    state.check_argument(low <= high, blamed, "interval is empty")?;
+    let offset = generator(state).project(number, (high as u64).wrapping_sub(low as u64));
+    let number = state.integer_value((low as u64).wrapping_add(offset) as i64);
+    state.answer(number)
 }
 
 /// `math.randomseed`
 pub(super) fn randomseed(state: &mut State, _step: u32) -> Outcome {
-    with_generator(state, |state, generator| {
-        let (first, second) = if state.has_argument(0) {
-            (state.check_integer(0)? as u64, state.optional_integer(1, 0)? as u64)
-        } else {
-            (make_seed(), generator.next())
-        };
-        generator.seed(first, second);
-        if !state.dialect.library.wide_random {
-            return state.answer_none();
-        }
-        let (first, second) =
-            (state.integer_value(first as i64), state.integer_value(second as i64));
-        state.answer_all(&[first, second])
-    })
+    let (first, second) = if state.has_argument(0) {
+        (state.check_integer(0)? as u64, state.optional_integer(1, 0)? as u64)
+    } else {
+        (make_seed(), generator(state).next())
+    };
+    generator(state).seed(first, second);
+    if !state.dialect.library.wide_random {
+        return state.answer_none();
+    }
+    let (first, second) = (state.integer_value(first as i64), state.integer_value(second as i64));
+    state.answer_all(&[first, second])
 }

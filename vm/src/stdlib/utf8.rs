@@ -13,7 +13,7 @@ use crate::value::Value;
 
 library! {
     /// UTF-8.
-    static UTF8 = "utf8", prefix "utf8.", fields 1 by complete;
+    static UTF8 = "utf8", prefix "utf8.", fields 1, constants by constants;
 
     /// The characters with these numbers as a string.
     char(...) in Dialects::SINCE_LUA53 => char;
@@ -34,7 +34,7 @@ static NEXT_STRICT: NativeFunction =
 static NEXT_LAX: NativeFunction =
     NativeFunction { name: "utf8.codes", entry: next_lax, role: Role::Ordinary };
 
-fn complete(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
+fn constants(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
     let pattern = state.new_string(CHARACTER_PATTERN)?;
     state.set_field(table, "charpattern", pattern)
 }

@@ -4,7 +4,7 @@
 //! before it.
 
 use super::error::{Outcome, SyntaxError};
-use super::symbols::SymbolTable;
+use super::symbols::{FIRST_KEYWORD, SymbolTable};
 use super::token::{KEYWORDS, Token, TokenKind};
 use super::tree::NameId;
 use crate::dialect::{Dialect, UnknownBytes};
@@ -32,9 +32,6 @@ pub(super) struct Lexer<'s> {
     chunk_id: &'s [u8],
     charge: &'s mut dyn FnMut(u64) -> bool,
     tokens_until_charge: u32,
-    /// Interned keywords have the ids from here, in the order of `keywords`.
-    first_keyword: u32,
-    keywords: Vec<TokenKind>,
 }
 
 /// Per byte: whether it continues a name.
@@ -62,18 +59,10 @@ impl<'s> Lexer<'s> {
         chunk_id: &'s [u8],
         dialect: &'static Dialect,
         charge: &'s mut dyn FnMut(u64) -> bool,
-        seed: u64,
     ) -> Lexer<'s> {
-        let mut symbols = SymbolTable::new(seed);
-        let first_keyword = symbols.count() as u32;
-        let keywords: Vec<TokenKind> =
-            KEYWORDS.iter().copied().filter(|keyword| keyword.is_in(dialect)).collect();
-        for keyword in &keywords {
-            symbols.intern(keyword.text().as_bytes());
-        }
         Lexer {
             dialect,
-            symbols,
+            symbols: SymbolTable::new(),
             token: Token::plain(TokenKind::EndOfSource),
             line: 1,
             last_line: 1,
@@ -85,8 +74,6 @@ impl<'s> Lexer<'s> {
             chunk_id,
             charge,
             tokens_until_charge: TOKENS_PER_CHARGE,
-            first_keyword,
-            keywords,
         }
     }
 
@@ -187,9 +174,9 @@ impl<'s> Lexer<'s> {
         let len = rest.iter().position(|&byte| !is_name_byte(byte)).unwrap_or(rest.len());
         self.position += len;
         let name = self.symbols.intern(&rest[..len]);
-        match self.keywords.get(name.0.wrapping_sub(self.first_keyword) as usize) {
-            Some(&keyword) => Token::plain(keyword),
-            None => Token::symbol(TokenKind::Name, name),
+        match KEYWORDS.get(name.0.wrapping_sub(FIRST_KEYWORD) as usize) {
+            Some(&keyword) if keyword.is_in(self.dialect) => Token::plain(keyword),
+            _ => Token::symbol(TokenKind::Name, name),
         }
     }
 

@@ -8,7 +8,6 @@ use super::tree::{
     Span, Statement, StatementId, StatementLines, TableItem, Tree, VarargParameter,
 };
 use crate::dialect::Dialect;
-use std::hash::{BuildHasher, RandomState};
 
 /// How deep statements and expressions may nest in each other. It is what the reference's limit of
 /// 200 C calls leaves to a chunk that is loaded by a Lua function.
@@ -54,10 +53,8 @@ pub(super) fn parse_chunk(
     if source.len() >= MAX_SOURCE_LEN {
         return Err(Box::new(SyntaxError::at(shown_name, 1, b"chunk is too large")));
     }
-    // The seed keeps prepared sources from making all their names collide.
-    let seed = RandomState::new().hash_one(source.len());
     let parser = Parser {
-        lexer: Lexer::new(source, shown_name, dialect, charge, seed),
+        lexer: Lexer::new(source, shown_name, dialect, charge),
         tree: Tree::default(),
         expressions: Vec::new(),
         statements: Vec::new(),

@@ -1,11 +1,15 @@
 //! The symbol table of a chunk: every identifier and string literal, interned to a small id.
 
+use std::hash::{BuildHasher, RandomState};
+use std::sync::OnceLock;
+
+use super::token::KEYWORDS;
 use super::tree::NameId;
 
 /// Interned byte strings. The bytes of all symbols lie in one vector, in the order of their ids.
 ///
 /// Invariant: the number of slots is a power of two and at least twice the number of symbols.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct SymbolTable {
     bytes: Vec<u8>,
     symbols: Vec<Symbol>,
@@ -24,16 +28,30 @@ struct Symbol {
 /// The symbols every table starts with, in the order of the constants of [`NameId`].
 const PREDEFINED: [&[u8]; 6] = [b"_ENV", b"self", b"arg", b"global", b"const", b"close"];
 
+/// The id of the first keyword; the others follow in the order of [`KEYWORDS`].
+pub(super) const FIRST_KEYWORD: u32 = PREDEFINED.len() as u32;
+
 /// An odd constant with well spread bits (the golden ratio).
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl SymbolTable {
-    /// A table with the predefined symbols. The seed decides where symbols land, never their ids.
-    pub(super) fn new(seed: u64) -> SymbolTable {
+    /// A table with the predefined symbols and, from [`FIRST_KEYWORD`] on, the keywords of all dialects. Where symbols
+    /// land is decided by a number that nobody outside of the process knows, so that prepared sources cannot make all
+    /// their names collide.
+    pub(super) fn new() -> SymbolTable {
+        static FIRST: OnceLock<SymbolTable> = OnceLock::new();
+        FIRST.get_or_init(SymbolTable::predefined).clone()
+    }
+
+    fn predefined() -> SymbolTable {
+        let seed = RandomState::new().hash_one(MULTIPLIER);
         let mut table =
             SymbolTable { bytes: Vec::new(), symbols: Vec::new(), slots: vec![0; 128], seed };
         for text in PREDEFINED {
             table.intern(text);
+        }
+        for keyword in KEYWORDS {
+            table.intern(keyword.text().as_bytes());
         }
         table
     }

@@ -4,6 +4,7 @@ mod errors;
 mod limits;
 mod memory;
 mod runs;
+mod sharing;
 mod surroundings;
 mod values;
 

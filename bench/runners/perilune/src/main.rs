@@ -41,7 +41,7 @@ fn resident(state: &mut State, _step: u32) -> Outcome {
 /// A state with all libraries that has run the smallest program.
 fn small_state() -> Result<Lua, Error> {
     let mut lua = Lua::new(Options::all())?;
-    let one: i64 = lua.load("return 1").name("=small").eval()?;
+    let one: i64 = lua.load("return 1").name("=small").call(())?;
     assert_eq!(one, 1);
     Ok(lua)
 }

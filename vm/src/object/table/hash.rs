@@ -4,7 +4,7 @@
 //! in the way is in its own main position, else by the node in the way, which is moved. So the nodes of a chain
 //! nearly always share their main position, and chains stay short with a full table.
 
-use super::{FREE_INDEX, Node, Table, TableError, node_value, store_in_node};
+use super::{FREE_INDEX, NODES_SHARED, Node, Table, TableError, node_value, store_in_node};
 use crate::gc::Gc;
 use crate::object::Heap;
 use crate::object::string::{LuaString, long_strings_equal};
@@ -222,14 +222,16 @@ impl Gc<Table> {
         key.tag == INTEGER && key.payload == u64::from(self.array_capacity) + 1
     }
 
-    /// Puts a key that is in no node and not within the array into its main position, if that has no value; else null.
+    /// Puts a key that is in no node and not within the array into its main position, if that has no value and belongs
+    /// to the table; else null.
     /// The node stays in the chain it was in.
     #[inline(always)]
     pub(super) fn claim_node(self, key: Value, hash: u32) -> *mut Node {
         let node = self.node_at_hash(hash);
         // SAFETY: a node of this table, not the shared empty one when it is written.
         unsafe {
-            if (*node).value_tag != NIL || node == empty_node() {
+            let is_foreign = self.node_free & NODES_SHARED != 0 || node == empty_node();
+            if (*node).value_tag != NIL || is_foreign {
                 return std::ptr::null_mut();
             }
             store_key(node, key, hash);

@@ -17,11 +17,13 @@
 //!   strings.
 //! - Every store of a heap object is followed by the barrier, also when a value only moves inside the table, because
 //!   the collector may have traced one end of a large table and not yet the other.
-//! - The shared empty node is never written.
+//! - The shared empty node is never written, and no node of an image. An image's nodes are all unused or have a value,
+//!   and what they hold is no object of any state.
 
 mod array;
 mod create;
 mod hash;
+mod image;
 mod length;
 mod next;
 mod resize;
@@ -35,20 +37,23 @@ use crate::gc::{Gc, Header, OutOfMemory};
 use crate::number::arithmetic::{Rounding, float_to_integer};
 use crate::value::{FALSE, FLOAT, INTEGER, NIL, STRING, TABLE, TRUE, Value};
 
+pub use image::NodeImage;
 pub use next::InvalidKey;
 pub(super) use trace::*;
 
 /// The most slots an array can have.
 pub const ARRAY_MAX: usize = 1 << 31;
 /// The most nodes a table can have.
-pub const NODES_MAX: usize = 1 << 29;
+pub const NODES_MAX: usize = 1 << 28;
 
 /// In `node_free`: the nodes lie in the table's own cell.
 const NODES_INLINE: u32 = 1 << 31;
 /// In `node_free`: the array lies in the table's own cell.
 const ARRAY_INLINE: u32 = 1 << 30;
+/// In `node_free`: the nodes belong to an image, are never written, and are copied before the first store.
+const NODES_SHARED: u32 = 1 << 29;
 /// In `node_free`: the nodes from this index on are in use.
-const FREE_INDEX: u32 = ARRAY_INLINE - 1;
+const FREE_INDEX: u32 = NODES_SHARED - 1;
 
 /// A table.
 #[repr(C)]
@@ -193,6 +198,7 @@ impl Gc<Table> {
         // SAFETY: not null means a node of this table.
         unsafe {
             if !node.is_null() && (*node).value_tag != NIL {
+                let node = self.own_node(heap, node)?;
                 store_in_node(node, value);
                 heap.barrier(self.header(), value);
                 return Ok(());
@@ -203,26 +209,32 @@ impl Gc<Table> {
 
     /// Updates a key that is present; whether it is.
     #[inline]
-    pub fn set_existing(self, heap: &mut Heap, key: Value, value: Value) -> bool {
+    pub fn set_existing(
+        self,
+        heap: &mut Heap,
+        key: Value,
+        value: Value,
+    ) -> Result<bool, OutOfMemory> {
         let key = normalise(key);
         let index = key.as_integer().and_then(|key| self.array_index(key));
         // SAFETY: the index is within the capacity, and a found node is one of this table's.
         unsafe {
             if let Some(index) = index {
                 if self.slot_tag(index) == NIL {
-                    return false;
+                    return Ok(false);
                 }
                 self.set_slot(index, value);
             } else {
                 let node = self.find_node(key);
                 if node.is_null() || (*node).value_tag == NIL {
-                    return false;
+                    return Ok(false);
                 }
+                let node = self.own_node(heap, node)?;
                 store_in_node(node, value);
             }
         }
         heap.barrier(self.header(), value);
-        true
+        Ok(true)
     }
 
     /// The metatable.
@@ -291,6 +303,7 @@ impl Gc<Table> {
         // SAFETY: not null means a node of this table.
         unsafe {
             if !node.is_null() && (*node).value_tag != NIL {
+                let node = self.own_node(heap, node)?;
                 store_in_node(node, value);
                 heap.barrier(self.header(), value);
                 return Ok(());

@@ -10,7 +10,8 @@ use std::cmp::Ordering;
 
 use super::hash::{clear as clear_nodes, empty_node, key_of};
 use super::{
-    ARRAY_INLINE, ARRAY_MAX, NODES_INLINE, NODES_MAX, Node, Table, TableError, array, node_value,
+    ARRAY_INLINE, ARRAY_MAX, NODES_INLINE, NODES_MAX, NODES_SHARED, Node, Table, TableError, array,
+    node_value,
 };
 use crate::gc::{Gc, OutOfMemory};
 use crate::object::Heap;
@@ -211,7 +212,7 @@ impl Gc<Table> {
         };
         let array = array.inspect_err(|_| release_nodes(heap, new_nodes, count))?;
         let (old_nodes, old_count) = (self.nodes, self.node_count());
-        let were_inline = self.node_free & NODES_INLINE != 0;
+        let were_own = self.node_free & (NODES_INLINE | NODES_SHARED) == 0;
         // SAFETY: the new parts have these sizes; the old nodes are not used after their release.
         unsafe {
             let table = self.as_ptr();
@@ -223,7 +224,7 @@ impl Gc<Table> {
             }
             self.reinsert(heap, old_nodes, old_count);
         }
-        if !were_inline {
+        if were_own {
             release_nodes(heap, old_nodes, old_count);
         }
         Ok(())
@@ -336,7 +337,7 @@ fn allocate_array(heap: &mut Heap, capacity: usize) -> Result<*mut u64, OutOfMem
 }
 
 /// Unused nodes; the shared empty one if there are to be none.
-fn allocate_nodes(heap: &mut Heap, count: usize) -> Result<*mut Node, OutOfMemory> {
+pub(super) fn allocate_nodes(heap: &mut Heap, count: usize) -> Result<*mut Node, OutOfMemory> {
     if count == 0 {
         return Ok(empty_node());
     }

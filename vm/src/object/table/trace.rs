@@ -1,7 +1,7 @@
 //! What the collector asks of tables: marking, in parts when they are large, and clearing of weak entries.
 
 use super::hash::key_of;
-use super::{ARRAY_INLINE, NODES_INLINE, Node, Table, array, node_value};
+use super::{ARRAY_INLINE, NODES_INLINE, NODES_SHARED, Node, Table, array, node_value};
 use crate::gc::{Gc, Header, Marker, Weakness};
 use crate::object::metatable::Event;
 use crate::object::string::LuaString;
@@ -27,7 +27,9 @@ pub(in crate::object) unsafe fn trace(header: *mut Header, marker: &mut Marker) 
         if table.node_free & ARRAY_INLINE == 0 && capacity > 0 {
             marker.mark_buffer(table.array.cast(), array::bytes(capacity));
         }
-        let count = table.node_count();
+        // The nodes of an image hold nothing that this heap could free.
+        let is_shared = table.node_free & NODES_SHARED != 0;
+        let count = if is_shared { 0 } else { table.node_count() };
         if table.node_free & NODES_INLINE == 0 && count > 0 {
             marker.mark_buffer(table.nodes.cast(), count * size_of::<Node>());
         }

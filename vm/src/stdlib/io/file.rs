@@ -43,7 +43,7 @@ library! {
 
 library! {
     /// The metamethods of files.
-    static METAMETHODS = "FILE*", prefix "FILE*.", fields 2 by complete;
+    static METAMETHODS = "FILE*", prefix "FILE*.", fields 2, constants by constants, complete by complete;
 
     /// Closes the file when its variable ends.
     __close(file) => collect;
@@ -53,9 +53,12 @@ library! {
     __tostring(file) => tostring;
 }
 
-fn complete(state: &mut State, metatable: Gc<Table>) -> Result<(), Throw> {
+fn constants(state: &mut State, metatable: Gc<Table>) -> Result<(), Throw> {
     let name = state.new_string(TYPE_NAME.as_bytes())?;
-    state.set_field(metatable, "__name", name)?;
+    state.set_field(metatable, "__name", name)
+}
+
+fn complete(state: &mut State, metatable: Gc<Table>) -> Result<(), Throw> {
     let methods = METHODS.create(state)?;
     state.set_field(metatable, "__index", table_value(methods))
 }

@@ -31,7 +31,7 @@ use crate::value::Value;
 
 library! {
     /// Files.
-    static IO = "io", prefix "io.", fields 3 by complete;
+    static IO = "io", prefix "io.", fields 3, complete by complete;
 
     /// Closes a file, by default the default output.
     close(file?) => close_file;

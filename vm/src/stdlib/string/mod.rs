@@ -12,7 +12,7 @@ mod parts;
 mod patterns;
 mod resource;
 
-use super::library::{library, nothing_else, table_value};
+use super::library::{library, table_value};
 use crate::dialect::Dialects;
 use crate::gc::Gc;
 use crate::interpreter::{State, Throw};
@@ -20,7 +20,7 @@ use crate::object::Table;
 
 library! {
     /// Strings.
-    static STRINGS = "string", prefix "string.", fields 0 by complete;
+    static STRINGS = "string", prefix "string.", complete by complete;
 
     /// The codes of the bytes in a range.
     byte(text, from?, to?) => basic::byte;
@@ -70,7 +70,7 @@ library! {
 
 library! {
     /// Arithmetic on strings that read as numbers.
-    static METAMETHODS = "string", prefix "string.", fields 1 by nothing_else;
+    static METAMETHODS = "string", prefix "string.", fields 1;
 
     /// Addition.
     __add(left, right) in Dialects::SINCE_LUA54 => arithmetic::add;

@@ -58,23 +58,29 @@ pub(super) enum Anchor {
     Text,
 }
 
-/// The patterns used lately, each in the slot its hash says.
-pub(super) struct Patterns([Option<Entry>; KEPT]);
-
-impl Default for Patterns {
-    fn default() -> Patterns {
-        Patterns(std::array::from_fn(|_| None))
-    }
-}
+/// The patterns used lately, each in the slot its hash says; no slots before the first one.
+#[derive(Default)]
+pub(super) struct Patterns(Vec<Option<Entry>>);
 
 impl Patterns {
     #[inline]
     fn find(&self, source: &[u8], hash: u32, anchor: Anchor) -> Option<&Rc<Compiled>> {
-        let entry = self.0[hash as usize % KEPT].as_ref()?;
+        let entry = self.0.get(hash as usize % KEPT)?.as_ref()?;
         let is_it = entry.hash == hash
             && entry.anchor == anchor
             && short_bytes_equal(&entry.source, source);
         is_it.then_some(&entry.compiled)
+    }
+
+    /// Keeps a pattern in place of the one that its slot had.
+    fn keep(&mut self, entry: Entry) -> Option<Entry> {
+        if self.0.is_empty() {
+            self.0.resize_with(KEPT, || None);
+        }
+        match self.0.get_mut(entry.hash as usize % KEPT) {
+            Some(slot) => slot.replace(entry),
+            None => Some(entry),
+        }
     }
 }
 
@@ -134,7 +140,7 @@ pub(super) fn compile(
     let kept = Rc::clone(&compiled);
     let entry = Entry { hash, anchor, source: text.into(), compiled: kept, bytes };
     let dropped = match resource(state) {
-        Some(resource) => resource.patterns.0[hash as usize % KEPT].replace(entry),
+        Some(resource) => resource.patterns.keep(entry),
         None => Some(entry),
     };
     let dropped_bytes = dropped.map_or(0, |entry| entry.bytes);

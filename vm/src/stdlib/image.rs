@@ -1,0 +1,82 @@
+//! What new states have in common: made once in the process, from states that are made in full and thrown away.
+
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use super::{Libraries, open};
+use crate::dialect::{DIALECTS, Dialect, Dialects};
+use crate::gc::Gc;
+use crate::interpreter::State;
+use crate::object::{CommonStrings, Heap, Image, Table};
+
+/// How many images are kept: one for each dialect and selection of libraries in use. States beyond that share nothing.
+const MAX_IMAGES: usize = 32;
+
+/// An image and what it is for.
+struct Entry {
+    dialect: Dialects,
+    selection: Libraries,
+    image: &'static Image,
+}
+
+/// The tables of a state that is made for its image, under the addresses of what describes them.
+#[derive(Default)]
+struct Recorder(Vec<(usize, Gc<Table>)>);
+
+/// Notes the table made from a description, if the state is made for its image.
+pub(super) fn record<T>(state: &mut State, description: *const T, table: Gc<Table>) {
+    if let Some(recorder) = state.extensions.get_mut::<Recorder>() {
+        recorder.0.push((description.addr(), table));
+    }
+}
+
+/// What states of a dialect with these libraries share; none if there are too many selections, or no memory. All states
+/// with an image use the same seed for their hashes; `make_seed` is called for it once in the process.
+pub fn image(
+    dialect: &'static Dialect,
+    selection: Libraries,
+    make_seed: fn() -> u64,
+) -> Option<&'static Image> {
+    static IMAGES: Mutex<Vec<Entry>> = Mutex::new(Vec::new());
+    let mut images = IMAGES.lock().unwrap_or_else(PoisonError::into_inner);
+    let found =
+        images.iter().find(|entry| entry.dialect == dialect.member && entry.selection == selection);
+    if let Some(entry) = found {
+        return Some(entry.image);
+    }
+    if images.len() == MAX_IMAGES {
+        return None;
+    }
+    let image: &'static Image = Box::leak(Box::new(build(dialect, selection, make_seed)?));
+    images.push(Entry { dialect: dialect.member, selection, image });
+    Some(image)
+}
+
+/// The strings that states of any dialect begin with.
+fn common_strings(make_seed: fn() -> u64) -> Option<&'static CommonStrings> {
+    static STRINGS: OnceLock<Option<CommonStrings>> = OnceLock::new();
+    let make = || {
+        let seed = make_seed();
+        let mut states = Vec::new();
+        for dialect in DIALECTS.iter().copied() {
+            let mut state = State::new(dialect, Heap::new(seed).ok()?).ok()?;
+            open(&mut state, Libraries::ALL).ok()?;
+            states.push(state);
+        }
+        let texts = states.iter_mut().flat_map(|state| state.heap().strings.texts());
+        CommonStrings::new(seed, texts).ok()
+    };
+    STRINGS.get_or_init(make).as_ref()
+}
+
+fn build(dialect: &'static Dialect, selection: Libraries, make_seed: fn() -> u64) -> Option<Image> {
+    let strings = common_strings(make_seed)?;
+    let mut state = State::new(dialect, Heap::with_common_strings(strings).ok()?).ok()?;
+    state.extensions.insert(Recorder::default());
+    open(&mut state, selection).ok()?;
+    let mut image = Image::new(strings);
+    let recorder = state.extensions.get_mut::<Recorder>()?;
+    for (address, table) in std::mem::take(&mut recorder.0) {
+        image.add(std::ptr::without_provenance::<()>(address), table);
+    }
+    Some(image)
+}
