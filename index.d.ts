@@ -113,6 +113,41 @@ export interface LuaClassDefinition<T extends object = any> {
   writable?: boolean
 }
 
+/**
+ * A value of JavaScript that is a global variable in several contexts. Each gets a copy of the whole whenever it
+ * changes; what programs change in their copies stays there.
+ */
+export interface SharedTable<T extends object = any> {
+  /** A property of the value. @throws {TypeError} `get() requires a string key` */
+  get<K extends keyof T & string>(key: K): T[K]
+  /**
+   * Sets a property and publishes the value.
+   * @throws {AggregateError} `shared table update failed for 1 of 2 contexts: …`; the others have been updated
+   */
+  set<K extends keyof T & string>(key: K, value: T[K]): void
+  /** Publishes the value again. */
+  sync(): void
+}
+
+/** Makes a shared table of an object or an array, which is not copied. @throws {TypeError} for anything else */
+export function createSharedTable<T extends object = any>(initial?: T | null): SharedTable<T>
+
+/** A call in progress. */
+export interface LuaStackFrame {
+  /** 0 is the innermost. */
+  level: number
+  /** The name of the chunk as it was given, and as messages show it. */
+  source: string
+  shortSource: string
+  /** -1 where there is none, as in functions that are not of Lua. */
+  currentLine: number
+  lineDefined: number
+  /** What the caller calls the function, or empty, and what kind of name that is. */
+  name: string
+  nameWhat: string
+  what: 'Lua' | 'C' | 'main'
+}
+
 /** What a protected call has come to. */
 export type LuaCallResult<R = any> = { ok: true; value: R } | { ok: false; error: any }
 
@@ -168,6 +203,12 @@ export interface LuaOptions {
    * keys of tables that no property can have, that are cut off, or that hide one another.
    */
   strictConversion?: boolean
+  /** What `print` and `io.write` write goes to this function; as `set_print_handler`. */
+  print?: (text: string) => void
+  /** `'deny'`: functions that use files say `… filesystem access denied`. Programs of the system stay reachable. */
+  filesystem?: 'allow' | 'deny'
+  /** Shared tables by the names of the global variables that they become. */
+  shared?: { readonly [name: string]: SharedTable<any> }
   /** What tables without a metatable become: objects and arrays, or instances of `Map` that keep the types of keys. */
   tableAs?: 'object' | 'map'
 }
@@ -244,6 +285,8 @@ export interface LuaInfo {
   timeout: number
   /** The names of the libraries as they were asked for. */
   libraries: string[]
+  /** How many references to JavaScript the context holds, by what they are for, and all together. */
+  bindingRefs: { readonly [purpose: string]: number; readonly total: number }
 }
 
 export type LuaErrorCode =
@@ -378,6 +421,44 @@ export class Lua {
   set_metatable(target: string | LuaTable | object, metatable: { readonly [event: string]: any }): void
   setMetatable(target: string | LuaTable | object, metatable: { readonly [event: string]: any }): void
 
+  /** Appends a path with a `?` for the name to `package.path`. @throws where the package library is not loaded */
+  add_search_path(path: string): void
+  addSearchPath(path: string): void
+
+  /** Makes an object a module, which `require` gives. */
+  register_module(name: string, module: object): void
+  registerModule(name: string, module: object): void
+
+  /** Lets `require` ask a function for the source of a module; `null` and `undefined` decline. */
+  add_searcher(searcher: (name: string) => string | Uint8Array | null | undefined): void
+  addSearcher(searcher: (name: string) => string | Uint8Array | null | undefined): void
+
+  /**
+   * Hands what `print` and `io.write` write to a function: once for each call of them. What it throws is swallowed.
+   * `null` takes it away.
+   */
+  set_print_handler(handler: ((text: string) => void) | null): void
+  setPrintHandler(handler: ((text: string) => void) | null): void
+
+  /**
+   * Lets `io.read` read from a function, which gets the format without a star, or a number of bytes, and gives a string
+   * or bytes; anything else ends the input. Gives whether it was installed: not where `io` is something else.
+   */
+  set_read_handler(handler: ((format: string | number) => string | Uint8Array | null | undefined) | null): boolean
+  setReadHandler(handler: ((format: string | number) => string | Uint8Array | null | undefined) | null): boolean
+
+  /** Lets `dofile` and `loadfile` get their files, as text, from a function. `null` takes both functions away. */
+  set_file_reader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
+  setFileReader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
+
+  /** The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. */
+  get_stack(options?: { maxLevels?: number }): LuaStackFrame[]
+  getStack(options?: { maxLevels?: number }): LuaStackFrame[]
+
+  /** The named variables of the call at a level. @throws {RangeError} `no stack frame at level 99` */
+  get_locals(level: number): { name: string; value: any }[]
+  getLocals(level: number): { name: string; value: any }[]
+
   /**
    * Makes an object a userdata in a global variable. It comes back as the object itself. Without options programs cannot
    * look into it. `constructor`, `prototype` and `__proto__` are never shown.
@@ -481,6 +562,8 @@ export class Lua {
   /** Runs the finalizers and frees the memory. Everything but this, `is_busy` and `cancel` is refused afterwards. */
   dispose(): void
   [Symbol.dispose](): void
+  /** Cancels what runs, waits for its end, and disposes. */
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 /** The class, under the name by which it is constructed: `new lua.init()`. */
@@ -489,5 +572,6 @@ export const init: typeof Lua
 declare const lua: {
   /** The class, under the name by which it is constructed: `new lua.init()`. */
   init: typeof Lua
+  createSharedTable: typeof createSharedTable
 }
 export default lua

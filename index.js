@@ -2,8 +2,11 @@
 
 'use strict'
 
+const { inspect } = require('node:util')
+
 const binding = require('./binding.js')
 const { createCoroutines } = require('./lib/coroutines.js')
+const { SharedTable, publishShared, subscribeShared } = require('./lib/shared.js')
 const { createTables } = require('./lib/tables.js')
 
 /** The error that Lua, its limits and its borders raise in JavaScript. */
@@ -58,6 +61,8 @@ binding.connect({
     for (let i = 0; i < list.length; i += 2) map.set(list[i], list[i + 1])
     return map
   },
+  subscribeShared,
+  publishShared,
   makeWeakMap: () => new WeakMap(),
   adopt: (numbers, object, number) => void weakMapSet.call(numbers, object, number),
   identify: (numbers, object) => weakMapGet.call(numbers, object),
@@ -103,17 +108,33 @@ binding.connect({
 
 const Lua = binding.LuaContext
 
-const disposal = {
-  value() {
+/** What contexts have beside their methods. */
+const members = {
+  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
     this.dispose()
   },
-  writable: true,
-  configurable: true,
+  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+    this.cancel()
+    while (this.is_busy()) await new Promise((resolve) => setImmediate(resolve))
+    this.dispose()
+  },
+  [inspect.custom](depth, options) {
+    try {
+      const { version, libraries, memoryBytes } = this.info()
+      return `LuaContext ${inspect({ version, libraries, memoryBytes }, options)}`
+    } catch (error) {
+      return `LuaContext <${error.message}>`
+    }
+  },
 }
-Object.defineProperty(Lua.prototype, Symbol.dispose ?? Symbol.for('Symbol.dispose'), disposal)
+for (const name of Object.getOwnPropertySymbols(members)) {
+  Object.defineProperty(Lua.prototype, name, { value: members[name], writable: true, configurable: true })
+}
 
-// The default export has the one member that programs enumerate; the others can be named.
-module.exports = { init: Lua }
+const createSharedTable = (initial) => new SharedTable(initial)
+
+// The default export has the two members that programs enumerate; the others can be named.
+module.exports = { init: Lua, createSharedTable }
 for (const [name, value] of Object.entries({ Lua, LuaError, default: module.exports })) {
   Object.defineProperty(module.exports, name, { value })
 }

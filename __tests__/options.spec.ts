@@ -89,7 +89,7 @@ describe('names', () => {
     }
     expect(new lua.init().executeScript('return 1')).toBe(1)
     expect(lua.init.name).toBe('LuaContext')
-    expect(Object.keys(lua)).toEqual(['init'])
+    expect(Object.keys(lua)).toEqual(['init', 'createSharedTable'])
     expect(Object.keys(lua.init.prototype)).toEqual([])
     const vm: any = new lua.init()
     expect(() => { vm.execute_script = 1 }).toThrow(TypeError)

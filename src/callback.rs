@@ -153,6 +153,18 @@ fn payload_of<'a>(own: RawValue) -> Option<&'a JsFunction> {
     userdata?.payload()
 }
 
+/// Whether a value is a function of JavaScript that can be called right now.
+pub(crate) fn is_reachable(function: RawValue) -> bool {
+    if function.tag != tag::NATIVE_CLOSURE {
+        return false;
+    }
+    let payload = payload_of(function.pointer::<NativeClosure>().value(0));
+    payload.is_some_and(|function| {
+        let lending = function.link.lending.load(Ordering::Relaxed);
+        lending != Lending::Refusing as u8
+    })
+}
+
 impl LuaContext {
     /// A Lua value for a function of JavaScript. The name is for messages.
     pub(crate) fn import_function(&self, function: Js, name: &str) -> Result<RawValue> {
@@ -315,9 +327,14 @@ fn call(
         env.value_of(reference).and_then(|function| function.map_or_else(|| env.undefined(), Ok));
     let function = function.map_err(Arguments)?;
     let undefined = env.undefined().map_err(Arguments)?;
-    let called =
-        convert::slots_to_js(context, |arguments| env.call(undefined, function, arguments))
-            .map_err(Arguments)?;
+    let run = |arguments: &[Js]| env.call(undefined, function, arguments);
+    let called = if purpose.takes_text() {
+        let text = context.vm().state().slot(0);
+        convert::plain_to_js(context, text).map(|text| run(&[text]))
+    } else {
+        convert::slots_to_js(context, run)
+    };
+    let called = called.map_err(Arguments)?;
     let answer = match called {
         Ok(answer) => answer,
         Err(Failure::Pending) => return Err(Thrown(env.take_exception().map_err(Answer)?)),
@@ -340,17 +357,21 @@ fn call(
 #[cold]
 fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> Outcome {
     let env = context.env;
-    let (name, access) = payload_of(state.own_value(0)).map_or_else(
+    let (name, purpose) = payload_of(state.own_value(0)).map_or_else(
         || ("?".to_owned(), None),
-        |function| (function.name.to_string(), function.purpose.access()),
+        |function| (function.name.to_string(), Some(function.purpose)),
     );
+    let prefix = purpose.and_then(|purpose| purpose.error_prefix(&name));
     let message = match failure {
         CallFailure::Thrown(_) if !env.can_run_scripts() => {
             return Err(state.stop(Stop::Interrupted));
         }
-        CallFailure::Thrown(exception) if access.is_some() => {
+        CallFailure::Thrown(_) if purpose == Some(Use::Output) => {
+            return state.answer(RawValue::NIL);
+        }
+        CallFailure::Thrown(exception) if prefix.is_some() => {
             let text = context.lend(state, || describe(env, exception));
-            format!("Error {} property '{name}': {text}", access.unwrap_or_default())
+            format!("{}: {text}", prefix.unwrap_or_default())
         }
         CallFailure::Thrown(exception) => {
             return Err(match context.lend(state, || context.stage(exception)) {

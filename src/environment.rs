@@ -76,6 +76,10 @@ connections! {
     call_later = c"callLater";
     /// Tells a function when a signal aborts; gives a function that takes this back.
     watch_signal = c"watchSignal";
+    /// Publishes the shared tables of an option in a new context; answers how many there are.
+    subscribe_shared = c"subscribeShared";
+    /// Publishes them again.
+    publish_shared = c"publishShared";
     /// Makes a `WeakMap`.
     make_weak_map = c"makeWeakMap";
     /// Notes the number of an object in such a map.

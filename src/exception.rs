@@ -34,6 +34,11 @@ impl Staged {
         self.exceptions.is_empty()
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.exceptions.len()
+    }
+
     /// Lets all of them go, and the metatable, whose state is about to go.
     pub(crate) fn forget(&mut self, env: Env) {
         self.clear(env);

@@ -13,8 +13,10 @@ pub(crate) enum Use {
     Setter,
     /// It makes the instances of the class with this number.
     Constructor(u32),
-    /// It stands for a stream or a file.
-    Handler,
+    /// It takes what programs print; what it throws is nobody's.
+    Output,
+    /// It gives what programs read, or files.
+    Input,
     /// It finds modules.
     Searcher,
     /// It is an object behind a userdata.
@@ -23,7 +25,7 @@ pub(crate) enum Use {
 
 impl Use {
     /// How many kinds are counted.
-    pub(crate) const KINDS: usize = 8;
+    pub(crate) const KINDS: usize = 9;
 
     pub(crate) fn index(self) -> usize {
         match self {
@@ -32,18 +34,26 @@ impl Use {
             Use::Getter => 2,
             Use::Setter => 3,
             Use::Constructor(_) => 4,
-            Use::Handler => 5,
-            Use::Searcher => 6,
-            Use::Userdata => 7,
+            Use::Output => 5,
+            Use::Input => 6,
+            Use::Searcher => 7,
+            Use::Userdata => 8,
         }
     }
 
-    /// What is done with a property, if this is an accessor.
-    pub(crate) fn access(self) -> Option<&'static str> {
+    /// How an error is reported where it does not come out as itself: its text is put behind this one.
+    pub(crate) fn error_prefix(self, name: &str) -> Option<String> {
         match self {
-            Use::Getter => Some("reading"),
-            Use::Setter => Some("writing"),
+            Use::Getter => Some(format!("Error reading property '{name}'")),
+            Use::Setter => Some(format!("Error writing property '{name}'")),
+            Use::Input => Some(format!("Host function '{name}' threw an exception")),
+            Use::Searcher => Some("JS searcher threw an exception".to_owned()),
             _ => None,
         }
+    }
+
+    /// Whether the arguments are text and numbers, and come as such whatever the options say.
+    pub(crate) fn takes_text(self) -> bool {
+        matches!(self, Use::Output | Use::Input)
     }
 }

@@ -11,14 +11,16 @@ use perilune::api::Lua;
 use super::names::camel_case;
 use super::{
     LuaContext, asynchronous, bytecode, calls, collector, coroutines, execute, globals, hook,
-    information, lifecycle, reset, tables,
+    information, lifecycle, reset, stack, tables,
 };
 use crate::converters;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::fence::{Arguments, fence};
+use crate::modules;
 use crate::objects;
 use crate::options::Settings;
+use crate::redirect;
 use crate::sys::{CallbackInfo, Env, Js, PropertyAttributes, ValueType, napi_property_descriptor};
 
 /// A method: what it does with a context that may be closed or busy, which it finds out itself.
@@ -43,6 +45,14 @@ static METHODS: &[(&str, Body)] = &[
     ("call", calls::call),
     ("pcall", calls::pcall),
     ("release", calls::release),
+    ("add_search_path", modules::add_search_path),
+    ("register_module", modules::register_module),
+    ("add_searcher", modules::add_searcher),
+    ("set_print_handler", redirect::set_print_handler),
+    ("set_read_handler", redirect::set_read_handler),
+    ("set_file_reader", redirect::set_file_reader),
+    ("get_stack", stack::get_stack),
+    ("get_locals", stack::get_locals),
     ("set_userdata", objects::set_userdata),
     ("register_class", objects::register_class),
     ("register_type_converter", converters::register_type_converter),
@@ -114,12 +124,17 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
                 context.callbacks.set(Some(env.keep(callbacks)?));
             }
         }
+        if let Some(print) = option(env, arguments.get(1), c"print")? {
+            context.set_print(print)?;
+        }
         context.set_up()?;
-        let data = Rc::into_raw(context);
+        let shared = option(env, arguments.get(1), c"shared")?;
+        let data = Rc::into_raw(Rc::clone(&context));
         match env.wrap(arguments.this, data.cast_mut().cast(), Some(finalize)) {
             Ok(reference) => {
                 // SAFETY: the count that was just given to the object keeps the context alive.
                 unsafe { (*data).object.set(Some(reference)) };
+                context.subscribe(arguments.this, shared)?;
                 Ok(arguments.this)
             }
             Err(failure) => {
@@ -129,6 +144,24 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
             }
         }
     })
+}
+
+/// An option, if there are options.
+fn option(env: Env, options: Option<Js>, name: &std::ffi::CStr) -> Result<Option<Js>> {
+    match options.filter(|options| env.is_type(*options, ValueType::napi_object)) {
+        Some(options) => env.field(options, name).map(Some),
+        None => Ok(None),
+    }
+}
+
+impl LuaContext {
+    /// Publishes the tables of the option `shared`.
+    fn subscribe(&self, object: Js, shared: Option<Js>) -> Result<()> {
+        let Some(shared) = shared else { return Ok(()) };
+        let count = self.connected(Environment::subscribe_shared, &[object, shared])?;
+        self.shared_tables.set(self.env.as_double(count).unwrap_or(0.0) as usize);
+        Ok(())
+    }
 }
 
 /// Makes a global of each property of the first argument.

@@ -16,9 +16,22 @@ pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Resul
     let env = context.env;
     let callback = arguments.get(0).filter(|value| env.is_type(*value, ValueType::napi_function));
     let callback = callback.ok_or_else(|| Failure::argument("set_hook() requires a function"))?;
-    let triggers = triggers(env, arguments.get(1))?;
     let _entry = context.enter()?;
+    let triggers = triggers(env, arguments.get(1))?;
     let reference = env.keep(callback)?;
+    if let Err(failure) = arm(context, reference, triggers) {
+        env.release(reference);
+        return Err(failure);
+    }
+    context.hook_triggers.set(triggers);
+    if let Some(before) = context.hook.replace(Some(reference)) {
+        env.release(before);
+    }
+    env.undefined()
+}
+
+/// Sets the hook of the present state.
+fn arm(context: &LuaContext, reference: Reference, triggers: HookTriggers) -> Result<()> {
     let (link, address) = (Arc::clone(&context.link), reference as usize);
     let hook = move |machine: &mut Context, event| {
         if let Some(context) = link.reachable_context() {
@@ -27,14 +40,17 @@ pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Resul
         Ok(())
     };
     let set = context.operate(|machine| machine.set_hook(triggers, hook));
-    if let Err(error) = set {
-        env.release(reference);
-        return Err(context.failure_of(error));
+    set.map_err(|error| context.failure_of(error))
+}
+
+impl LuaContext {
+    /// Sets the hook of a new state, if there is one.
+    pub(super) fn set_up_hook(&self) -> Result<()> {
+        match self.hook.get() {
+            Some(reference) => arm(self, reference, self.hook_triggers.get()),
+            None => Ok(()),
+        }
     }
-    if let Some(before) = context.hook.replace(Some(reference)) {
-        env.release(before);
-    }
-    env.undefined()
 }
 
 /// `remove_hook()`

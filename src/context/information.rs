@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::LuaContext;
 use crate::error::Result;
 use crate::fence::Arguments;
+use crate::purpose::Use;
 use crate::sys::Js;
 
 /// `get_memory_usage()`
@@ -34,6 +35,38 @@ pub(super) fn info(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<J
         env.set_element(libraries, index as u32, env.utf8(name.as_bytes())?)?;
     }
     env.set_field(object, c"libraries", libraries)?;
+    env.set_field(object, c"bindingRefs", references(context)?)?;
+    Ok(object)
+}
+
+/// How many references to JavaScript there are, by what they are for.
+fn references(context: &LuaContext) -> Result<Js> {
+    let env = context.env;
+    context.link.release_dropped(env);
+    let held = |purpose| context.link.counted(purpose);
+    let handlers = context.redirections.count() + usize::from(context.hook.get().is_some());
+    let rows = [
+        (c"callbacks", held(Use::Callback)),
+        (c"userdata", held(Use::Userdata)),
+        (c"userdataMethods", held(Use::UserdataMethod)),
+        (c"errorRegistry", context.staged.borrow().len()),
+        (c"classes", context.objects_of_host.class_count()),
+        (c"classAccessors", held(Use::Getter) + held(Use::Setter)),
+        (c"typeConverters", context.to_lua.len()),
+        (c"fromLuaConverters", context.from_lua.len()),
+        (c"searchers", context.modules.searcher_count()),
+        (c"sharedTables", context.shared_tables.get()),
+        (c"handlers", handlers),
+        (c"asyncRefs", usize::from(context.run.borrow().strong_count() > 0)),
+        (c"callbacksObject", usize::from(context.callbacks.get().is_some())),
+    ];
+    let object = env.object()?;
+    let mut total = 0;
+    for (name, count) in rows {
+        env.set_field(object, name, env.double(count as f64)?)?;
+        total += count;
+    }
+    env.set_field(object, c"total", env.double(total as f64)?)?;
     Ok(object)
 }
 

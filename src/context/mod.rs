@@ -14,6 +14,7 @@ mod lifecycle;
 mod names;
 mod reset;
 mod scripts;
+mod stack;
 mod state;
 mod tables;
 

@@ -6,6 +6,7 @@ use perilune::api::{Context, Lua};
 
 use super::LuaContext;
 use super::class::publish;
+use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::fence::Arguments;
 use crate::sys::Js;
@@ -26,6 +27,7 @@ pub(super) fn reset(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<
     context.is_retiring.set(false);
     context.replace_machine(machine);
     context.set_up()?;
+    context.publish_shared()?;
     context.env.undefined()
 }
 
@@ -39,13 +41,32 @@ impl LuaContext {
         self.take_machine(machine);
     }
 
+    /// Gives a new state the shared tables that the context has.
+    fn publish_shared(&self) -> Result<()> {
+        if self.shared_tables.get() == 0 {
+            return Ok(());
+        }
+        let object = self.object.get().map_or(Ok(None), |object| self.env.value_of(object))?;
+        match object {
+            Some(object) => self.connected(Environment::publish_shared, &[object]).map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// Does for a new state what the options and the methods of the host ask for.
     pub(super) fn set_up(self: &Rc<Self>) -> Result<()> {
+        let _entry = self.enter()?;
+        if !self.settings.allows_files {
+            self.deny_files()?;
+        }
         if let Some(callbacks) = self.callbacks.get()
             && let Some(callbacks) = self.env.value_of(callbacks)?
         {
             publish(self, callbacks)?;
         }
+        self.redirect()?;
+        self.set_up_modules()?;
+        self.set_up_hook()?;
         Ok(())
     }
 }

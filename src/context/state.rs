@@ -9,7 +9,7 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use perilune::api::native::{Handle, RawValue, State};
-use perilune::api::{Context, InterruptHandle, Lua};
+use perilune::api::{Context, HookTriggers, InterruptHandle, Lua};
 
 use super::scripts::Scripts;
 use crate::callback::{Link, Staged};
@@ -17,8 +17,10 @@ use crate::converters::Converters;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::handle::Held;
+use crate::modules::Modules;
 use crate::objects::Objects;
 use crate::options::Settings;
+use crate::redirect::Redirections;
 use crate::run::{AsyncRun, Awaiting};
 use crate::sys::{Env, Reference, Scope};
 
@@ -75,6 +77,10 @@ pub(crate) struct LuaContext {
     pub(crate) to_lua: Converters,
     /// What has a say in what values become in JavaScript.
     pub(crate) from_lua: Converters,
+    /// What programs print, read and load.
+    pub(crate) redirections: Redirections,
+    /// Where programs find modules.
+    pub(crate) modules: Modules,
     /// The objects of JavaScript that programs have as userdata.
     pub(crate) objects_of_host: Objects,
     /// Exceptions on their way through Lua.
@@ -87,6 +93,10 @@ pub(crate) struct LuaContext {
     pub(crate) object: Cell<Option<Reference>>,
     /// The function that is told what a program does.
     pub(crate) hook: Cell<Option<Reference>>,
+    /// Of what.
+    pub(super) hook_triggers: Cell<HookTriggers>,
+    /// How many shared tables are published here.
+    pub(super) shared_tables: Cell<usize>,
     /// The asynchronous run in progress.
     pub(crate) run: RefCell<Weak<AsyncRun>>,
     /// What a function of JavaScript that waits and that run tell each other.
@@ -122,12 +132,16 @@ impl LuaContext {
             objects: RefCell::default(),
             to_lua: Converters::default(),
             from_lua: Converters::default(),
+            redirections: Redirections::default(),
+            modules: Modules::default(),
             objects_of_host: Objects::default(),
             staged: RefCell::default(),
             scope: Cell::new((None, 0)),
             scripts: RefCell::default(),
             object: Cell::new(None),
             hook: Cell::new(None),
+            hook_triggers: Cell::default(),
+            shared_tables: Cell::new(0),
             run: RefCell::default(),
             awaiting: Awaiting::default(),
         });
@@ -157,9 +171,7 @@ impl LuaContext {
         self.objects.borrow_mut().clear();
         self.staged.borrow_mut().forget(self.env);
         self.objects_of_host.forget(self.env);
-        if let Some(hook) = self.hook.take() {
-            self.env.release(hook);
-        }
+        self.redirections.forget();
     }
 
     /// The state. The reference is for one expression: it must be given up before JavaScript or another function of the
@@ -362,6 +374,8 @@ impl Drop for LuaContext {
         self.link.release_dropped(self.env);
         self.staged.get_mut().clear(self.env);
         self.objects_of_host.forget(self.env);
+        self.redirections.clear(self.env);
+        self.modules.clear(self.env);
         self.to_lua.clear(self.env);
         self.from_lua.clear(self.env);
         for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {

@@ -98,6 +98,15 @@ fn converted_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> R
     Ok(context.from_lua.apply(context.env, natural)?.unwrap_or(natural))
 }
 
+/// A string as text, whatever the options say; any other value as usual.
+pub(crate) fn plain_to_js(context: &Rc<LuaContext>, value: RawValue) -> Result<Js> {
+    if value.is_string() {
+        string::to_js(context.env, value.pointer())
+    } else {
+        to_js(context, value)
+    }
+}
+
 /// A key of a table for JavaScript.
 pub(crate) fn key_to_js(context: &Rc<LuaContext>, key: RawValue) -> Result<Js> {
     to_js(context, key)

@@ -1,0 +1,105 @@
+// Section 21: what programs print, read and load.
+
+import { describe, expect, it } from 'vitest'
+import { open } from './open'
+
+describe('set_print_handler', () => {
+  it('gets each call of print and io.write', () => {
+    const lines: string[] = []
+    const vm = open({}, { print: (text: string) => { lines.push(text) } })
+    vm.execute_script('print(1, nil, setmetatable({}, {__tostring = function() return "T" end})) print() io.write("a", 2, "b")')
+    expect(lines).toEqual(['1\tnil\tT\n', '\n', 'a2b'])
+    expect(vm.execute_script('return io.write("x") == io.stdout')).toBe(true)
+    expect(() => vm.execute_script('io.write({})')).toThrow(/string expected, got table/)
+    vm.reset()
+    vm.execute_script('print("again")')
+    expect(lines.at(-1)).toBe('again\n')
+  })
+
+  it('works without libraries, as text, and swallows what is thrown', () => {
+    const lines: unknown[] = []
+    const vm = open({}, { libraries: [], binaryStrings: true })
+    vm.set_print_handler((text: unknown) => { lines.push(text); throw new Error('lost') })
+    vm.execute_script('print("a", 1) print("b")')
+    expect(lines).toEqual(['a\t1\n', 'b\n'])
+  })
+
+  it('may be replaced and removed while it runs', () => {
+    const seen: string[] = []
+    const vm = open()
+    vm.set_print_handler((text: string) => {
+      seen.push(`first ${text}`)
+      vm.set_print_handler((other: string) => { seen.push(`second ${other}`) })
+    })
+    vm.execute_script('print(1) print(2)')
+    expect(seen).toEqual(['first 1\n', 'second 2\n'])
+    vm.set_print_handler(null)
+    expect(vm.info().bindingRefs.handlers).toBe(0)
+    expect(vm.execute_script('return type(print)')).toBe('function')
+  })
+})
+
+describe('set_read_handler', () => {
+  it('serves every format', () => {
+    const asked: unknown[] = []
+    const answers: unknown[] = ['line', 'all', '42.5', 'zz', new Uint8Array([65, 255]), '', 7]
+    const vm = open()
+    expect(vm.set_read_handler((format: unknown) => { asked.push(format); return answers.shift() })).toBe(true)
+    expect(vm.execute_script('return io.read(), io.read("*a"), io.read("n"), io.read("n"), io.read(2) == "A\\xff", io.read("L"), io.read()')).toEqual(
+      ['line', 'all', 42.5, null, true, '', '7'])
+    expect(asked).toEqual(['l', 'a', 'n', 'n', 2, 'L', 'l'])
+  })
+
+  it('ends the input, and raises what is thrown', () => {
+    const vm = open()
+    let calls = 0
+    vm.set_read_handler(() => { calls++; return null })
+    expect(vm.execute_script('return io.read("l", "l", "l")')).toBeNull()
+    expect(calls).toBe(1)
+    vm.set_read_handler(() => { throw new Error('read boom') })
+    expect(vm.execute_script('return pcall(io.read)')).toEqual([false, expect.stringMatching(/read boom/)])
+    vm.reset()
+    expect(vm.execute_script('return pcall(io.read)')).toEqual([false, expect.stringMatching(/read boom/)])
+  })
+
+  it('makes and takes back a table where there is no io', () => {
+    const vm = open({}, { libraries: ['base'] })
+    expect(vm.set_read_handler(() => 'x')).toBe(true)
+    expect(vm.execute_script('local n = 0 for _ in pairs(io) do n = n + 1 end return n, io.read()')).toEqual([1, 'x'])
+    vm.set_read_handler(null)
+    expect(vm.get_global('io')).toBeNull()
+    vm.execute_script('io = 5')
+    expect(vm.set_read_handler(() => 'x')).toBe(false)
+    vm.execute_script('io = {mine = true}')
+    vm.set_read_handler(() => 'y')
+    vm.set_read_handler(null)
+    expect(vm.execute_script('return io.mine')).toBe(true)
+  })
+})
+
+describe('set_file_reader', () => {
+  it('serves dofile and loadfile', () => {
+    const files: Record<string, string> = { a: 'return 1, ...', bad: 'return +', empty: '', code: '\x1bLua', env: 'return x' }
+    const vm = open({}, { libraries: 'sandbox' })
+    vm.set_file_reader((path: string) => files[path])
+    expect(vm.execute_script('return dofile("a")')).toBe(1)
+    expect(vm.execute_script('return loadfile("a")(2)')).toEqual([1, 2])
+    expect(vm.execute_script('return dofile("empty")')).toBeUndefined()
+    expect(vm.execute_script('return loadfile("env", "t", {x = 5})()')).toBe(5)
+    expect(vm.execute_script('return loadfile("/nope")')).toEqual([null, expect.stringMatching(/^cannot open \/nope/)])
+    expect(() => vm.execute_script('dofile("/nope")')).toThrow(/cannot open/)
+    expect(vm.execute_script('return loadfile("bad")')).toEqual([null, expect.stringMatching(/^bad:1:/)])
+    expect(vm.execute_script('return loadfile("code")')).toEqual([null, expect.stringMatching(/binary chunk/)])
+    expect(() => vm.execute_script('dofile()')).toThrow(/a filename is required/)
+    vm.reset()
+    expect(vm.execute_script('return dofile("a")')).toBe(1)
+    vm.set_file_reader(null)
+    expect(vm.execute_script('return dofile, loadfile')).toEqual([null, null])
+  })
+
+  it('raises what the reader throws', () => {
+    const vm = open()
+    vm.set_file_reader(() => { throw new Error('disk on fire') })
+    expect(() => vm.execute_script('dofile("a")')).toThrow(/disk on fire/)
+  })
+})
