@@ -35,7 +35,7 @@ impl Context {
         if self.state.is_at_rest() {
             self.state.set_limits(instructions, time);
             self.state.set_processor_time(processor_time);
-            self.state.set_slices(None);
+            self.state.set_step_budget(None);
         }
         Ok(())
     }

@@ -187,9 +187,9 @@ impl Run {
         context.host().paused = None;
         // The time in which the run waited is the host's.
         context.state.extend_deadline(paused.since.elapsed());
-        context.state.set_step_budget(budget);
+        context.state.set_step_budget(Some(budget));
         let exit = context.state.resume_run();
-        context.state.set_slices(None);
+        context.state.set_step_budget(None);
         match exit {
             Exit::Slice => {
                 self.pause(context, Phase::Ready);

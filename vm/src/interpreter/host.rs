@@ -3,7 +3,6 @@
 use std::sync::atomic::Ordering;
 
 use super::handles::Handle;
-use super::limits::SLICE;
 use super::run::Exit;
 use super::state::State;
 use super::throw::{Stop, Throw};
@@ -135,11 +134,5 @@ impl State {
             }
         }
         self.is_finalizing = false;
-    }
-
-    /// Lets a run go on for about so many instructions before it goes back to the host.
-    pub fn set_step_budget(&mut self, instructions: u64) {
-        // The slice that is being used comes on top of those counted.
-        self.set_slices(Some(instructions.div_ceil(SLICE as u64).saturating_sub(1)));
     }
 }

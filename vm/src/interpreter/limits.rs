@@ -24,10 +24,12 @@ pub struct Limits {
     processor_time: Option<Duration>,
     /// What the thread had used when the run was entered last.
     entered_at: Duration,
-    /// Slices left until control goes back to the host; `None`: never.
-    slices: Option<u64>,
+    /// Instructions left until control goes back to the host, the current slice not counted; `None`: it never does.
+    step: Option<u64>,
     /// The size of the slice being used.
     granted: i64,
+    /// The address behind the instruction at which the last step ended, unless that was paid for since.
+    stalled_at: usize,
 }
 
 impl State {
@@ -46,7 +48,7 @@ impl State {
     fn charge_overdraft(&mut self) -> Result<(), Throw> {
         let debt = -self.fuel;
         self.check_limits(debt as u64)?;
-        // Going back to the host in the middle of a library function is not possible: the next instruction will.
+        // Going back to the host in the middle of a library function is not possible: when the slice is used up.
         self.grant();
         Ok(())
     }
@@ -55,15 +57,27 @@ impl State {
     pub(crate) fn refill_fuel(&mut self) -> Result<(), Throw> {
         let debt = -self.fuel;
         self.check_limits(debt as u64)?;
-        self.grant();
-        self.raise_if_asked()?;
-        if let Some(slices) = &mut self.limits.slices {
-            match slices.checked_sub(1) {
-                Some(left) => *slices = left,
-                None => self.exit = Some(Exit::Slice),
-            }
+        if self.limits.step == Some(0) {
+            self.end_step(debt);
+        } else {
+            self.grant();
         }
-        Ok(())
+        self.raise_if_asked()
+    }
+
+    /// Goes back to the host. Where that has just happened and nothing could be done since, because the instruction costs
+    /// more than a whole step, the instruction gets what it costs instead.
+    fn end_step(&mut self, debt: i64) {
+        let place = self.pc as usize;
+        if std::mem::replace(&mut self.limits.stalled_at, place) == place {
+            self.limits.stalled_at = 0;
+            // What it costs is what was missing and at most what there was.
+            self.fuel = debt + self.limits.granted;
+        } else {
+            self.limits.granted = 0;
+            self.fuel = 0;
+            self.exit = Some(Exit::Slice);
+        }
     }
 
     /// Looks at everything that can stop the run; `debt` has been used beyond the slice.
@@ -108,18 +122,24 @@ impl State {
         }
     }
 
-    /// Fills the counter from what is left.
-    fn grant(&mut self) {
-        let slice = match &mut self.limits.instructions {
-            Some(left) => {
-                let slice = (*left).min(SLICE as u64);
-                *left -= slice;
-                slice as i64
-            }
-            None => SLICE,
-        };
-        self.limits.granted = slice;
-        self.fuel = slice;
+    /// Fills the counter from what is left. When nothing is left of a step, because it ended inside a library function or
+    /// a call that cannot be left, it gets a slice more.
+    pub(super) fn grant(&mut self) {
+        let mut slice = SLICE as u64;
+        if let Some(left) = self.limits.instructions {
+            slice = slice.min(left);
+        }
+        if let Some(left) = &mut self.limits.step
+            && *left > 0
+        {
+            slice = slice.min(*left);
+            *left -= slice;
+        }
+        if let Some(left) = &mut self.limits.instructions {
+            *left -= slice;
+        }
+        self.limits.granted = slice as i64;
+        self.fuel = slice as i64;
     }
 
     /// Stops the run; no Lua code can catch it.
@@ -145,9 +165,13 @@ impl State {
         self.limits.instructions.map(|left| left + self.fuel.max(0) as u64)
     }
 
-    /// How many slices a run takes before it goes back to the host; `None`: it goes on to its end.
-    pub fn set_slices(&mut self, slices: Option<u64>) {
-        self.limits.slices = slices;
+    /// Lets a run go on for about so many instructions before it goes back to the host; `None`: to its end.
+    pub fn set_step_budget(&mut self, instructions: Option<u64>) {
+        if let Some(left) = &mut self.limits.instructions {
+            *left += self.fuel.max(0) as u64;
+        }
+        self.limits.step = instructions.map(|instructions| instructions.max(1));
+        self.grant();
     }
 
     /// Moves the deadline by time that should not count, such as waiting for the host.

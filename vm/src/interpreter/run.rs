@@ -113,7 +113,8 @@ impl State {
         }
         loop {
             match self.resume_run() {
-                Exit::Slice => {}
+                // A step of a run around this call has ended; this call cannot be left.
+                Exit::Slice => self.grant(),
                 Exit::Suspended => {
                     let throw = self.error_plain("attempt to wait outside an asynchronous run");
                     self.suspended_step = None;

@@ -6,6 +6,7 @@ mod memory;
 mod runs;
 mod sharing;
 mod surroundings;
+mod suspension;
 mod values;
 
 use perilune::api::{FromLuaMulti, Lua, Options};

@@ -56,7 +56,7 @@ fn is_skipped(text: &[u8]) -> bool {
 }
 
 /// Runs one script; answers what is wrong with it, if anything.
-fn check(script: &Path) -> Result<(), String> {
+fn check(script: &Path, environment: &[(&str, &str)]) -> Result<(), String> {
     let text = std::fs::read(script).map_err(|error| error.to_string())?;
     if is_skipped(&text) {
         return Ok(());
@@ -64,12 +64,12 @@ fn check(script: &Path) -> Result<(), String> {
     let expectation = Expectation::read(&text)?;
     let folder = script.parent().expect("a script is in a folder");
     let name = script.file_name().expect("a script has a name");
-    let ended = process::run(&interpreter(), name, folder, time_limit())?;
+    let ended = process::run(&interpreter(), name, folder, time_limit(), environment)?;
     expectation.compare(&ended)
 }
 
-#[test]
-fn every_script_prints_what_it_expects() {
+/// Runs every script with some environment.
+fn check_all(environment: &[(&str, &str)]) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lua");
     let scripts = scripts_under(&root);
     let next = AtomicUsize::new(0);
@@ -78,7 +78,7 @@ fn every_script_prints_what_it_expects() {
         for _ in 0..THREADS {
             scope.spawn(|| {
                 while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(reason) = check(script) {
+                    if let Err(reason) = check(script, environment) {
                         let shown = script.strip_prefix(&root).unwrap_or(script).display();
                         failures.lock().unwrap().push(format!("{shown}: {reason}"));
                     }
@@ -93,4 +93,14 @@ fn every_script_prints_what_it_expects() {
     process::say(&report);
     assert!(failures.is_empty(), "{}\n{report}", failures.join("\n"));
     assert!(passed > 0, "no script was found under {}", root.display());
+}
+
+#[test]
+fn every_script_prints_what_it_expects() {
+    check_all(&[]);
+}
+
+#[test]
+fn every_script_prints_the_same_when_it_runs_in_small_steps() {
+    check_all(&[("PERILUNE_STEP", "7")]);
 }

@@ -45,18 +45,20 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Option<i32>, String> {
     }
 }
 
-/// Runs `interpreter script` in `folder`, with an empty standard input.
+/// Runs `interpreter script` in `folder`, with an empty standard input and some more environment.
 pub fn run(
     interpreter: &Path,
     script: &OsStr,
     folder: &Path,
     limit: Duration,
+    environment: &[(&str, &str)],
 ) -> Result<Ended, String> {
     let mut child = Command::new(interpreter)
         .arg(script)
         .current_dir(folder)
         .env_remove("LUA_INIT")
         .env_remove("LUA_INIT_5_5")
+        .envs(environment.iter().copied())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

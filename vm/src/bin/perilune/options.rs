@@ -36,6 +36,8 @@ pub(crate) struct Arguments {
     pub(crate) ignores_environment: bool,
     /// Whether to show the script's instructions in place of running it.
     pub(crate) lists_code: bool,
+    /// How many instructions to run at a time, for tests of runs in steps; `None`: all.
+    pub(crate) step: Option<u64>,
 }
 
 impl Arguments {
@@ -73,6 +75,7 @@ pub(crate) fn read(words: &[OsString]) -> Result<Arguments, BadOption> {
     let collects_always =
         std::env::var_os("PERILUNE_COLLECT_ALWAYS").is_some_and(|value| value == "1");
     arguments.options.collect_always = collects_always;
+    arguments.step = std::env::var("PERILUNE_STEP").ok().and_then(|text| text.parse().ok());
     arguments.options.dialect = words.first().and_then(dialect_of_name).unwrap_or_default();
     // The session adds the traceback where the reference has it.
     arguments.options.tracebacks = false;

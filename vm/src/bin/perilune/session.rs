@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use perilune::api::native::{
-    Action, Event, LuaString as RawString, NativeFunction, Outcome, RawValue, Role, State,
+    Action, Event, Exit, LuaString as RawString, NativeFunction, Outcome, RawValue, Role, State,
 };
 use perilune::api::{Error, Function, Lua, LuaString, MultiValue, Table, Value};
 
@@ -29,6 +29,7 @@ pub(crate) struct Session {
     /// Stands in front of reported errors; empty while the user types.
     pub(crate) program: Vec<u8>,
     interruption: Interruption,
+    step: Option<u64>,
 }
 
 /// Calls slot 0 with slot 1 as the message handler and the other slots as arguments.
@@ -78,12 +79,31 @@ fn answer_traced(state: &mut State, message: &[u8]) -> Outcome {
     state.answer_bytes(&text)
 }
 
+/// Calls [`PROTECTED`], in steps of so many instructions if there is a number.
+fn run_protected(lua: &mut Lua, values: &[RawValue], step: Option<u64>) -> Result<(), Error> {
+    let Some(step) = step else { return lua.call_raw(PROTECTED.value(), values) };
+    lua.prepare_call()?;
+    let state = lua.state();
+    if state.start_call(PROTECTED.value(), values).is_err() {
+        return Err(Error::Memory);
+    }
+    let exit = loop {
+        state.set_step_budget(Some(step));
+        match state.resume_run() {
+            Exit::Slice => {}
+            exit => break exit,
+        }
+    };
+    state.set_step_budget(None);
+    lua.complete_call(exit)
+}
+
 impl Session {
     /// A state as the command line asks for it.
     pub(crate) fn new(program: Vec<u8>, arguments: &Arguments) -> Result<Session, Error> {
         let mut lua = Lua::new(arguments.options.clone())?;
         let interruption = Interruption::watch(lua.interrupt_handle());
-        Ok(Session { lua, program, interruption })
+        Ok(Session { lua, program, interruption, step: arguments.step })
     }
 
     /// Ends the session.
@@ -149,7 +169,7 @@ impl Session {
             raws.push(self.lua.raw_of(argument)?);
         }
         let guard = self.interruption.allow();
-        self.lua.call_raw(PROTECTED.value(), &raws)?;
+        run_protected(&mut self.lua, &raws, self.step)?;
         drop(guard);
         let count = self.lua.state().host_result_count();
         Ok((0..count).map(|index| self.lua.result_value(index)).collect())
