@@ -19,6 +19,7 @@ use crate::interpreter::State;
 use crate::object::Heap;
 use crate::stdlib;
 use crate::stdlib::load::LoadPolicy;
+use crate::stdlib::package::PathPolicy;
 use crate::value::Value as RawValue;
 
 /// One Lua state.
@@ -106,6 +107,7 @@ impl Lua {
         let state = &mut *lua.state;
         state.extensions.insert(Host::new(&options, state.interrupt_flag()));
         state.extensions.insert(LoadPolicy { refuses_bytecode: !options.allow_bytecode });
+        state.extensions.insert(PathPolicy { ignores_environment: !options.environment_variables });
         state.set_wants_traceback(options.tracebacks);
         streams.install(state);
         state.heap().collector.set_limit(options.memory_limit);
@@ -121,10 +123,7 @@ impl Lua {
 
     fn open_libraries(&mut self, options: &Options) -> Result<(), crate::interpreter::Throw> {
         let state = &mut *self.state;
-        let (globals, registry) = (state.globals(), state.registry());
-        if !options.environment_variables {
-            state.set_field(registry, "LUA_NOENV", RawValue::boolean(true))?;
-        }
+        let globals = state.globals();
         stdlib::open(state, options.libraries)?;
         if !options.file_loaders {
             state.set_field(globals, "dofile", RawValue::NIL)?;

@@ -19,7 +19,7 @@ mod math;
 mod module;
 mod os;
 mod os_time;
-mod package;
+pub mod package;
 mod proxy;
 mod random;
 mod searcher;

@@ -40,7 +40,13 @@ pub(super) const NO_DYNAMIC_LIBRARIES: &str =
 /// The registry's keys, as the reference has them.
 const LOADED: &str = "_LOADED";
 const PRELOAD: &str = "_PRELOAD";
-const NO_ENVIRONMENT: &str = "LUA_NOENV";
+
+/// Whether the search paths are the defaults, whatever the environment says.
+#[derive(Default)]
+pub struct PathPolicy {
+    /// Whether `LUA_PATH` and its like are not looked at.
+    pub ignores_environment: bool,
+}
 
 fn constants(state: &mut State, package: Gc<Table>) -> Result<(), Throw> {
     let config = state.new_string(CONFIG.as_bytes())?;
@@ -121,8 +127,8 @@ fn set_path(
 ) -> Result<(), Throw> {
     let version = version(state);
     let default = default(version, state.dialect.library.current_folder_comes_first);
-    let registry = state.registry;
-    let ignores_environment = !state.get_field(registry, NO_ENVIRONMENT)?.is_falsy();
+    let policy: &PathPolicy = state.extensions.get_or_default();
+    let ignores_environment = policy.ignores_environment;
     let from_environment = || {
         let (major, minor) = version.split_once('.').unwrap_or((version, ""));
         let versioned = [variable, "_", major, "_", minor].concat();
