@@ -230,6 +230,7 @@ impl State {
 
     /// Gives back the stack of a coroutine that will never run again.
     fn release_stack(&mut self, coroutine: Gc<Coroutine>) {
+        debug_assert!(coroutine.has_kept_reserve(), "a stack was written behind its end");
         let stack = coroutine.stack;
         let total = coroutine.slots as usize + crate::object::SLACK;
         // SAFETY: nothing refers to the stack: its upvalues are closed and its frames gone.

@@ -78,6 +78,7 @@ impl State {
 
     /// Moves the running stack to a buffer with another number of slots.
     fn resize_stack(&mut self, slots: usize) -> Result<(), Throw> {
+        debug_assert!(self.coroutine.has_kept_reserve(), "a stack was written behind its end");
         let old_total = self.coroutine.slots as usize + SLACK;
         let new_total = slots + SLACK;
         let bytes = new_total * size_of::<Value>();
@@ -86,7 +87,8 @@ impl State {
         // SAFETY: both buffers have their totals of slots; every pointer into the old one is moved here.
         unsafe {
             std::ptr::copy_nonoverlapping(old, stack, old_total.min(new_total));
-            for index in old_total..new_total {
+            // The last slots of a smaller stack were in use in the larger one.
+            for index in old_total.min(slots)..new_total {
                 stack.add(index).write(Value::NIL);
             }
             let moved = |pointer: *mut Value| stack.byte_add(pointer as usize - old as usize);

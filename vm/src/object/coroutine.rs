@@ -12,10 +12,16 @@ use crate::gc::{Gc, Header, Marker, OutOfMemory};
 use crate::value::Value;
 
 /// Slots above a stack's limit.
-pub const SLACK: usize = 40;
+pub const SLACK: usize = 12;
 
-/// Slots a new stack has below its limit.
-pub const INITIAL_SLOTS: usize = 20;
+/// Of these, those that nobody needs; debug builds watch that they are not written.
+const RESERVE: usize = 4;
+
+/// Slots a new stack has below its limit: enough for a small function that yields.
+pub const INITIAL_SLOTS: usize = 8;
+
+/// What the payload of a slot is that has not been written.
+const UNTOUCHED: u64 = 0;
 
 /// What a coroutine is doing.
 #[repr(u8)]
@@ -62,12 +68,12 @@ pub struct Coroutine {
     pub mode: u8,
     /// Whether it called `coroutine.close` on itself.
     pub is_closing_itself: bool,
-    /// Who resumed it; null when nobody waits.
-    pub resumer: *mut Coroutine,
+    /// How many frames on it forbid a yield; no more than native calls can be nested.
+    pub unyieldable: u16,
     /// The highest slot marked to be closed, plus one; 0: none. The slot's `extra` holds the next one.
     pub close_head: u32,
-    /// How many frames on it forbid a yield.
-    pub unyieldable: u32,
+    /// Who resumed it; null when nobody waits.
+    pub resumer: *mut Coroutine,
     /// How many calls on it would recurse in the reference implementation.
     pub native_depth: u32,
     /// The same for all coroutines that wait for it, directly or not.
@@ -100,6 +106,17 @@ impl Gc<Coroutine> {
     pub fn limit(self) -> *mut Value {
         // SAFETY: the stack has `slots + SLACK` slots.
         unsafe { self.stack.add(self.slots as usize) }
+    }
+}
+
+impl Coroutine {
+    /// Whether the slots at the very end of the stack have never been written.
+    pub fn has_kept_reserve(&self) -> bool {
+        let total = self.slots as usize + SLACK;
+        // SAFETY: the last slots of the stack, which are initialised.
+        self.stack.is_null()
+            || (total - RESERVE..total)
+                .all(|index| unsafe { (*self.stack.add(index)).payload == UNTOUCHED })
     }
 }
 
@@ -166,6 +183,7 @@ pub(super) unsafe fn trace(header: *mut Header, marker: &mut Marker) {
         if stack.is_null() {
             return;
         }
+        debug_assert!((*coroutine).has_kept_reserve(), "a stack was written behind its end");
         let total = (*coroutine).slots as usize + SLACK;
         marker.mark_buffer(stack.cast(), total * size_of::<Value>());
         let mut slot = stack;
