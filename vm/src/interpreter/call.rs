@@ -16,7 +16,7 @@ use crate::object::{Closure, CodeHeader, Draft, Event, VARARG_PARAMETERS};
 use crate::value::{self, CLOSURE, NATIVE, NATIVE_CLOSURE, NIL, Value, copy_value, store_value};
 
 /// How deep calls may nest that would recurse in the reference implementation.
-const MAX_NATIVE_DEPTH: u32 = 197;
+pub(super) const MAX_NATIVE_DEPTH: u32 = 197;
 
 /// How deep while the error of reaching that depth is handled.
 const MAX_HANDLING_DEPTH: u32 = 220;
@@ -334,7 +334,7 @@ impl State {
     fn apply_control(&mut self, action: Action) -> Result<Option<PendingCall>, Throw> {
         match action {
             Action::Call { args, step, yieldable } => {
-                Ok(Some(self.native_call(args as usize, step, yieldable)))
+                Ok(self.native_call(args as usize, step, yieldable))
             }
             Action::TailCall { args } => Ok(Some(self.native_tail_call(args as usize))),
             Action::Protect => self.protect(),
@@ -352,8 +352,8 @@ impl State {
         }
     }
 
-    /// The call a native function pushed, returning to it.
-    fn native_call(&mut self, count: usize, step: u32, yieldable: bool) -> PendingCall {
+    /// The call a native function pushed, returning to it; nothing if it has been entered already.
+    fn native_call(&mut self, count: usize, step: u32, yieldable: bool) -> Option<PendingCall> {
         // SAFETY: `push_callee` left an info slot and a link slot around the function.
         unsafe {
             let function = self.top.sub(count + 2);
@@ -363,11 +363,11 @@ impl State {
             if !yieldable {
                 self.coroutine.fields().unyieldable += 1;
             }
-            PendingCall {
-                function,
-                count,
-                link: Value::link(Boundary::Native.address() as u64, 0, 0),
+            if self.enter_quickly(function, count, Boundary::Native) {
+                return None;
             }
+            let link = Value::link(Boundary::Native.address() as u64, 0, 0);
+            Some(PendingCall { function, count, link })
         }
     }
 

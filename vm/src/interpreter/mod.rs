@@ -40,6 +40,7 @@ mod numeric_loop;
 mod ops;
 mod processor_time;
 mod protected;
+mod quick_call;
 mod run;
 mod safepoint;
 mod slow;

@@ -421,6 +421,9 @@ impl State {
             for (index, argument) in arguments.iter().enumerate() {
                 store_value(slot.add(2 + index), *argument);
             }
+            if self.enter_quickly(slot, arguments.len(), Boundary::Finish) {
+                return Ok(());
+            }
             self.top = slot.add(2 + arguments.len());
             self.begin_call(slot, arguments.len(), Boundary::Finish.address())
         }
