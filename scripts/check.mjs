@@ -2,4 +2,4 @@
 
 import { runParts } from './lib/parts.mjs'
 
-await runParts(['format', 'clippy', 'rust', 'addon', 'node', 'types', 'typeTests'])
+await runParts(['format', 'clippy', 'rust', 'interpreter', 'instructions', 'addon', 'node', 'types', 'typeTests'])

@@ -45,6 +45,7 @@ export const parts = {
   rust: { title: 'Rust tests', command: cargo('test', '--locked', '-p', 'perilune'), count: countCargo },
   interpreter: { title: 'Build of the interpreter', command: ['npm', 'run', '--silent', 'build:vm'] },
   handlers: { title: 'Shape of the instruction handlers', command: script('handlers'), count: readSummary },
+  instructions: { title: 'Instruction counts of the kernels', command: script('instructions'), count: readSummary },
   suite: { title: 'Official Lua 5.5 suite', command: script('suite'), count: readSummary },
   oracle: { title: 'Comparison with the reference', command: script('oracle'), count: readSummary },
   libraries: { title: 'Libraries that people use', command: script('libraries'), count: readSummary },

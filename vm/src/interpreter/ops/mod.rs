@@ -106,6 +106,14 @@ impl Machine {
         unsafe { self.pc.offset(offset).cast() }
     }
 
+    /// A field of the instruction that runs, counted from its end in units of 16 bits, read from the code once
+    /// more: for handlers in which all registers are in use. The compiler may not join this with other reads.
+    #[inline(always)]
+    pub unsafe fn reread(&self, from_end: usize) -> u16 {
+        // SAFETY: the pc is behind the instruction's first word.
+        unsafe { self.pc.cast::<u16>().sub(from_end).read_volatile() }
+    }
+
     /// Moves the pc by a number of words.
     #[inline(always)]
     pub unsafe fn jump(&mut self, words: isize) {
@@ -119,6 +127,21 @@ impl Machine {
         // SAFETY: a Lua frame's function slot lies two below its base and holds its closure.
         unsafe { (*self.base.sub(2)).payload as *mut Closure }
     }
+}
+
+/// The same number, which the compiler does not know to be so: what it was computed from need not be kept.
+#[inline(always)]
+pub(super) fn forget(number: u64) -> u64 {
+    #[cfg(not(miri))]
+    let number = {
+        let mut number = number;
+        // SAFETY: no instruction at all.
+        unsafe {
+            std::arch::asm!("/* {0} */", inout(reg) number, options(pure, nomem, nostack, preserves_flags));
+        }
+        number
+    };
+    number
 }
 
 /// Writes an integer to a register.

@@ -1,12 +1,17 @@
 //! Table access where no metamethod is involved.
 
 use super::upvalue::upvalue;
-use super::{Machine, Step, op, set_integer_value};
+use super::{Machine, Step, forget, op, set_integer_value};
 use crate::bytecode::Instruction;
 use crate::gc::Gc;
 use crate::interpreter::state::State;
 use crate::object::{LuaString, Node, Table};
 use crate::value::{INTEGER, LONG_STRING, NIL, STRING, TABLE, Value, copy_value};
+
+/// The fields of an instruction, as [`Machine::reread`] counts them.
+const A: usize = 3;
+const B: usize = 2;
+const C: usize = 1;
 
 /// The node of an interned string in a table; null if there is none.
 #[inline(always)]
@@ -167,12 +172,13 @@ op! {
     }
 }
 
-/// Reads an item of the array part into a register; where there is none, `outside` is the way to go on.
+/// Reads an item of the array part into the register that field `a` names; where there is none, `outside` is the way to
+/// go on.
 #[inline(always)]
-unsafe fn read_item(table: *const Table, index: u64, target: *mut Value, outside: Step) -> Step {
+unsafe fn read_item(machine: &Machine, table: *const Table, index: u64, outside: Step) -> Step {
     // SAFETY: an array of capacity n has n payloads followed by n tags.
     unsafe {
-        let at = index.wrapping_sub(1);
+        let at = forget(index.wrapping_sub(1));
         let capacity = u64::from((*table).array_capacity);
         if at >= capacity {
             return outside;
@@ -184,31 +190,32 @@ unsafe fn read_item(table: *const Table, index: u64, target: *mut Value, outside
             if tag == NIL {
                 return outside;
             }
-            (*target).tag = tag;
+            (*machine.register(machine.reread(A).into())).tag = tag;
             return Step::NextJump;
         }
+        let target = machine.register(machine.reread(A).into());
         (*target).payload = *array.add(at as usize);
         (*target).tag = tag;
         Step::Next
     }
 }
 
-/// Writes an item of the array part; slow where the index is outside it, or the item absent and a metatable present.
+/// Writes an item of the array part; `value` finds the value anew each time. Slow where the index is outside it, or the item absent and a metatable present.
 #[inline(always)]
 unsafe fn write_item(
     state: *mut State,
     table: *mut Table,
     index: u64,
-    value: *const Value,
+    value: impl Fn() -> *const Value,
 ) -> Step {
     // SAFETY: as in `read_item`.
     unsafe {
-        let value_tag = (*value).tag;
+        let value_tag = (*value()).tag;
         // The barrier comes first, because behind it the table itself is needed no more: all fits into registers.
         if value_tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {
             return Step::SlowWrite;
         }
-        let at = index.wrapping_sub(1);
+        let at = forget(index.wrapping_sub(1));
         let capacity = u64::from((*table).array_capacity);
         if at >= capacity {
             return Step::SlowWrite;
@@ -224,7 +231,7 @@ unsafe fn write_item(
             // Nil and the booleans are their tags; their payloads are never looked at.
             return Step::NextJump;
         }
-        *array.add(at as usize) = (*value).payload;
+        *array.add(at as usize) = (*value()).payload;
         Step::Next
     }
 }
@@ -240,8 +247,7 @@ op! {
         if (*key).tag != INTEGER {
             return Step::ReadString;
         }
-        let target = machine.register(word.a());
-        read_item((*object).payload as *const Table, (*key).payload, target, Step::ReadInteger)
+        read_item(machine, (*object).payload as *const Table, (*key).payload, Step::ReadInteger)
     }
 }
 
@@ -307,7 +313,8 @@ op! {
         if (*key).tag != INTEGER {
             return Step::WriteString;
         }
-        write_item(state, (*object).payload as *mut Table, (*key).payload, machine.register(word.c()))
+        let (table, machine) = ((*object).payload as *mut Table, *machine);
+        write_item(state, table, (*key).payload, || machine.register(machine.reread(C).into()))
     }
 }
 
@@ -322,8 +329,9 @@ op! {
         if (*key).tag != INTEGER {
             return Step::WriteStringConstant;
         }
-        let value = machine.constant(word.signed_c());
-        write_item(state, (*object).payload as *mut Table, (*key).payload, value)
+        let (table, machine) = ((*object).payload as *mut Table, *machine);
+        let value = || machine.constant((machine.reread(C) as i16).into());
+        write_item(state, table, (*key).payload, value)
     }
 }
 
@@ -377,8 +385,8 @@ op! {
         if (*object).tag != TABLE {
             return Step::SlowRead;
         }
-        let target = machine.register(word.a());
-        read_item((*object).payload as *const Table, word.c() as u64, target, Step::ReadConstantInteger)
+        let table = (*object).payload as *const Table;
+        read_item(machine, table, word.c() as u64, Step::ReadConstantInteger)
     }
 }
 
@@ -397,7 +405,8 @@ op! {
         if (*object).tag != TABLE {
             return Step::SlowWrite;
         }
-        write_item(state, (*object).payload as *mut Table, word.c() as u64, machine.register(word.b()))
+        let (table, machine) = ((*object).payload as *mut Table, *machine);
+        write_item(state, table, word.c() as u64, || machine.register(machine.reread(B).into()))
     }
 }
 
