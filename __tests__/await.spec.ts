@@ -150,6 +150,18 @@ describe('execute_async', () => {
     expect(turns).toBeGreaterThan(3)
   })
 
+  it('lets others have their turn where it only waits for what is settled', async () => {
+    const vm = open({}, { timeout: 10_000 })
+    let turns = 0
+    const timer = setInterval(() => { if (++turns === 3) vm.cancel() }, 1)
+    for (const options of [undefined, { callbacks: 'hop' }] as const) {
+      turns = 0
+      const run = options ? vm.execute_script_async('while true do get(1) end', options) : vm.execute_async('while true do get(1) end')
+      await expect(run).rejects.toMatchObject({ code: 'ERR_LUA_CANCELED' })
+    }
+    clearInterval(timer)
+  })
+
   it('can be started where Lua runs, and begins when that has ended', async () => {
     const log: string[] = []
     let run: Promise<unknown> | undefined

@@ -33,8 +33,9 @@ function countVitest() {
 const vitest = (...args) => npx('vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`)
 
 /**
- * Every part by name: its title, its command, perhaps more environment, and a way to count, which is a function
- * from its output to { passed, failed, skipped }. Without one the part as a whole counts as one check.
+ * Every part by name: its title, its command, perhaps more environment, the minutes it may take where they are not
+ * the usual ones, and a way to count, which is a function from its output to { passed, failed, skipped }. Without one
+ * the part as a whole counts as one check.
  */
 export const parts = {
   format: { title: 'Formatting', command: cargo('fmt', '--all', '--check') },
@@ -52,6 +53,7 @@ export const parts = {
   typescript: { title: 'TypeScript compiled to Lua', command: script('typescript'), count: readSummary },
   longOracle: {
     title: 'Comparison with the reference, 10000 programs',
+    minutes: 60,
     command: script('oracle', '--programs', '10000'),
     count: readSummary,
   },
@@ -61,6 +63,7 @@ export const parts = {
   typeTests: { title: 'Type tests', command: vitest('--typecheck.only'), count: countVitest },
   hostileCollector: {
     title: 'Scripts, collecting at every safepoint',
+    minutes: 60,
     command: cargo('test', '--locked', '-p', 'perilune', '--test', 'scripts'),
     env: { PERILUNE_COLLECT_ALWAYS: '1', PERILUNE_SCRIPT_SECONDS: '600' },
     count: countCargo,
@@ -72,20 +75,47 @@ export const parts = {
   },
   sanitizer: {
     title: 'Scripts under AddressSanitizer, loop dispatch, collecting at every safepoint',
+    minutes: 120,
     command: script('sanitize'),
     count: readSummary,
   },
 }
 
-/** Runs a command at the root, shows what it prints, and answers its exit code and its text. */
-function follow({ command: [program, ...args], env }) {
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** How long a part may take where it does not say, in minutes; the slowest takes a few. */
+const usualMinutes = 15
+
+/**
+ * Runs a command at the root, shows what it prints, and answers its exit code and its text. A command that takes too
+ * long is killed with all that it has started: what hangs is to fail, and what comes after it is still to run.
+ */
+function follow({ command: [program, ...args], env, minutes = usualMinutes }) {
   return new Promise((done) => {
+    const isGroup = process.platform !== 'win32'
     const child = spawn(program, args, {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
+      detached: isGroup,
     })
+    const kill = () => {
+      try {
+        if (isGroup) process.kill(-child.pid, 'SIGKILL')
+        else child.kill('SIGKILL')
+      } catch {
+        // It has ended by itself in the meantime.
+      }
+    }
+    const timer = setTimeout(() => {
+      console.log(`\nstopped after ${minutes} minutes`)
+      kill()
+    }, minutes * 60_000)
+    // In a group of its own it would live on when this process is interrupted.
+    const onSignal = () => process.exit(130)
+    for (const signal of signals) process.once(signal, onSignal)
+    process.once('exit', kill)
     const text = []
     for (const name of ['stdout', 'stderr']) {
       child[name].on('data', (part) => {
@@ -93,8 +123,14 @@ function follow({ command: [program, ...args], env }) {
         text.push(part)
       })
     }
-    child.on('error', (error) => done({ code: -1, text: String(error) }))
-    child.on('close', (code) => done({ code, text: Buffer.concat(text).toString() }))
+    const finish = (code, last = '') => {
+      clearTimeout(timer)
+      process.off('exit', kill)
+      for (const signal of signals) process.off(signal, onSignal)
+      done({ code, text: Buffer.concat(text).toString() + last })
+    }
+    child.on('error', (error) => finish(-1, String(error)))
+    child.on('close', (code) => finish(code))
   })
 }
 

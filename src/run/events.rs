@@ -7,6 +7,7 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::rc::Rc;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use super::wait::{Answer, Event};
 use super::{AsyncRun, Outcome, Phase, Place, STEP};
@@ -95,7 +96,10 @@ impl AsyncRun {
             (_, Phase::Ended) => {}
             (Event::Aborted, _) => self.cancel(Some(value)),
             (Event::Later, Phase::Unstarted) => self.begin_late(),
-            (Event::Later, Phase::Waiting) => self.go_on(STEP),
+            (Event::Later, Phase::Waiting) => {
+                self.turn.set(Instant::now());
+                self.go_on(STEP);
+            }
             (Event::Fulfilled | Event::Rejected, Phase::Waiting) => {
                 let _entry = self.context.go_in();
                 self.continue_with(event, value);

@@ -43,7 +43,7 @@ impl AsyncRun {
     }
 
     /// Lets others have their turn.
-    fn take_turns(self: &Rc<Self>) {
+    pub(super) fn take_turns(self: &Rc<Self>) {
         if self.control.is_cancelled() {
             return self.end(Err(Failure::lua(Code::Canceled, "execution cancelled")));
         }

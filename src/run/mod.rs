@@ -17,7 +17,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use perilune::api::native::{Handle, RawValue};
 use perilune::api::{InterruptHandle, Run};
@@ -121,6 +121,8 @@ pub(crate) struct AsyncRun {
     control: Arc<Control>,
     /// How many instructions it has used on the pool, about.
     used: Cell<u64>,
+    /// When others had their turn before it went on.
+    turn: Cell<Instant>,
     /// The function that JavaScript calls for this run, as long as somebody holds it.
     events: Cell<Option<Reference>>,
     /// Stops watching the signal.
@@ -165,6 +167,7 @@ pub(crate) fn start(
             interrupt: context.interrupt(),
         }),
         used: Cell::new(0),
+        turn: Cell::new(Instant::now()),
         events: Cell::new(None),
         unwatch: Cell::new(None),
         reason: Cell::new(None),

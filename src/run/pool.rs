@@ -86,6 +86,7 @@ impl AsyncRun {
     fn come_back(self: &Rc<Self>, slice: Slice) {
         self.run.set(slice.run);
         self.used.set(slice.used);
+        self.turn.set(Instant::now());
         match slice.stop {
             Stop::Time => self.go_away(),
             Stop::Done(outcome) => {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use perilune::api::native::RawValue;
 
-use super::{AsyncRun, Phase, Place, STAY, STEP};
+use super::{AsyncRun, Phase, Place, SLICE, STAY, STEP};
 use crate::callback::describe;
 use crate::convert;
 use crate::error::{Failure, Result};
@@ -127,12 +127,17 @@ impl AsyncRun {
         called.map(drop)
     }
 
-    /// The promise is settled: goes on.
+    /// The promise is settled: goes on. Promises that are settled already are told of before anything else has its turn,
+    /// timers among them, so a run that only waits for such lets the others have theirs as one that does not wait.
     pub(super) fn continue_with(self: &Rc<Self>, event: Event, value: Js) {
-        if let Attached::Ready = self.answer_to(event, value) {
-            let is_here = self.place == Place::Here;
-            self.go_on(if is_here { STEP } else { STAY });
+        if let Attached::Later = self.answer_to(event, value) {
+            return;
         }
+        if self.turn.get().elapsed() >= SLICE {
+            return self.take_turns();
+        }
+        let is_here = self.place == Place::Here;
+        self.go_on(if is_here { STEP } else { STAY });
     }
 
     /// Converts what a promise was settled with.

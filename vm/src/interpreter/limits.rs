@@ -166,12 +166,36 @@ impl State {
     }
 
     /// Lets a run go on for about so many instructions before it goes back to the host; `None`: to its end.
+    ///
+    /// The limits are looked at when a step begins too: a run that waits before its slice is used up, again and again,
+    /// would never reach the end of one.
     pub fn set_step_budget(&mut self, instructions: Option<u64>) {
         if let Some(left) = &mut self.limits.instructions {
             *left += self.fuel.max(0) as u64;
         }
         self.limits.step = instructions.map(|instructions| instructions.max(1));
         self.grant();
+        if instructions.is_some() && self.is_due() {
+            self.use_up_slice();
+        }
+    }
+
+    /// Whether what stops a run by itself, its deadline, has come, or the host has asked for its end.
+    fn is_due(&self) -> bool {
+        let is_late = self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline);
+        is_late || self.limits.processor_time == Some(Duration::ZERO) || self.is_interrupted()
+    }
+
+    /// Lets the next instruction that tests the counter look at the limits.
+    fn use_up_slice(&mut self) {
+        let unused = std::mem::take(&mut self.fuel).max(0) as u64;
+        self.limits.granted = 0;
+        if let Some(left) = &mut self.limits.instructions {
+            *left += unused;
+        }
+        if let Some(left) = &mut self.limits.step {
+            *left += unused;
+        }
     }
 
     /// Moves the deadline by time that should not count, such as waiting for the host.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use perilune::api::{Dialect, Error, Function, Lua, Options, Program, Value};
+use perilune::api::{Dialect, Error, Function, Lua, Options, Program, Progress, Request, Value};
 
 use super::{eval, lua};
 
@@ -25,6 +25,24 @@ fn limits_end_a_run_that_nothing_can_catch() {
     let start = Instant::now();
     assert!(matches!(lua.load("while true do pcall(error) end").exec(), Err(Error::Timeout)));
     assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_run_that_waits_before_its_slice_is_used_up_has_limits_too() {
+    let mut lua = Lua::new(Options::all()).expect("a state");
+    let wait = lua.create_waiting_function(|_, ()| Ok(Request::new(()))).expect("a function");
+    lua.globals().set(&mut lua, "wait", wait).expect("set");
+    let endless = eval::<Function>(&mut lua, "function() while true do pcall(wait) end end");
+    lua.set_limits(None, Some(Duration::from_millis(1)));
+    let mut run = endless.start(&mut lua, ()).expect("a run");
+    for _ in 0..10_000_000 {
+        match run.step(&mut lua, 20_000) {
+            Ok(Progress::Pending(_)) => run.resume(&mut lua, Ok(())).expect("it waits"),
+            Ok(_) => {}
+            Err(error) => return assert!(matches!(error, Error::Timeout), "{error}"),
+        }
+    }
+    panic!("the deadline has no effect");
 }
 
 #[test]
