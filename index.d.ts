@@ -192,6 +192,11 @@ export interface LuaOptions {
    * or the run comes to the JavaScript thread for them, where they may answer promises. `'refuse'` by default.
    */
   callbacks?: 'refuse' | 'hop'
+  /**
+   * Whether the code of scripts is kept, so that one which is run again is not compiled again; true by default. Up to
+   * 128 KB of scripts are kept, none of more than 16 KB.
+   */
+  cacheScripts?: boolean
   /** Whether bytecode may be loaded; true unless the libraries are `'sandbox'`. */
   allowBytecode?: boolean
   /** The version of the language; `'5.5'` by default. */

@@ -7,6 +7,7 @@ const { inspect } = require('node:util')
 const binding = require('./binding.js')
 const { createCoroutines } = require('./lib/coroutines.js')
 const { SharedTable, publishShared, subscribeShared } = require('./lib/shared.js')
+const { createFields } = require('./lib/fields.js')
 const { createTables } = require('./lib/tables.js')
 
 /** The error that Lua, its limits and its borders raise in JavaScript. */
@@ -35,7 +36,10 @@ const EVENTS = { fulfilled: 0, rejected: 1, later: 2, aborted: 3 }
 
 // Numbers cross in bulk through this array: a loop here is much faster than a native call for each.
 const numbers = new Float64Array(1024)
+// How much of the array that is being made is there.
+let filled = 0
 
+const fields = createFields()
 const tables = createTables(binding.table, binding.handles)
 const coroutines = createCoroutines(binding.handles)
 
@@ -82,10 +86,22 @@ binding.connect({
     }
     return count
   },
-  giveNumbers(array, count) {
-    const start = array.length
-    for (let i = 0; i < count; i++) array[start + i] = numbers[i]
+  giveNumbers(array, count, length) {
+    if (array === undefined) {
+      const whole = new Array(length)
+      for (let i = 0; i < count; i++) whole[i] = numbers[i]
+      filled = count
+      return whole
+    }
+    for (let i = 0; i < count; i++) array[filled + i] = numbers[i]
+    filled += count
+    return array
   },
+  takeFields: fields.takeFields,
+  takenFields: fields.taken,
+  namesOf: fields.namesOf,
+  makeShape: fields.makeShape,
+  givenFields: fields.given,
   subscribe(promise, then, events) {
     let isPending = true
     const settle = (event) => (value) => {

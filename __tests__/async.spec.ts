@@ -86,6 +86,17 @@ describe('execute_script_async', () => {
   })
 })
 
+describe('a thousand contexts', () => {
+  it('share the pool, and an endless one holds up nobody', async () => {
+    const endless = open()
+    const run = endless.execute_script_async('while true do end')
+    const runs = Array.from({ length: 1000 }, (_, i) => new lua.init({}, {}).execute_script_async(`local n = 0 for i = 1, 20000 do n = n + i end return n + ${i}`))
+    expect(await Promise.all(runs)).toEqual(runs.map((_, i) => 200010000 + i))
+    endless.cancel()
+    await expect(run).rejects.toMatchObject({ code: 'ERR_LUA_CANCELED' })
+  })
+})
+
 describe('cancel', () => {
   it('ends a run that never ends, with and without limits', async () => {
     for (const options of [{}, { timeout: 60_000 }]) {

@@ -9,6 +9,20 @@ const globals = (libraries: any) => {
   return names.filter((name) => vm.get_global(`_G.${name}`) !== null || vm.get_global(name) !== null)
 }
 
+describe('cacheScripts', () => {
+  it('changes nothing that a program sees', () => {
+    for (const cacheScripts of [true, false]) {
+      const vm = new lua.init({}, { libraries: 'all', cacheScripts })
+      for (let i = 1; i <= 5; i++) expect(vm.execute_script('local x = 0 n = (n or 0) + 1 x = x + 1 return x, n')).toEqual([1, i])
+      for (let i = 1; i <= 5; i++) expect(vm.execute_script('local before = x _ENV = {x = 5} return before, x')).toEqual([null, 5])
+      const functions = Array.from({ length: 5 }, () => vm.execute_script('local n = 0 return function() n = n + 1 return n end'))
+      for (const f of functions) expect([f(), f()]).toEqual([1, 2])
+      for (let i = 0; i < 5; i++) expect(() => vm.execute_script('return +')).toThrow(/unexpected symbol/)
+      for (let i = 0; i < 3; i++) expect(() => vm.execute_script('error("x")', { chunkName: `=name${i}` })).toThrow(`name${i}:1: x`)
+    }
+  })
+})
+
 describe('libraries', () => {
   it('are chosen by a preset', () => {
     expect(globals('all')).toHaveLength(11)

@@ -58,6 +58,59 @@ describe('a process', () => {
     expect(Number(stdout)).toBeLessThan(1000)
   })
 
+  it('survives a worker that is terminated while it runs a program itself', async () => {
+    const worker = write('busy-worker.cjs', `${load}
+      const { parentPort } = require('node:worker_threads')
+      const vm = new Lua({ started: () => parentPort.postMessage('started') }, { libraries: 'all' })
+      vm.execute_script('started() while true do pcall(function() while true do end end) end')`)
+    const script = write('terminate-busy.cjs', `
+      const { Worker } = require('node:worker_threads')
+      const worker = new Worker(${JSON.stringify(worker)})
+      worker.on('message', () => setTimeout(async () => {
+        await worker.terminate()
+        console.log('terminated')
+      }, 50))`)
+    expect(await node([script])).toEqual({ code: 0, stdout: 'terminated\n', stderr: '' })
+  })
+
+  it('survives a worker that is terminated while its programs wait, compute, and call back', async () => {
+    const worker = write('mixed-worker.cjs', `${load}
+      const { parentPort } = require('node:worker_threads')
+      const never = () => new Promise(() => {})
+      const get = async (x) => x
+      const open = () => new Lua({ never, get }, { libraries: 'all' })
+      open().execute_async('never()')
+      open().execute_async('while true do get(1) end')
+      open().execute_async('while true do end')
+      open().execute_script_async('while true do get(1) end', { callbacks: 'hop' })
+      open().execute_script_async('never()', { callbacks: 'hop' })
+      open().execute_script_async('while true do end')
+      parentPort.postMessage('started')`)
+    const script = write('terminate-mixed.cjs', `
+      const { Worker } = require('node:worker_threads')
+      const worker = new Worker(${JSON.stringify(worker)})
+      worker.on('message', () => setTimeout(async () => {
+        await worker.terminate()
+        console.log('terminated')
+      }, 100))`)
+    expect(await node([script])).toEqual({ code: 0, stdout: 'terminated\n', stderr: '' })
+  })
+
+  it('tells the collector of JavaScript how much memory contexts have', async () => {
+    const script = write('external.cjs', `${load}
+      let made = 0
+      const make = () => {
+        new Lua({}, { libraries: 'all' }).execute_script('big = string.rep("x", 8000000)')
+        made++
+        if (made < 100) setImmediate(make)
+        else console.log(process.memoryUsage().rss)
+      }
+      make()`)
+    const { code, stdout, stderr } = await node([script])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(Number(stdout)).toBeLessThan(500e6)
+  })
+
   it('has contexts in many workers', async () => {
     const worker = write('many.cjs', `${load}
       const { parentPort, workerData } = require('node:worker_threads')

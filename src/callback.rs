@@ -88,7 +88,7 @@ impl Link {
 
     /// Whether the state is on its own thread.
     #[inline]
-    fn is_here(&self) -> bool {
+    pub(crate) fn is_here(&self) -> bool {
         self.lending.load(Ordering::Relaxed) == Lending::Here as u8
     }
 

@@ -60,7 +60,7 @@ connections! {
     number_buffer = c"numbers";
     /// Copies the numbers of an array from an index on into it, up to the first item that is none.
     take_numbers = c"takeNumbers";
-    /// Appends so many numbers of it to an array.
+    /// Puts so many numbers of it into an array, which is made of a length if there is none.
     give_numbers = c"giveNumbers";
     /// Makes the object of a table handle.
     make_table = c"makeTable";
@@ -70,6 +70,16 @@ connections! {
     make_proxy = c"makeProxy";
     /// Makes the object of a coroutine.
     make_coroutine = c"makeCoroutine";
+    /// The numbers, booleans and names of an object, for the native side; see `lib/fields.js`, as for the next four.
+    take_fields = c"takeFields";
+    /// Where they are.
+    taken_fields = c"takenFields";
+    /// The names of a number.
+    names_of = c"namesOf";
+    /// Makes the function that makes objects with the same names.
+    make_shape = c"makeShape";
+    /// Where its numbers and booleans are.
+    given_fields = c"givenFields";
     /// Tells a function when a promise is settled: of promise, its `then`, and the function.
     subscribe = c"subscribe";
     /// Calls a function when JavaScript has had its turn.

@@ -24,6 +24,8 @@ pub(crate) struct Settings {
     pub(crate) cpu_time: f64,
     /// Whether bytecode may be loaded.
     pub(crate) allow_bytecode: bool,
+    /// Whether programs are kept, so that a script which is run again is not compiled again.
+    pub(crate) keeps_scripts: bool,
     /// Whether runs of the thread pool come to the JavaScript thread for functions of JavaScript.
     pub(crate) hops: bool,
     /// The dialect.
@@ -195,6 +197,12 @@ impl Settings {
             timeout: limit(env, options, c"timeout")?,
             cpu_time: limit(env, options, c"cpuTime")?,
             allow_bytecode,
+            keeps_scripts: match option(env, options, c"cacheScripts")? {
+                Some(value) if env.is_type(value, ValueType::napi_boolean) => {
+                    env.boolean_of(value)?
+                }
+                _ => true,
+            },
             hops: option(env, options, c"callbacks")?.map_or(Ok(false), |word| hops(env, word))?,
             dialect: dialect(env, options)?,
             gives_bytes: switch(env, options, c"binaryStrings", None)?,

@@ -4,8 +4,8 @@
 
 use std::rc::Rc;
 
+use perilune::api::Context;
 use perilune::api::native::RawValue;
-use perilune::api::{Context, Function};
 
 use super::LuaContext;
 use super::coroutines::{coroutine_argument, function_argument};
@@ -94,7 +94,7 @@ pub(super) fn execute_file_async(context: &Rc<LuaContext>, arguments: &Arguments
     let options = RunOptions::read(context, arguments.get(1), "execute_file_async")?;
     context.check_exclusive("execute_file_async")?;
     let _entry = context.enter()?;
-    let loaded = context.load_file(&path);
+    let loaded = context.load_file(&path).and_then(|function| context.pin_function(function));
     start(context, loaded, options.pool_plan())
 }
 
@@ -113,14 +113,9 @@ pub(super) fn execute_async(context: &Rc<LuaContext>, arguments: &Arguments) -> 
 }
 
 /// Starts the run of a chunk. A chunk that could not be loaded is a rejected promise.
-fn start(context: &Rc<LuaContext>, loaded: Result<Function>, plan: Plan) -> Result<Js> {
-    let function = loaded
-        .and_then(|function| function.raw(context.vm()).map_err(|error| context.failure_of(error)));
-    match function {
-        Ok(function) => {
-            context.pin(function);
-            run::start(context, function, &[], plan)
-        }
+fn start(context: &Rc<LuaContext>, loaded: Result<RawValue>, plan: Plan) -> Result<Js> {
+    match loaded {
+        Ok(function) => run::start(context, function, &[], plan),
         Err(failure) => run::rejected(context, failure),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use perilune::api::native::RawValue;
 use perilune::api::{Function, Program};
 
 use super::LuaContext;
 use super::bytecode::SIGNATURE;
-use super::scripts::MAX_KEPT_SCRIPT;
+use super::scripts::{Known, MAX_KEPT_SCRIPT};
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
@@ -53,23 +54,54 @@ pub(super) fn chunk_name(env: Env, options: Option<Js>, method: &str) -> Result<
 
 impl LuaContext {
     /// Makes a function of a script. One that was run lately is not compiled again.
-    pub(super) fn load_script(&self, script: &[u8], name: Option<&str>) -> Result<Function> {
+    pub(super) fn load_script(&self, script: &[u8], name: Option<&str>) -> Result<RawValue> {
         if script.len() > MAX_KEPT_SCRIPT || script.first() == Some(&SIGNATURE) {
-            return self.load(script, name);
+            return self.pin_function(self.load(script, name)?);
         }
         let name = name.map_or(script, str::as_bytes);
-        let known = self.scripts.borrow().find(script, name);
-        let program = match known {
-            Some(program) => program,
-            None => {
-                let program = Program::compile(script, name, self.vm().dialect());
-                let program = program.map_err(|error| self.failure_of(error))?;
-                self.scripts.borrow_mut().add(script, name, &program);
-                program
-            }
+        let known = if self.settings.keeps_scripts {
+            self.scripts.borrow().find(script, name)
+        } else {
+            None
         };
-        self.operate(|machine| machine.instantiate(&program))
-            .map_err(|error| self.failure_of(error))
+        match known {
+            Some(Known::Function(handle)) => {
+                let function = self.vm().state().handles().get(handle);
+                let again = self.vm().instantiate_again(function);
+                return again.map_err(|error| self.failure_of(error));
+            }
+            Some(Known::Program(program)) => {
+                let function = self.instantiate(&program)?;
+                // What a limit on memory allows is for the program.
+                if self.settings.max_memory == 0.0 {
+                    let handle = self.vm().state().handles().keep(function);
+                    self.scripts.borrow_mut().set_function(script, handle);
+                }
+                return Ok(function);
+            }
+            None => {}
+        }
+        let program = Program::compile(script, name, self.vm().dialect());
+        let program = program.map_err(|error| self.failure_of(error))?;
+        if self.settings.keeps_scripts {
+            for handle in self.scripts.borrow_mut().add(script, name, &program) {
+                self.release_later(handle);
+            }
+        }
+        self.instantiate(&program)
+    }
+
+    /// Makes a function of a program, which is pinned.
+    fn instantiate(&self, program: &Program) -> Result<RawValue> {
+        let function = self.operate(|machine| machine.instantiate(program));
+        self.pin_function(function.map_err(|error| self.failure_of(error))?)
+    }
+
+    /// The value of a function, which is pinned.
+    pub(super) fn pin_function(&self, function: Function) -> Result<RawValue> {
+        let value = function.raw(self.vm()).map_err(|error| self.failure_of(error))?;
+        self.pin(value);
+        Ok(value)
     }
 
     /// Makes a function of a chunk. Without a name it is called by its own text.
@@ -111,7 +143,8 @@ pub(super) fn execute_script(context: &Rc<LuaContext>, arguments: &Arguments) ->
     let _entry = context.enter()?;
     let function =
         convert::with_text(env, script, |script| context.load_script(script, name.as_deref()))??;
-    context.run_chunk(&function)
+    context.run(function, &[])?;
+    convert::results_to_js(context)
 }
 
 /// `execute_file(path)`

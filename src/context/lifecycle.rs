@@ -67,6 +67,7 @@ impl LuaContext {
         drop(self.take_lua());
         self.link.release_dropped(self.env);
         self.staged.borrow_mut().clear(self.env);
+        self.shapes.borrow_mut().clear(self.env);
         if let Some(hook) = self.hook.take() {
             self.env.release(hook);
         }

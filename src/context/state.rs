@@ -13,6 +13,7 @@ use perilune::api::{Context, HookTriggers, InterruptHandle, Lua};
 
 use super::scripts::Scripts;
 use crate::callback::{Link, Staged};
+use crate::convert::Shapes;
 use crate::converters::Converters;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
@@ -87,6 +88,10 @@ pub(crate) struct LuaContext {
     pub(crate) staged: RefCell<Staged>,
     /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
     scope: Cell<(Option<Scope>, u32)>,
+    /// The lists of names that objects and tables had.
+    pub(crate) shapes: RefCell<Shapes>,
+    /// How many bytes of the state Node has been told of.
+    told_memory: Cell<usize>,
     /// The programs that were run lately.
     pub(super) scripts: RefCell<Scripts>,
     /// The object that JavaScript has of the context, as long as it lives.
@@ -105,6 +110,15 @@ pub(crate) struct LuaContext {
 
 /// How many callbacks share a scope: opening one costs more than a callback.
 const CALLBACKS_PER_SCOPE: u32 = 64;
+
+/// An environment that goes with the state, and is only used on its own thread.
+struct Watched(Env);
+
+// SAFETY: whoever has one asks first whether the state is on the thread of the environment.
+unsafe impl Send for Watched {}
+
+/// By how many bytes memory changes before Node is told.
+const TOLD_STEP: usize = 256 * 1024;
 
 impl LuaContext {
     /// A context with a new state.
@@ -137,6 +151,8 @@ impl LuaContext {
             objects_of_host: Objects::default(),
             staged: RefCell::default(),
             scope: Cell::new((None, 0)),
+            told_memory: Cell::new(0),
+            shapes: RefCell::default(),
             scripts: RefCell::default(),
             object: Cell::new(None),
             hook: Cell::new(None),
@@ -157,6 +173,16 @@ impl LuaContext {
         let place = unsafe { &mut *self.lua.get() };
         // The state has its final place from here on.
         self.current.set(std::ptr::from_mut(place.insert(machine).state()));
+        self.watch_termination();
+    }
+
+    /// Lets a program on this thread end when the worker that it runs in is being terminated.
+    fn watch_termination(&self) {
+        let (watched, link) = (Watched(self.env), Arc::clone(&self.link));
+        self.vm().state().set_poll(Some(Box::new(move || {
+            let Watched(env) = &watched;
+            !link.is_here() || env.can_run_scripts()
+        })));
     }
 
     /// What stops a run of the state.
@@ -172,6 +198,8 @@ impl LuaContext {
         self.staged.borrow_mut().forget(self.env);
         self.objects_of_host.forget(self.env);
         self.redirections.forget();
+        self.shapes.borrow_mut().clear(self.env);
+        self.scripts.borrow_mut().forget_functions();
     }
 
     /// The state. The reference is for one expression: it must be given up before JavaScript or another function of the
@@ -358,9 +386,29 @@ impl LuaContext {
         }
     }
 
+    /// Tells Node how much memory the state has, where that has changed by much: its collector is to know what the
+    /// context is worth.
+    #[inline]
+    fn tell_memory(&self) {
+        let (now, told) = (self.vm().memory_held(), self.told_memory.get());
+        if now.abs_diff(told) >= TOLD_STEP {
+            self.told_memory.set(now);
+            self.env.adjust_memory(now as i64 - told as i64);
+        }
+    }
+
+    /// Tells Node that the memory of the state is gone.
+    fn forget_memory(&self) {
+        let told = self.told_memory.replace(0);
+        if told > 0 {
+            self.env.adjust_memory(-(told as i64));
+        }
+    }
+
     /// Takes the state out, for good. Nothing may be using it.
     pub(crate) fn take_lua(&self) -> Option<Lua> {
         self.current.set(null_mut());
+        self.forget_memory();
         // SAFETY: the caller has checked that no operation is in progress.
         unsafe { (*self.lua.get()).take() }
     }
@@ -371,6 +419,7 @@ impl Drop for LuaContext {
         // Functions of JavaScript that finalizers would call cannot be called while objects are being finalized.
         self.link.disconnect();
         drop(self.lua.get_mut().take());
+        self.forget_memory();
         self.link.release_dropped(self.env);
         self.staged.get_mut().clear(self.env);
         self.objects_of_host.forget(self.env);
@@ -378,6 +427,7 @@ impl Drop for LuaContext {
         self.modules.clear(self.env);
         self.to_lua.clear(self.env);
         self.from_lua.clear(self.env);
+        self.shapes.get_mut().clear(self.env);
         for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {
             self.env.release(reference);
         }
@@ -403,6 +453,9 @@ impl Drop for Entry<'_> {
             return;
         }
         context.unpin(self.pins);
+        if depth == 0 {
+            context.tell_memory();
+        }
         if depth == 0 && context.settings.has_io {
             // What a program has written is not to wait for the next program.
             context.vm().flush();

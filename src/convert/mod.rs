@@ -6,6 +6,7 @@
 //! program.
 
 mod bytes;
+mod fields;
 mod number;
 mod numbers;
 mod object;
@@ -23,6 +24,7 @@ use crate::error::{Code, Failure, Result};
 use crate::handle::{Held, Kind};
 use crate::sys::{Env, Js, ValueType, napi_valuetype};
 
+pub(crate) use fields::Shapes;
 pub(crate) use number::{integer_of, number_to_lua};
 pub(crate) use object::to_lua as object_to_lua;
 pub(crate) use string::{bytes_to_js, text_of, to_lua as string_to_lua, with_text};

@@ -85,33 +85,44 @@ pub(super) fn to_js(
     length: usize,
 ) -> Result<Option<Js>> {
     let env = context.env;
-    if length < MIN_LENGTH
-        || !(1..=length).all(|key| number_of(table.get_integer(key as i64)).is_some())
-    {
+    let environment = &context.environment;
+    let is_number = |key: i64| number_of(table.get_integer(key)).is_some();
+    if length < MIN_LENGTH || !is_number(1) || !is_number(length as i64) {
         return Ok(None);
     }
-    let environment = &context.environment;
     let (Some(give), Some(buffer)) =
         (environment.give_numbers(env), environment.number_buffer(env))
     else {
         return Ok(None);
     };
     let Some(_loan) = Loan::take(context) else { return Ok(None) };
-    let array = env.array(0)?;
-    let mut done = 0;
+    let (mut array, mut done) = (env.undefined()?, 0);
     while done < length {
-        let count = env.with_numbers(buffer, |numbers| {
+        let copied = env.with_numbers(buffer, |numbers| {
             let count = numbers.len().min(length - done);
-            for (number, key) in numbers.iter_mut().zip(done + 1..=done + count) {
-                *number = number_of(table.get_integer(key as i64)).unwrap_or_default();
-            }
-            count
+            let keys = done as i64 + 1..(done + count) as i64 + 1;
+            copy_numbers(table, keys, numbers).then_some(count)
         })?;
-        if count == 0 {
-            return Ok(None);
-        }
-        env.call(env.undefined()?, give, &[array, env.double(count as f64)?])?;
+        let Some(count @ 1..) = copied else { return Ok(None) };
+        let arguments = [array, env.double(count as f64)?, env.double(length as f64)?];
+        array = env.call(env.undefined()?, give, &arguments)?;
         done += count;
     }
     Ok(Some(array))
+}
+
+/// Copies the numbers of keys; whether all are some.
+fn copy_numbers(table: Gc<Table>, keys: std::ops::Range<i64>, numbers: &mut [f64]) -> bool {
+    let mut slots = numbers.iter_mut();
+    let mut copy = |value| match (number_of(value), slots.next()) {
+        (Some(number), Some(slot)) => {
+            *slot = number;
+            true
+        }
+        _ => false,
+    };
+    match table.array_values(keys.clone()) {
+        Some(mut values) => values.all(&mut copy),
+        None => keys.into_iter().all(|key| copy(table.get_integer(key))),
+    }
 }

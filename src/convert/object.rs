@@ -6,8 +6,8 @@ use std::rc::Rc;
 use perilune::api::native::{Gc, RawValue, Table, tag};
 
 use super::{
-    MAX_DEPTH, convert_first, is_instance, number_to_lua, numbers, simple_to_lua, strict, string,
-    too_deep,
+    MAX_DEPTH, convert_first, fields, is_instance, number_to_lua, numbers, simple_to_lua, strict,
+    string, too_deep,
 };
 use crate::context::LuaContext;
 use crate::environment::Environment;
@@ -102,18 +102,23 @@ enum Place {
     /// In an array or a set, counted from 0.
     Item(u32),
     /// Under a name.
-    Field(Js),
+    Field(fields::Key),
 }
 
 impl Place {
     /// Why a strict conversion refuses a nil there.
     #[cold]
-    fn refusal(self, env: Env) -> Result<Failure> {
+    fn refusal(self, context: &LuaContext) -> Result<Failure> {
         Ok(match self {
             Place::Item(index) => strict::refuse_hole(index),
-            Place::Field(name) => strict::refuse_removal(&string::text_of(env, name)?),
+            Place::Field(key) => strict::refuse_removal(&text_of_key(context, key)?),
         })
     }
+}
+
+/// The name of a field, as text.
+fn text_of_key(context: &LuaContext, key: fields::Key) -> Result<String> {
+    string::text_of(context.env, key.name(context)?)
 }
 
 /// Fills tables, one inside the other.
@@ -135,15 +140,10 @@ impl Filler<'_> {
             Shape::Array => self.fill_items(object, table)?,
             Shape::Set(items) => self.fill_items(items, table)?,
             Shape::Properties => {
-                let names = env.property_names(object)?;
-                for index in 0..env.array_length(names)? {
-                    let scope = env.open_scope()?;
-                    let name = env.element(names, index)?;
-                    let outcome =
-                        env.get(object, name).and_then(|value| self.set_named(table, name, value));
-                    env.close_scope(scope);
-                    outcome?;
-                }
+                let scope = env.open_scope()?;
+                let outcome = self.fill_fields(object, table);
+                env.close_scope(scope);
+                outcome?;
             }
             Shape::Map(entries) => {
                 for index in (0..env.array_length(entries)?).step_by(2) {
@@ -154,6 +154,39 @@ impl Filler<'_> {
             }
         }
         self.path.pop();
+        Ok(())
+    }
+
+    /// Copies the properties of an object.
+    fn fill_fields(&mut self, object: Js, table: Gc<Table>) -> Result<()> {
+        let env = self.context.env;
+        // A strict conversion says which field it refuses.
+        let taken = if self.context.settings.is_strict {
+            None
+        } else {
+            fields::take(self.context, object, table)?
+        };
+        let Some(taken) = taken else { return self.fill_properties(object, table) };
+        for (key, value) in taken.others {
+            let is_function = env.is_type(value, ValueType::napi_function);
+            let name = if is_function { text_of_key(self.context, key)? } else { "?".to_owned() };
+            self.set(table, value, &name, Place::Field(key), |context| key.raw(context))?;
+        }
+        Ok(())
+    }
+
+    /// The same, one property after the other.
+    fn fill_properties(&mut self, object: Js, table: Gc<Table>) -> Result<()> {
+        let env = self.context.env;
+        let names = env.property_names(object)?;
+        for index in 0..env.array_length(names)? {
+            let scope = env.open_scope()?;
+            let name = env.element(names, index)?;
+            let outcome =
+                env.get(object, name).and_then(|value| self.set_named(table, name, value));
+            env.close_scope(scope);
+            outcome?;
+        }
         Ok(())
     }
 
@@ -178,7 +211,7 @@ impl Filler<'_> {
             let key = string::to_lua(self.context, name)?;
             return self.store(table, key, number_to_lua(number));
         }
-        let place = Place::Field(name);
+        let place = Place::Field(fields::Key::Name(name));
         if self.context.env.is_type(value, ValueType::napi_function) {
             let text = string::text_of(self.context.env, name)?;
             return self.set(table, value, &text, place, |context| string::to_lua(context, name));
@@ -208,7 +241,7 @@ impl Filler<'_> {
             return Err(Failure::lua(Code::Conversion, message));
         }
         let name = env.text_of(key)?;
-        self.set(table, value, "?", Place::Field(name), |context| match bytes {
+        self.set(table, value, "?", Place::Field(fields::Key::Name(name)), |context| match bytes {
             Some(bytes) => context.string(&bytes),
             None => to_lua_key(context, key),
         })
@@ -230,7 +263,7 @@ impl Filler<'_> {
         let (value, kind) = convert_first(context, value, kind)?;
         if let Some(value) = simple_to_lua(context, value, kind, name)? {
             if value.is_nil() && context.settings.is_strict {
-                return Err(place.refusal(context.env)?);
+                return Err(place.refusal(context)?);
             }
             let key = key(context)?;
             self.store(table, key, value)?;

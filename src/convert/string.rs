@@ -14,11 +14,11 @@ use crate::context::LuaContext;
 use crate::error::{Failure, Result};
 use crate::sys::{Env, Js};
 
-/// Strings of up to so many UTF-16 units are written as UTF-8 by Node, to the stack.
-const SHORT: usize = 64;
+/// Strings whose UTF-8 fits are written by Node to the stack. Node is quick where a third of the room is enough.
+const ROOM: usize = 4096;
 
-/// The room that a short string needs: three bytes for each unit, and a NUL.
-const SHORT_ROOM: usize = 3 * SHORT + 1;
+/// How much of the room Node leaves at most where a string does not fit: less than the longest character, and the NUL.
+const LEFT: usize = 5;
 
 /// A Lua string; what is not UTF-8 becomes U+FFFD.
 #[inline]
@@ -60,13 +60,13 @@ fn wide_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
 /// Hands the UTF-8 of a string of JavaScript to `body`. Lone surrogates have become U+FFFD.
 #[inline]
 pub(crate) fn with_text<T>(env: Env, value: Js, body: impl FnOnce(&[u8]) -> T) -> Result<T> {
-    let length = env.utf16_length(value)?;
-    if length <= SHORT {
-        let mut short = [MaybeUninit::uninit(); SHORT_ROOM];
-        let written = env.write_utf8(value, &mut short)?.min(SHORT_ROOM);
+    let mut short = [MaybeUninit::uninit(); ROOM];
+    let written = env.write_utf8(value, &mut short)?.min(ROOM);
+    if written < ROOM - LEFT {
         // SAFETY: Node has written so many bytes.
         return Ok(body(unsafe { std::slice::from_raw_parts(short.as_ptr().cast(), written) }));
     }
+    let length = env.utf16_length(value)?;
     let units = read_units(env, value, length)?;
     Ok(body(&utf8_of(&units)?))
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use perilune::api::native::{Gc, LuaString, RawValue, Table, tag};
 
-use super::{MAX_DEPTH, nested_to_js, numbers, strict, string, too_deep};
+use super::{MAX_DEPTH, fields, nested_to_js, numbers, strict, string, too_deep};
 use crate::context::LuaContext;
 use crate::environment::Environment;
 use crate::error::Result;
@@ -27,6 +27,14 @@ pub(super) fn to_js(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) ->
 /// How many entries a table has, if its keys are exactly `1..n`. Only integers need to be looked at: a table has no
 /// float key that stands for an integer.
 fn sequence_length(table: Gc<Table>) -> Option<usize> {
+    let length = table.length();
+    if let Some(mut values) = table.array_values(1..length + 1)
+        && length > 0
+        && table.next_index(length as usize).is_none()
+        && values.all(|value| !value.is_nil())
+    {
+        return u32::try_from(length).is_ok().then_some(length as usize);
+    }
     let (mut position, mut count, mut largest) = (0, 0, 0);
     while let Some((next, key, _)) = table.next_index(position) {
         position = next;
@@ -51,6 +59,11 @@ fn array(context: &Rc<LuaContext>, table: Gc<Table>, length: usize, depth: usize
 }
 
 fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
+    if !context.settings.is_strict
+        && let Some(object) = fields::give(context, table, depth)?
+    {
+        return Ok(object);
+    }
     let env = context.env;
     let object = env.object()?;
     let mut strict = context.settings.is_strict.then(strict::Properties::default);

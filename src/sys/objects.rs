@@ -129,6 +129,12 @@ impl Env {
         Ok((!value.is_null()).then_some(value))
     }
 
+    /// Tells Node that objects of JavaScript keep so many bytes more, or less, outside of its heap.
+    pub(crate) fn adjust_memory(self, change: i64) {
+        let mut total = 0;
+        let _ = effect!(self, napi_adjust_external_memory, change, &raw mut total);
+    }
+
     /// Lets a reference go. There is nobody to tell of a failure.
     pub(crate) fn release(self, reference: Reference) {
         let _ = effect!(self, napi_delete_reference, reference);

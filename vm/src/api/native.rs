@@ -103,6 +103,22 @@ impl Context {
         self.start_run(function, arguments, None)
     }
 
+    /// Another function of the code of one that was made by [`Context::instantiate`], as if the program had been loaded
+    /// once more, but without its cost. Nothing keeps it alive.
+    ///
+    /// # Errors
+    /// [`Error::Memory`]; [`Error::Misuse`] for any other function.
+    pub fn instantiate_again(&mut self, function: RawValue) -> Result<RawValue, Error> {
+        if function.tag != tag::CLOSURE {
+            return Err(Error::Misuse("not a function of Lua"));
+        }
+        let globals = self.state.globals_value();
+        let made = self.state.instantiate_again(function.pointer());
+        let function = State::closure_value(made.map_err(|throw| self.error_of(throw))?);
+        self.state.set_upvalue_at(function, 1, globals);
+        Ok(function)
+    }
+
     /// A function that resumes the coroutine it is given first with the other arguments, as `coroutine.resume` does.
     pub fn resume_function() -> RawValue {
         super::coroutine::RESUME.value()

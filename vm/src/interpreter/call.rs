@@ -465,7 +465,14 @@ impl State {
     /// A closure of a draft with upvalues of its own; the caller gives the first one the environment.
     pub fn instantiate(&mut self, draft: &Arc<Draft>) -> Result<Gc<Closure>, Throw> {
         let prototype = self.heap.new_prototype_with(draft, &crate::bytecode::fill_hashes)?;
-        let count = draft.upvalues.len();
+        self.new_main_closure(prototype)
+    }
+
+    fn new_main_closure(
+        &mut self,
+        prototype: Gc<crate::object::Prototype>,
+    ) -> Result<Gc<Closure>, Throw> {
+        let count = prototype.draft.upvalues.len();
         let closure = self.heap.new_closure(prototype, count)?;
         for index in 0..count {
             let upvalue = self.heap.new_closed_upvalue(Value::NIL)?;
@@ -473,6 +480,11 @@ impl State {
             unsafe { closure.upvalue_slot(index).write(upvalue) };
         }
         Ok(closure)
+    }
+
+    /// Another function of the code of one that [`State::instantiate`] has made, with variables of its own.
+    pub fn instantiate_again(&mut self, function: Gc<Closure>) -> Result<Gc<Closure>, Throw> {
+        self.new_main_closure(function.prototype)
     }
 
     /// The value of a closure.

@@ -13,6 +13,12 @@ use super::throw::{Stop, Throw};
 /// Instructions per slice.
 pub(super) const SLICE: i64 = 20_000;
 
+/// How many slices lie between two questions to the host.
+pub(super) const CHECKS_PER_POLL: u32 = 64;
+
+/// What the host is asked: whether the run may go on. It is asked on the thread that runs Lua.
+pub type Poll = Box<dyn FnMut() -> bool + Send>;
+
 /// What the host allows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Limits {
@@ -82,6 +88,7 @@ impl State {
 
     /// Looks at everything that can stop the run; `debt` has been used beyond the slice.
     fn check_limits(&mut self, debt: u64) -> Result<(), Throw> {
+        self.ask_poll()?;
         if self.is_interrupted() {
             return Err(self.stop(Stop::Interrupted));
         }
@@ -103,6 +110,25 @@ impl State {
             return Err(self.stop(Stop::ProcessorTime));
         }
         Ok(())
+    }
+
+    /// Asks the host from time to time whether the run may go on.
+    fn ask_poll(&mut self) -> Result<(), Throw> {
+        self.checks_until_poll = self.checks_until_poll.saturating_sub(1);
+        if self.checks_until_poll == 0 {
+            self.checks_until_poll = CHECKS_PER_POLL;
+            if let Some(poll) = &mut self.poll
+                && !poll()
+            {
+                return Err(self.stop(Stop::Interrupted));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets what the host is asked every few milliseconds while Lua runs: whether it may go on.
+    pub fn set_poll(&mut self, poll: Option<Poll>) {
+        self.poll = poll;
     }
 
     /// A run is entered on this thread: processor time counts from here.

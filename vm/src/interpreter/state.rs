@@ -8,7 +8,7 @@ use super::extensions::Extensions;
 use super::handles::Handles;
 use super::hook::Transfer;
 use super::host::MAIN_YIELD_MESSAGE;
-use super::limits::Limits;
+use super::limits::{CHECKS_PER_POLL, Limits, Poll};
 use super::run::{Exit, RunMark};
 use super::safepoint::CollectRequest;
 use super::throw::Stop;
@@ -79,6 +79,10 @@ pub struct State {
     pub(crate) suspended_step: Option<u32>,
     /// Whether errors that reach the host are to bring a traceback.
     pub(crate) wants_traceback: bool,
+    /// Whether the host lets runs go on.
+    pub(crate) poll: Option<Poll>,
+    /// How many looks at the limits until it is asked.
+    pub(crate) checks_until_poll: u32,
     /// What the error says when the main coroutine yields.
     pub(crate) main_yield_message: &'static str,
     /// The traceback of the last such error.
@@ -169,6 +173,8 @@ impl State {
             exit: None,
             suspended_step: None,
             wants_traceback: false,
+            poll: None,
+            checks_until_poll: CHECKS_PER_POLL,
             main_yield_message: MAIN_YIELD_MESSAGE,
             captured_traceback: None,
             is_finalizing: false,
