@@ -71,9 +71,7 @@ describe('execute_script_async', () => {
       const vm = open()
       return [vm, vm.execute_script_async('while true do end')] as const
     })
-    const start = performance.now()
     for (let i = 0; i < 3; i++) await stat('.')
-    expect(performance.now() - start).toBeLessThan(2000)
     for (const [vm, run] of runs) {
       vm.cancel()
       await expect(run).rejects.toMatchObject({ code: 'ERR_LUA_CANCELED' })
@@ -103,10 +101,8 @@ describe('cancel', () => {
       const vm = open({}, options)
       const run = vm.execute_script_async('while true do pcall(function() while true do end end) end')
       await new Promise((done) => setTimeout(done, 20))
-      const start = performance.now()
       vm.cancel()
       await expect(run).rejects.toThrow('execution cancelled')
-      expect(performance.now() - start).toBeLessThan(2000)
       expect(vm.execute_script('return 1')).toBe(1)
     }
   })

@@ -144,10 +144,10 @@ describe('execute_async', () => {
   it('lets others have their turn', async () => {
     const vm = open()
     let turns = 0
-    const timer = setInterval(() => { turns++ }, 1)
-    await vm.execute_async('for i = 1, 2e7 do end')
+    const timer = setInterval(() => { if (++turns === 3) vm.cancel() }, 1)
+    await expect(vm.execute_async('while true do end')).rejects.toMatchObject({ code: 'ERR_LUA_CANCELED' })
     clearInterval(timer)
-    expect(turns).toBeGreaterThan(3)
+    expect(turns).toBeGreaterThanOrEqual(3)
   })
 
   it('lets others have their turn where it only waits for what is settled', async () => {
@@ -175,7 +175,7 @@ describe('execute_async', () => {
   it('obeys limits, and waiting is free', async () => {
     await expect(open({}, { maxInstructions: 1e6 }).execute_async('while true do end')).rejects.toMatchObject({ code: 'ERR_LUA_INSTRUCTIONS' })
     await expect(open({}, { timeout: 30 }).execute_async('get(1) while true do pcall(get, 1) end')).rejects.toMatchObject({ code: 'ERR_LUA_TIMEOUT' })
-    expect(await open({}, { timeout: 50 }).execute_async('sleep(120) return 1')).toBe(1)
+    expect(await open({}, { timeout: 300 }).execute_async('sleep(400) return 1')).toBe(1)
     await expect(open({}, { maxMemory: 1e6 }).execute_async('get(1) local t = {} while true do t[#t + 1] = {} end')).rejects.toMatchObject({ code: 'ERR_LUA_MEMORY' })
   })
 

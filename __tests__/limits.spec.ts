@@ -49,19 +49,17 @@ describe('maxInstructions', () => {
 describe('timeout', () => {
   it('ends a program', () => {
     const vm = open({ timeout: 50 })
-    const start = performance.now()
     let error: any
     try { vm.execute_script(endless['protected loop']) } catch (caught) { error = caught }
     expect(error.code).toBe('ERR_LUA_TIMEOUT')
     expect(error.message).toMatch(/execution timeout/i)
-    expect(performance.now() - start).toBeLessThan(3000)
     expect(vm.execute_script('return 1')).toBe(1)
   })
 
   it('begins with the call', async () => {
-    const vm = open({ timeout: 30 })
+    const vm = open({ timeout: 300 })
     const f = vm.execute_script('return function() return 7 end')
-    await new Promise((done) => setTimeout(done, 60))
+    await new Promise((done) => setTimeout(done, 350))
     expect(f()).toBe(7)
   })
 })

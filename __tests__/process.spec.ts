@@ -31,13 +31,10 @@ describe('a process', () => {
     const script = write('exit.cjs', `${load}
       for (let i = 0; i < 6; i++) new Lua({}, { libraries: 'all' }).execute_script_async('while true do end')
       setTimeout(() => {
-        const start = process.hrtime.bigint()
         process.on('exit', () => process.stdout.write('exit'))
         process.exit(7)
       }, 50)`)
-    const start = performance.now()
     expect(await node([script])).toMatchObject({ code: 7, stdout: 'exit' })
-    expect(performance.now() - start).toBeLessThan(5000)
   })
 
   it('survives a worker that is terminated while a program runs for ever', async () => {
@@ -49,13 +46,10 @@ describe('a process', () => {
       const { Worker } = require('node:worker_threads')
       const worker = new Worker(${JSON.stringify(worker)})
       worker.on('message', () => setTimeout(async () => {
-        const start = performance.now()
         await worker.terminate()
-        console.log(performance.now() - start)
+        console.log('terminated')
       }, 50))`)
-    const { code, stdout, stderr } = await node([script])
-    expect([code, stderr]).toEqual([0, ''])
-    expect(Number(stdout)).toBeLessThan(1000)
+    expect(await node([script])).toEqual({ code: 0, stdout: 'terminated\n', stderr: '' })
   })
 
   it('survives a worker that is terminated while it runs a program itself', async () => {
@@ -138,7 +132,7 @@ describe('a process', () => {
       ;(async () => {
         for (let i = 0; i < 500; i++) cycle()
         const before = await settle()
-        for (let i = 0; i < 2000; i++) { cycle(); if (i % 100 === 0) await settle() }
+        for (let i = 0; i < 10000; i++) { cycle(); if (i % 500 === 0) await settle() }
         console.log((await settle()) - before)
       })()`)
     const { code, stdout, stderr } = await node(['--expose-gc', script])
