@@ -322,6 +322,8 @@ export class LuaError extends Error {
   readonly code: LuaErrorCode
   /** The calls in progress when the error was raised. */
   readonly traceback: string | undefined
+  /** The same, one by one, the innermost first. `line` is -1 where there is none. */
+  readonly frames: { source: string; line: number; name: string | undefined }[]
   /** The error of the program, which may be any value; for a text it is the message without the traceback. */
   readonly value: unknown
 }

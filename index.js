@@ -6,20 +6,10 @@ const { inspect } = require('node:util')
 
 const binding = require('./binding.js')
 const { createCoroutines } = require('./lib/coroutines.js')
+const { LuaError } = require('./lib/errors.js')
 const { SharedTable, publishShared, subscribeShared } = require('./lib/shared.js')
 const { createFields } = require('./lib/fields.js')
 const { createTables } = require('./lib/tables.js')
-
-/** The error that Lua, its limits and its borders raise in JavaScript. */
-class LuaError extends Error {
-  constructor(message, { code = 'ERR_LUA_RUNTIME', traceback, value, cause } = {}) {
-    super(message, cause === undefined ? undefined : { cause })
-    this.code = code
-    this.traceback = traceback
-    this.value = value
-  }
-}
-Object.defineProperty(LuaError.prototype, 'name', { value: 'LuaError', writable: true, configurable: true })
 
 const makeError = (message, code, traceback, value) => new LuaError(message, { code, traceback, value })
 

@@ -1,6 +1,7 @@
 // Section 22: shared tables; sections 16 and 18: information, stack, locals; section 1: the shape of the module.
 
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import lua, { Lua, createSharedTable } from '../../index.mjs'
@@ -95,7 +96,7 @@ describe('hooks', () => {
 
 describe('the module', () => {
   it('is the same for import and require', () => {
-    const required = createRequire(import.meta.url)('../../index.js')
+    const required = createRequire(join(process.cwd(), 'package.json'))('./index.js')
     expect(required).toBe(lua)
     expect(Object.keys(lua)).toEqual(['init', 'createSharedTable'])
     expect(required.Lua).toBe(Lua)

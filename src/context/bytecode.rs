@@ -44,8 +44,8 @@ fn dump(context: &LuaContext, source: &[u8], name: &[u8], strips: bool) -> Resul
 /// `compile(script, options)`
 pub(super) fn compile(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let script = string_argument(context.env, arguments)?;
-    let options = options(context, arguments, "compile")?;
     let _entry = context.enter()?;
+    let options = options(context, arguments, "compile")?;
     convert::with_text(context.env, script, |script| {
         let name = options.name.as_ref().map_or(script, |name| name.as_bytes());
         dump(context, script, name, options.strips)
@@ -55,8 +55,8 @@ pub(super) fn compile(context: &Rc<LuaContext>, arguments: &Arguments) -> Result
 /// `compile_file(path, options)`
 pub(super) fn compile_file(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let path = path_argument(context.env, arguments)?;
-    let options = options(context, arguments, "compile_file")?;
     let _entry = context.enter()?;
+    let options = options(context, arguments, "compile_file")?;
     check_path(&path)?;
     let text = std::fs::read(&path).map_err(|source| {
         let source = std::sync::Arc::new(source);

@@ -6,7 +6,7 @@ use perilune::api::{CollectorMode, CollectorParameter, Context};
 
 use super::LuaContext;
 use crate::convert;
-use crate::error::{Failure, Result};
+use crate::error::{Code, Failure, Result};
 use crate::fence::Arguments;
 use crate::sys::{Js, ValueType};
 
@@ -20,6 +20,9 @@ pub(super) fn gc(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> 
     let command = command.ok_or_else(|| Failure::argument("gc() requires a command string"))?;
     let command = convert::text_of(env, command)?;
     let _entry = context.enter()?;
+    if context.vm().state().is_running_finalizer() {
+        return Err(Failure::lua(Code::Busy, "gc(): a collection is in progress"));
+    }
     match command.as_str() {
         "collect" => {
             context.operate(Context::collect).map_err(|error| context.failure_of(error))?

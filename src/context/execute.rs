@@ -135,12 +135,9 @@ impl LuaContext {
 pub(super) fn execute_script(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let env = context.env;
     let script = string_argument(env, arguments)?;
-    if !context.is_open() {
-        return Err(context.refusal());
-    }
+    let _entry = context.enter()?;
     let options = options_argument(env, arguments.get(1), "execute_script")?;
     let name = chunk_name(env, options, "execute_script")?;
-    let _entry = context.enter()?;
     let function =
         convert::with_text(env, script, |script| context.load_script(script, name.as_deref()))??;
     context.run(function, &[])?;

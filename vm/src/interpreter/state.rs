@@ -263,6 +263,11 @@ impl State {
         self.wants_traceback = wants;
     }
 
+    /// Whether a finalizer is running.
+    pub fn is_running_finalizer(&self) -> bool {
+        self.is_finalizing
+    }
+
     /// Who shows the warnings of the interpreter itself.
     pub fn set_warning_function(&mut self, function: fn(&mut State, &[u8])) {
         self.warning = Some(function);
