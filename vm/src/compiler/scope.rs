@@ -14,9 +14,6 @@ use crate::syntax::tree::{Attribute, NameId};
 /// The most local variables a function can have at a time.
 const MAX_LOCALS: Register = 200;
 
-/// The most upvalues a function can have.
-const MAX_UPVALUES: usize = 255;
-
 /// The index of the variable that holds the chunk's environment, below all others.
 const ENVIRONMENT_VARIABLE: usize = 0;
 
@@ -360,9 +357,11 @@ impl Compiler<'_> {
         let upvalues = &mut self.function_at(level).upvalues;
         upvalues.push(Upvalue { variable: index, from_register, index: source });
         let count = upvalues.len();
-        if count > MAX_UPVALUES {
+        let limit = self.dialect.max_upvalues;
+        let own = usize::from(self.dialect.environment == Environment::OfFunction);
+        if count > limit + own {
             let line = self.current_line;
-            self.fail_limit(level, line, "upvalues", MAX_UPVALUES);
+            self.fail_limit(level, line, "upvalues", limit);
         }
         count as u32 - 1
     }

@@ -45,6 +45,7 @@ pub static LUA51: &Dialect = &Dialect {
     finalizers_on_tables: false,
     finalizer_errors: FinalizerErrors::Raised,
     loops_start_at_their_end: true,
+    max_upvalues: 60,
     ephemerons: false,
     leading_nils_are_hidden: true,
     string_arithmetic_in_library: false,
@@ -84,6 +85,7 @@ static MESSAGES: Messages = Messages {
     expects_assignment: true,
     long_literals_tell_their_start: false,
     limits_follow_function: true,
+    too_deep: Some("chunk has too many syntax levels"),
     rewordings: &[
         Rewording { from: "invalid conversion '", to: "invalid option '", keeps_rest: true },
         Rewording { from: "'__index' chain too long", to: "loop in gettable", keeps_rest: false },

@@ -45,6 +45,7 @@ pub static LUA53: &Dialect = &Dialect {
     finalizers_on_tables: true,
     finalizer_errors: FinalizerErrors::RaisedWithNote,
     loops_start_at_their_end: true,
+    max_upvalues: 255,
     ephemerons: true,
     leading_nils_are_hidden: false,
     string_arithmetic_in_library: false,
@@ -96,6 +97,7 @@ static MESSAGES: Messages = Messages {
     expects_assignment: false,
     long_literals_tell_their_start: true,
     limits_follow_function: false,
+    too_deep: Some("too many C levels (limit is 200) in main function"),
     rewordings: &[Rewording {
         from: "invalid conversion '",
         to: "invalid option '",

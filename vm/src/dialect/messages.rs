@@ -37,6 +37,8 @@ pub struct Messages {
     pub long_literals_tell_their_start: bool,
     /// Whether a limit is reported as `<function> has more than <limit> <things>`.
     pub limits_follow_function: bool,
+    /// What is said of a text that nests too deep, with its position; else it is an overflow of the C stack.
+    pub too_deep: Option<&'static str>,
     /// What is said in place of other messages; the first row that fits counts.
     pub rewordings: &'static [Rewording],
     /// What is said of an error that nobody caught and that is no string; where there is nothing, its type is told.

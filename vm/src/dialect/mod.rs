@@ -198,6 +198,8 @@ pub struct Dialect {
     pub finalizer_errors: FinalizerErrors,
     /// Whether hooks see a numeric loop jump to its end before its first round.
     pub loops_start_at_their_end: bool,
+    /// How many upvalues a function can have, besides its environment where that is its own.
+    pub max_upvalues: usize,
     /// Whether a table with weak keys leaves it to a key to keep the key's value alive.
     pub ephemerons: bool,
     /// Whether a function that starts by setting variables to nil has no line for that.

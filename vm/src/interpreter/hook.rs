@@ -104,7 +104,7 @@ impl State {
     }
 
     /// The event that is due before an instruction, if any.
-    fn due_event(&mut self, _word: Instruction) -> Option<(Place, &'static str, Option<u32>)> {
+    fn due_event(&mut self, word: Instruction) -> Option<(Place, &'static str, Option<u32>)> {
         let at = self.pc.wrapping_sub(1);
         let frame = self.current_frame();
         let closure = frame.closure()?;
@@ -126,11 +126,16 @@ impl State {
             return None;
         }
         let lines = &closure.prototype.draft.lines;
+        if index == 0 && word.opcode() == Some(Opcode::VarargTable) {
+            // The preparation of a call is no line of its own; the next instruction begins one.
+            fields.hook_pc = i64::MAX;
+            return None;
+        }
         let old = fields.hook_pc;
         fields.hook_pc = index;
         let line = lines.get(index as usize).copied();
         let has_entered_loop = self.dialect.loops_start_at_their_end
-            && index == old + 1
+            && old == index - 1
             && closure
                 .prototype
                 .draft

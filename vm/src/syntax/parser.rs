@@ -197,7 +197,10 @@ impl Parser<'_> {
     #[inline]
     pub(super) fn enter(&mut self) -> Outcome<()> {
         if self.depth == MAX_DEPTH {
-            return Err(Box::new(SyntaxError::too_deep(self.lexer.line)));
+            return Err(match self.lexer.dialect.messages.too_deep {
+                Some(message) => self.lexer.error_at(self.lexer.line, message),
+                None => Box::new(SyntaxError::too_deep(self.lexer.line)),
+            });
         }
         self.depth += 1;
         Ok(())
