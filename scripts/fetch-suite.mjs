@@ -1,4 +1,5 @@
-// Fetches the official Lua test suites, which the source package of `lupa` carries, into .cache/suites.
+// Fetches the official Lua test suites into .cache/suites: from 5.3 on the source package of `lupa` carries them, that
+// of 5.1, lightly edited, is in a package of Debian.
 //
 // pip always asks a source package for its metadata, and this one would compile for minutes to answer.
 // A build back end that answers with two fixed lines takes its place, so pip only downloads.
@@ -46,9 +47,32 @@ with tarfile.open(archive) as tar:
 /** The folder of the suite of `version` ('lua55'); fetched when it is not there yet. */
 export async function suiteFolder(version) {
   const folder = join(cache, 'suites', version)
-  if (!existsSync(folder)) await fetchSuites()
+  if (!existsSync(folder)) await (version === 'lua51' ? fetchDebianSuite(folder) : fetchSuites())
   if (!existsSync(folder)) throw new Error(`The source package of ${lupa} has no suite for ${version}.`)
   return folder
+}
+
+const debianPackage = 'golang-github-yuin-gopher-lua-dev'
+
+/** Fetches the suite of 5.1; its file attrib.lua needs a folder to write to. */
+async function fetchDebianSuite(folder) {
+  const work = mkdtempSync(join(tmpdir(), 'perilune-suite-'))
+  try {
+    const fetched = await run('apt-get', ['download', '--quiet', debianPackage], { cwd: work, seconds: 300 })
+    const archive = readdirSync(work).find((name) => name.endsWith('.deb'))
+    if (fetched.code !== 0 || !archive) {
+      throw new Error(`Debian's package ${debianPackage} could not be downloaded (apt-get, network?):\n${lastWords(fetched)}`)
+    }
+    const unpacked = await run('dpkg-deb', ['-x', archive, '.'], { cwd: work, seconds: 60 })
+    if (unpacked.code !== 0) throw new Error(`${archive} could not be unpacked:\n${lastWords(unpacked)}`)
+    const partial = `${folder}.partial`
+    rmSync(partial, { recursive: true, force: true })
+    cpSync(join(work, 'usr/share/gocode/src/github.com/yuin/gopher-lua/_lua5.1-tests'), partial, { recursive: true })
+    mkdirSync(join(partial, 'libs/P1'), { recursive: true })
+    if (!existsSync(folder)) renameSync(partial, folder)
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
 }
 
 async function download(python, work) {

@@ -54,7 +54,9 @@ export function steps(text) {
   for (let at = first; at <= last; at++) {
     const direct = /^(?:assert\()?(?:old)?dofile\('([\w.]+)'/.exec(lines[at])
     const reported = /^\s*report\s*\(?["']([\w.]+)["']/.exec(lines[at])
-    if (direct) found.push({ file: direct[1], first: at, last: at })
+    const loaded = /\bloadfile\('([\w.]+)'\)/.exec(lines[at])
+    if (loaded) found.push(loadedByHand(lines, at, loaded[1]))
+    else if (direct) found.push({ file: direct[1], first: at, last: at })
     else if (reported) found.push(blockAround(lines, at, reported[1]))
     const step = found.at(-1)
     if (step && step.last > at) at = step.last
@@ -69,15 +71,21 @@ function blockAround(lines, at, file) {
   return { file, first: at - 1, last: lines.indexOf('end', at) }
 }
 
+/** A file loaded by hand: the surrounding block, or the line that loads it and the one that calls it. */
+function loadedByHand(lines, at, file) {
+  if (lines[at - 1] !== 'do') return { file, first: at, last: at + 1 }
+  return { file, first: at - 1, last: lines.indexOf('end', at) }
+}
+
 /** all.lua with every step but that of `file` emptied and everything after the last step kept out. */
-function reduced(text, file) {
+function reduced(text, file, { closing = 'end' }) {
   const { lines, found } = steps(text)
   const wanted = found.findIndex((step) => step.file === file)
   const kept = lines.map((line, at) => {
     const owner = found.findIndex((step) => at >= step.first && at <= step.last)
     return at > found[wanted].last || (owner >= 0 && owner !== wanted) ? '' : line
   })
-  return `${kept.join('\n').trimEnd()}\nprint('step done')\nend\n`
+  return `${kept.join('\n').trimEnd()}\nprint('step done')\n${closing}\n`
 }
 
 async function runOne(source, file, { lua, dialect, ledger, seconds, megabytes, keep }) {
@@ -90,10 +98,10 @@ async function runOne(source, file, { lua, dialect, ledger, seconds, megabytes, 
   for (const entry of ledger.changes) {
     writeFileSync(path(entry.file), change(readFileSync(path(entry.file), 'latin1'), entry), 'latin1')
   }
-  if (file !== whole) writeFileSync(path(whole), reduced(readFileSync(path(whole), 'latin1'), file), 'latin1')
+  if (file !== whole) writeFileSync(path(whole), reduced(readFileSync(path(whole), 'latin1'), file, ledger), 'latin1')
   // files.lua needs standard input to be a pipe, which Node's own "pipe" (a socket) is not.
   const limit = megabytes > 0 ? `ulimit -v ${megabytes * 1024}; ` : ''
-  const result = await run('sh', ['-c', `${limit}: | "$0" "$@"`, program, whole], { cwd: folder, seconds })
+  const result = await run('sh', ['-c', `${limit}: | "$0" "$@"`, program, whole], { cwd: folder, seconds, env: ledger.env })
   if (keep) console.log(`${file}: kept in ${folder}`)
   else rmSync(folder, { recursive: true, force: true })
   return { file, result, ...verdict(file, result, ledger) }

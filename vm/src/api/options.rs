@@ -37,6 +37,11 @@ impl Dialect {
         }
     }
 
+    /// How its library functions, and programs that run its scripts, behave.
+    pub fn rules(self) -> &'static crate::dialect::LibraryRules {
+        self.data().library
+    }
+
     /// The dialect of a number such as `5.5`, or of a text such as `Lua 5.5`.
     pub fn by_name(name: &str) -> Option<Dialect> {
         let number = name.trim_start_matches("Lua ");

@@ -89,7 +89,7 @@ pub(super) fn compile(
     charge: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Arc<Draft>, Error> {
     compile_source(source, name, dialect, charge).map_err(|error| Error::Syntax {
-        is_incomplete: error.message.ends_with(b"<eof>"),
+        is_incomplete: error.message.ends_with(b"<eof>") || error.message.ends_with(b"'<eof>'"),
         message: String::from_utf8_lossy(&error.message).into_owned(),
     })
 }

@@ -37,6 +37,12 @@ pub struct LibraryRules {
     pub info_options: &'static [u8],
     /// Who is told where a module was found.
     pub module_place: ModulePlace,
+    /// Whether `package.searchers` is also `package.loaders`.
+    pub searchers_are_loaders_too: bool,
+    /// Whether the prompt of the command line takes an expression without `=` in front.
+    pub prompt_shows_expressions: bool,
+    /// Whether the program's arguments are set when the script is reached, not before the first module is loaded.
+    pub arguments_come_with_script: bool,
     /// Whether modules are looked for in the current folder before the system's.
     pub current_folder_comes_first: bool,
     /// Whether a module that requires itself is an error.

@@ -145,6 +145,9 @@ static LIBRARY: LibraryRules = LibraryRules {
     rename_names_file: true,
     info_options: b"SlnuLf",
     module_place: ModulePlace::Untold,
+    searchers_are_loaders_too: false,
+    prompt_shows_expressions: false,
+    arguments_come_with_script: true,
     current_folder_comes_first: true,
     module_loops_are_errors: true,
 };

@@ -134,6 +134,9 @@ static LIBRARY: LibraryRules = LibraryRules {
     rename_names_file: false,
     info_options: b"SlnutLf",
     module_place: ModulePlace::ToLoader,
+    searchers_are_loaders_too: true,
+    prompt_shows_expressions: false,
+    arguments_come_with_script: false,
     current_folder_comes_first: false,
     module_loops_are_errors: false,
 };

@@ -126,6 +126,9 @@ static LIBRARY: LibraryRules = LibraryRules {
     rename_names_file: false,
     info_options: b"SlnutLf",
     module_place: ModulePlace::ToLoader,
+    searchers_are_loaders_too: false,
+    prompt_shows_expressions: true,
+    arguments_come_with_script: false,
     current_folder_comes_first: false,
     module_loops_are_errors: false,
 };

@@ -97,6 +97,20 @@ pub(super) fn adopt<T>(
     Ok(true)
 }
 
+/// Lets a field that a dialect has under a second name have the same value under both.
+pub fn share(
+    state: &mut State,
+    table: Gc<Table>,
+    name: &str,
+    second_name: &str,
+) -> Result<(), Throw> {
+    if state.get_field(table, second_name)?.is_nil() {
+        return Ok(());
+    }
+    let value = state.get_field(table, name)?;
+    state.set_field(table, second_name, value)
+}
+
 /// What a library without other fields has as [`Library::constants`] and [`Library::complete`].
 pub fn nothing_else(_state: &mut State, _table: Gc<Table>) -> Result<(), Throw> {
     Ok(())

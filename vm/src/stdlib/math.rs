@@ -25,7 +25,7 @@ library! {
     /// The arc tangent of a quotient in radians, by the signs of both parts.
     atan(y, x?) in Dialects::SINCE_LUA53 => atan2;
     /// The arc tangent in radians.
-    atan(x) in Dialects::LUA51 => atan;
+    atan(x) in Dialects::BEFORE_LUA53 => atan;
     /// The arc tangent of a quotient in radians, by the signs of both parts.
     atan2(y, x) in Dialects::BEFORE_LUA53 => atan2;
     /// The smallest integer that is not less.
@@ -97,7 +97,7 @@ fn constants(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
         state.set_field(table, "maxinteger", Value::integer(i64::MAX))?;
         state.set_field(table, "mininteger", Value::integer(i64::MIN))?;
     }
-    Ok(())
+    super::library::share(state, table, "fmod", "mod")
 }
 
 /// Declares functions from one float to another.

@@ -2,6 +2,7 @@
 
 pub mod argument;
 mod base;
+mod bit32;
 pub mod buffer;
 mod collect;
 mod comparison;
@@ -59,6 +60,8 @@ libraries! {
     BASE = base::BASE;
     /// `package`
     PACKAGE = package::PACKAGE;
+    /// `bit32`
+    BIT32 = bit32::BIT32;
     /// `coroutine`
     COROUTINE = coroutine::COROUTINES;
     /// `debug`

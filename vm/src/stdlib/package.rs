@@ -69,6 +69,9 @@ fn complete(state: &mut State, package: Gc<Table>) -> Result<(), Throw> {
         state.raw_set(searchers, Value::integer(index as i64 + 1), closure)?;
     }
     state.set_field(package, searchers_name(state), table_value(searchers))?;
+    if state.dialect.library.searchers_are_loaders_too {
+        state.set_field(package, "loaders", table_value(searchers))?;
+    }
     let require = state.new_native_closure(&REQUIRE, &[table_value(package)])?;
     let globals = state.globals;
     state.set_field(globals, "require", require)

@@ -134,7 +134,15 @@ impl Parser<'_> {
             0 => "main function".to_owned(),
             line => format!("function at line {line}"),
         };
-        self.lexer.error(&format!("too many local variables (limit is {MAX_LOCALS}) in {place}"))
+        match self.lexer.dialect.messages.limits_follow_function {
+            true => {
+                let message = format!("{place} has more than {MAX_LOCALS} local variables");
+                self.lexer.error_at(self.lexer.line, &message)
+            }
+            false => self
+                .lexer
+                .error(&format!("too many local variables (limit is {MAX_LOCALS}) in {place}")),
+        }
     }
 
     fn global_attribute(&mut self, default: Attribute) -> Outcome<Attribute> {

@@ -47,10 +47,15 @@ fn read_statement(session: &mut Session) -> Result<Option<Function>, Error> {
         [b'=', expression @ ..] => [b"return ", expression].concat(),
         _ => first,
     };
-    if let Ok(function) = compile(session, &[b"return ", text.as_slice(), b";"].concat()) {
+    let shows_expressions = session.lua.dialect().rules().prompt_shows_expressions;
+    if shows_expressions
+        && let Ok(function) = compile(session, &[b"return ", text.as_slice(), b";"].concat())
+    {
         return Ok(Some(function));
     }
-    warn_about_local(session, &text);
+    if shows_expressions {
+        warn_about_local(session, &text);
+    }
     loop {
         let error = match compile(session, &text) {
             Ok(function) => return Ok(Some(function)),

@@ -55,7 +55,10 @@ fn run(mut session: Session, words: &[OsString], arguments: &Arguments) -> ExitC
 }
 
 fn perform(session: &mut Session, words: &[OsString], arguments: &Arguments) -> Result<(), Ended> {
-    session.set_argument_table(words, arguments.script)?;
+    let comes_with_script = session.lua.dialect().rules().arguments_come_with_script;
+    if !comes_with_script {
+        session.set_argument_table(words, arguments.script)?;
+    }
     if !arguments.ignores_environment {
         run_initial_code(session)?;
     }
@@ -67,6 +70,9 @@ fn perform(session: &mut Session, words: &[OsString], arguments: &Arguments) -> 
         }
     }
     if let Some(index) = arguments.script {
+        if comes_with_script {
+            session.set_argument_table(words, arguments.script)?;
+        }
         let is_input =
             words[index] == "-" && words.get(index.wrapping_sub(1)).is_none_or(|word| word != "--");
         session.run_script((!is_input).then(|| words[index].as_encoded_bytes()))?;

@@ -97,7 +97,7 @@ fn complete(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
     let text = state.new_string(b"")?;
     state.set_metatable_of(text, Some(metatable))?;
     resource::prepare(state);
-    Ok(())
+    super::library::share(state, table, "gmatch", "gfind")
 }
 
 /// The position that a start counts from, at least 1; negative ones count from the end.

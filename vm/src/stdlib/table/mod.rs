@@ -33,7 +33,7 @@ library! {
     /// Inserts an element.
     insert(list, position?, value) => sequence::insert;
     /// The largest positive number that is a key.
-    maxn(table) in Dialects::LUA51 => legacy::maxn;
+    maxn(table) in Dialects::BEFORE_LUA53 => legacy::maxn;
     /// Copies elements to another place or table.
     move(source, from, to, target, destination?) in Dialects::SINCE_LUA53 => sequence::move_elements;
     /// The arguments as a table with their number in `n`.
