@@ -75,6 +75,8 @@ impl Compiler<'_> {
         let entry = self.label_bindings[name.index()];
         if let Some(known) = self.labels.get((entry as usize).wrapping_sub(1))
             && known.function == self.enclosing.len()
+            && (!self.dialect.labels_may_hide_others
+                || self.blocks.last().is_some_and(|block| entry as usize > block.first_label))
         {
             let after = format!("' already defined on line {}", known.line);
             self.fail_about(line, "label '", name, &after);

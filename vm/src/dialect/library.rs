@@ -11,6 +11,8 @@ pub struct LibraryRules {
     pub lenient_replacements: bool,
     /// The letters of formats that not all dialects have.
     pub format_letters: &'static [u8],
+    /// Whether a format with too many flags or digits is told which of them are too many.
+    pub format_limits_have_names: bool,
     /// Whether `%s` converts values that are neither strings nor numbers.
     pub format_converts: bool,
     /// What `%q` writes.
@@ -43,6 +45,16 @@ pub struct LibraryRules {
     pub prompt_shows_expressions: bool,
     /// Whether the program's arguments are set when the script is reached, not before the first module is loaded.
     pub arguments_come_with_script: bool,
+    /// Whether every `;;` in a path from the environment stands for the default, with separators around it.
+    pub every_double_separator_is_default: bool,
+    /// Whether `io.lines` also answers the file, for a loop to close.
+    pub lines_answer_file: bool,
+    /// Whether `string.unpack` starts at the first byte where it is to start before it.
+    pub unpack_start_is_clamped: bool,
+    /// The largest number that stands for a character in UTF-8.
+    pub max_utf8_code: u32,
+    /// Whether the halves of surrogate pairs are characters in UTF-8.
+    pub surrogates_are_characters: bool,
     /// Whether modules are looked for in the current folder before the system's.
     pub current_folder_comes_first: bool,
     /// Whether a module that requires itself is an error.

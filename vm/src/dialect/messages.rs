@@ -19,6 +19,8 @@ pub struct Messages {
     pub stray_break: &'static str,
     /// Whether a jump without a target is reported with the line where the function has ended.
     pub jumps_fail_at_end: bool,
+    /// What stands in front of the names of events.
+    pub event_prefix: &'static str,
     /// Whether a method whose name is far away among the constants is called a field.
     pub distant_methods_are_fields: bool,
     /// How the line is shown of an instruction whose line is not known.

@@ -156,6 +156,8 @@ pub struct Dialect {
     pub empty_statements: bool,
     /// Whether the test of a value in an `if` stands on the line of `then`.
     pub tests_stand_at_then: bool,
+    /// Whether a label may have the name of one in a block around it.
+    pub labels_may_hide_others: bool,
     /// Where `break` may stand.
     pub break_rule: BreakRule,
     /// Whether the `(` of a call must be on the line where the called expression ends.

@@ -214,8 +214,12 @@ impl State {
                 | Event::ShiftRight
                 | Event::BitNot
         );
-        if is_bitwise && left.0.is_number() && right.0.is_number() {
-            let culprit = if exact_integer(left.0).is_none() { left } else { right };
+        let number = |value: Value| match self.dialect.string_arithmetic_in_library {
+            true => value.is_number().then_some(value),
+            false => self.to_number(value),
+        };
+        if let (true, Some(number), Some(_)) = (is_bitwise, number(left.0), number(right.0)) {
+            let culprit = if exact_integer(number).is_none() { left } else { right };
             return self.no_integer_error(culprit.1);
         }
         let is_left_good = match self.dialect.string_arithmetic_in_library {

@@ -175,9 +175,9 @@ impl State {
         let name = if self.base == self.coroutine.stack {
             None
         } else if frame.closure().is_some() {
-            names::called_name(&frame)
+            names::called_name(&frame, self.dialect)
         } else {
-            frame.caller().and_then(|caller| names::called_name(&caller))
+            frame.caller().and_then(|caller| names::called_name(&caller, self.dialect))
         };
         self.type_error_named("call", function, name)
     }

@@ -58,7 +58,7 @@ fn closure_of(function: Value) -> Option<Gc<Closure>> {
 impl State {
     /// What is known about a call.
     pub fn frame_info(&self, frame: &FrameRef) -> FrameInfo {
-        let name = names::function_name(frame);
+        let name = names::function_name(frame, self.dialect);
         let link = frame.link();
         let transfer = self.transfer.filter(|transfer| transfer.base == frame.base as usize);
         FrameInfo {

@@ -204,7 +204,7 @@ fn sets(opcode: Opcode, word: Instruction, register: usize) -> bool {
 }
 
 /// The name of the function a frame is calling, from the instruction it stands at.
-pub(crate) fn called_name(frame: &FrameRef) -> Option<Name> {
+pub(crate) fn called_name(frame: &FrameRef, dialect: &Dialect) -> Option<Name> {
     let closure = frame.closure()?;
     let prototype = &*closure.prototype;
     let at = frame.index()?;
@@ -237,7 +237,7 @@ pub(crate) fn called_name(frame: &FrameRef) -> Option<Name> {
         | Opcode::JumpNotEqualConstant => "eq",
         opcode => arithmetic_or_order_event(opcode, word)?,
     };
-    Some(("metamethod", event.as_bytes().to_vec()))
+    Some(("metamethod", [dialect.messages.event_prefix, event].concat().into_bytes()))
 }
 
 fn arithmetic_or_order_event(opcode: Opcode, word: Instruction) -> Option<&'static str> {
@@ -268,7 +268,7 @@ fn arithmetic_or_order_event(opcode: Opcode, word: Instruction) -> Option<&'stat
 }
 
 /// What the caller of a frame calls its function.
-pub(crate) fn function_name(frame: &FrameRef) -> Option<Name> {
+pub(crate) fn function_name(frame: &FrameRef, dialect: &Dialect) -> Option<Name> {
     if frame.is_tail_call() {
         return None;
     }
@@ -284,5 +284,5 @@ pub(crate) fn function_name(frame: &FrameRef) -> Option<Name> {
             return Some(("metamethod", b"__gc".to_vec()));
         }
     }
-    called_name(&frame.caller()?)
+    called_name(&frame.caller()?, dialect)
 }

@@ -100,7 +100,7 @@ impl State {
         if let Some(line) = frame.line() {
             text.extend_from_slice(format!("{line}:").as_bytes());
         }
-        if let Some((_, name)) = names::function_name(frame) {
+        if let Some((_, name)) = names::function_name(frame, self.dialect) {
             text.extend_from_slice(b" in ");
             append_quoted(text, ("function", name));
         } else if info.what == "main" {
@@ -127,10 +127,12 @@ impl State {
         let library_name = |state: &State| Some(("function", state.library_name(function)?));
         let name = match self.dialect.messages.traceback {
             Traceback::ByLibraryThenKind => {
-                library_name(self).or_else(|| names::function_name(frame))
+                library_name(self).or_else(|| names::function_name(frame, self.dialect))
             }
-            Traceback::ByCaller => names::function_name(frame).map(|(_, name)| ("function", name)),
-            _ => names::function_name(frame),
+            Traceback::ByCaller => {
+                names::function_name(frame, self.dialect).map(|(_, name)| ("function", name))
+            }
+            _ => names::function_name(frame, self.dialect),
         };
         if let Some(name) = name {
             append_quoted(text, name);

@@ -141,10 +141,28 @@ fn set_path(
     let from_environment = if ignores_environment { None } else { from_environment() };
     let path = match from_environment.map(bytes_of) {
         None => default,
+        Some(path) if state.dialect.library.every_double_separator_is_default => {
+            insert_everywhere(&path, &default)
+        }
         Some(path) => insert_default(&path, &default),
     };
     let path = state.new_string(&path)?;
     state.set_field(package, field, path)
+}
+
+/// Replaces each `;;` by the default between separators.
+fn insert_everywhere(path: &[u8], default: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(path.len() + default.len());
+    let mut rest = path;
+    while let Some(mark) = rest.windows(2).position(|pair| pair == b";;") {
+        whole.extend_from_slice(&rest[..mark]);
+        whole.push(b';');
+        whole.extend_from_slice(default);
+        whole.push(b';');
+        rest = &rest[mark + 2..];
+    }
+    whole.extend_from_slice(rest);
+    whole
 }
 
 /// Replaces the first `;;` by the default between separators.

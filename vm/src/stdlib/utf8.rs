@@ -6,8 +6,8 @@ use crate::gc::Gc;
 use crate::interpreter::{Action, NativeFunction, Outcome, Role, State, Throw};
 use crate::object::Table;
 use crate::text::utf8::{
-    self, CHARACTER_PATTERN, INSIDE_CHARACTER_MESSAGE, INVALID_MESSAGE, MAX_CODE, Reading,
-    is_continuation,
+    self, CHARACTER_PATTERN, CODE_POINT_PATTERN, INSIDE_CHARACTER_MESSAGE, INVALID_MESSAGE,
+    MAX_CODE, Reading, is_continuation,
 };
 use crate::value::Value;
 
@@ -26,7 +26,7 @@ library! {
     /// Where a character starts and ends, counted from a position.
     offset(text, count, from?) in Dialects::LUA55 => offset;
     /// Where a character starts, counted from a position.
-    offset(text, count, from?) in Dialects::LUA54 => offset_start;
+    offset(text, count, from?) in Dialects::LUA53.or(Dialects::LUA54) => offset_start;
 }
 
 static NEXT_STRICT: NativeFunction =
@@ -34,8 +34,14 @@ static NEXT_STRICT: NativeFunction =
 static NEXT_LAX: NativeFunction =
     NativeFunction { name: "utf8.codes", entry: next_lax, role: Role::Ordinary };
 
+static NEXT_CODE_POINT: NativeFunction =
+    NativeFunction { name: "utf8.codes", entry: next_code_point, role: Role::Ordinary };
+
 fn constants(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
-    let pattern = state.new_string(CHARACTER_PATTERN)?;
+    let pattern = match state.dialect.library.max_utf8_code {
+        MAX_CODE => state.new_string(CHARACTER_PATTERN)?,
+        _ => state.new_string(CODE_POINT_PATTERN)?,
+    };
     state.set_field(table, "charpattern", pattern)
 }
 
@@ -52,6 +58,9 @@ fn absolute(position: i64, len: usize) -> i64 {
 
 /// The reading that a flag in a slot asks for.
 fn reading(state: &State, index: usize) -> Reading {
+    if state.dialect.library.surrogates_are_characters {
+        return Reading::CodePoints;
+    }
     if state.slot(index).is_falsy() { Reading::Strict } else { Reading::Lax }
 }
 
@@ -119,7 +128,8 @@ fn char(state: &mut State, _step: u32) -> Outcome {
         state.charge(count as u64 / 4)?;
         for index in 0..count {
             let code = state.check_integer(index)?;
-            let code = u32::try_from(code).ok().filter(|code| *code <= MAX_CODE);
+            let largest = state.dialect.library.max_utf8_code;
+            let code = u32::try_from(code).ok().filter(|code| *code <= largest);
             let Some(code) = code else {
                 return Err(state.argument_error(index, "value out of range"));
             };
@@ -169,6 +179,7 @@ fn codes(state: &mut State, _step: u32) -> Outcome {
     let iterator = match reading(state, 1) {
         Reading::Strict => NEXT_STRICT.value(),
         Reading::Lax => NEXT_LAX.value(),
+        Reading::CodePoints => NEXT_CODE_POINT.value(),
     };
     let (text, zero) = (state.slot(0), state.integer_value(0));
     state.answer_all(&[iterator, text, zero])
@@ -176,6 +187,10 @@ fn codes(state: &mut State, _step: u32) -> Outcome {
 
 fn next_strict(state: &mut State, _step: u32) -> Outcome {
     next(state, Reading::Strict)
+}
+
+fn next_code_point(state: &mut State, _step: u32) -> Outcome {
+    next(state, Reading::CodePoints)
 }
 
 fn next_lax(state: &mut State, _step: u32) -> Outcome {

@@ -172,7 +172,8 @@ impl Lexer<'_> {
         let mut code = self.expect_hexadecimal_digit(start, delimiter)?;
         self.position += 1;
         while let Some(digit) = hexadecimal_digit(self.peek(0)) {
-            let fits = code <= utf8::MAX_CODE >> 4;
+            let fits = u64::from(code) << 4 | u64::from(digit)
+                <= u64::from(self.dialect.library.max_utf8_code);
             self.check_escape(fits, start, delimiter, "UTF-8 value too large")?;
             code = code << 4 | u32::from(digit);
             self.position += 1;

@@ -10,11 +10,16 @@ pub const MAX_CODE_POINT: u32 = 0x10_FFFF;
 /// What `utf8.charpattern` is: one character, were the subject valid.
 pub const CHARACTER_PATTERN: &[u8] = b"[\0-\x7F\xC2-\xFD][\x80-\xBF]*";
 
+/// The same where the largest number is that of Unicode.
+pub const CODE_POINT_PATTERN: &[u8] = b"[\0-\x7F\xC2-\xF4][\x80-\xBF]*";
+
 /// Which numbers count as characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// Only code points of Unicode, without surrogates.
     Strict,
+    /// Only code points of Unicode, surrogates included.
+    CodePoints,
     /// Everything that can be encoded.
     Lax,
 }
@@ -64,8 +69,12 @@ fn decode_long(text: &[u8], reading: Reading) -> Result<(u32, usize), Invalid> {
         code = code << 6 | u32::from(text[index] & 0x3F);
     }
     let is_surrogate = (0xD800..=0xDFFF).contains(&code);
-    let is_strange = code > MAX_CODE_POINT || is_surrogate;
-    if code < smallest || reading == Reading::Strict && is_strange {
+    let is_strange = match reading {
+        Reading::Strict => code > MAX_CODE_POINT || is_surrogate,
+        Reading::CodePoints => code > MAX_CODE_POINT,
+        Reading::Lax => false,
+    };
+    if code < smallest || is_strange {
         return Err(Invalid);
     }
     Ok((code, count + 1))

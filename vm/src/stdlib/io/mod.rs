@@ -226,7 +226,8 @@ fn lines(state: &mut State, _step: u32) -> Outcome {
     let file = open_or_fail(state, name, b"r")?;
     state.set_slot(0, file);
     let iterator = new_iterator(state, true)?;
-    state.answer_all(&[iterator, Value::NIL, Value::NIL, file])
+    let count = if state.dialect.library.lines_answer_file { 4 } else { 1 };
+    state.answer_all(&[iterator, Value::NIL, Value::NIL, file][..count])
 }
 
 fn read(state: &mut State, _step: u32) -> Outcome {

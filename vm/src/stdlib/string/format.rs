@@ -183,6 +183,12 @@ fn write(
     directive: &Directive<'_>,
     argument: usize,
 ) -> Result<Option<Pending>, Throw> {
+    if !directive.is_bare()
+        && state.dialect.library.format_limits_have_names
+        && let Some(excess) = directive.excess()
+    {
+        return Err(state.error(excess));
+    }
     let conversion = match directive.conversion() {
         Ok(conversion) => conversion,
         Err(refusal) => return Err(refused(state, refusal)),

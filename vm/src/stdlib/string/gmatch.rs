@@ -27,6 +27,13 @@ pub(super) fn gmatch(state: &mut State, _step: u32) -> Outcome {
     answer_iterator(state, &NEXT, from)
 }
 
+/// `gmatch` that always starts at the first byte.
+pub(super) fn gmatch_from_start(state: &mut State, _step: u32) -> Outcome {
+    state.check_string(0)?;
+    state.check_string(1)?;
+    answer_iterator(state, &NEXT, 0)
+}
+
 pub(super) fn gmatch_touching(state: &mut State, _step: u32) -> Outcome {
     state.check_string(0)?;
     state.check_string(1)?;

@@ -39,11 +39,13 @@ library! {
     /// An iterator over the matches of a pattern.
     gmatch(text, pattern, from?) in Dialects::SINCE_LUA54 => gmatch::gmatch;
     /// An iterator over the matches of a pattern.
-    gmatch(text, pattern) in Dialects::ALL.except(Dialects::SINCE_LUA54) => gmatch::gmatch_touching;
+    gmatch(text, pattern) in Dialects::LUA53 => gmatch::gmatch_from_start;
+    /// An iterator over the matches of a pattern, empty ones behind others included.
+    gmatch(text, pattern) in Dialects::BEFORE_LUA53 => gmatch::gmatch_touching;
     /// The text with matches of a pattern replaced, and how many there were.
-    gsub(text, pattern, replacement, max?) in Dialects::SINCE_LUA54 => gsub::gsub;
+    gsub(text, pattern, replacement, max?) in Dialects::SINCE_LUA53 => gsub::gsub;
     /// The text with matches of a pattern replaced, and how many there were.
-    gsub(text, pattern, replacement, max?) in Dialects::ALL.except(Dialects::SINCE_LUA54) => gsub::gsub_touching;
+    gsub(text, pattern, replacement, max?) in Dialects::BEFORE_LUA53 => gsub::gsub_touching;
     /// The number of bytes.
     len(text) => basic::len;
     /// The text in lower case.

@@ -119,6 +119,10 @@ pub(super) fn unpack(state: &mut State, _step: u32) -> Outcome {
     let data = state.check_bytes(1)?;
     let from = state.optional_integer(2, 1)?;
     state.charge((format.len() / OPTIONS_PER_STEP) as u64)?;
+    let is_before = from == 0 || from < -(data.len() as i64);
+    if is_before && !state.dialect.library.unpack_start_is_clamped {
+        return Err(state.argument_error(2, "initial position out of string"));
+    }
     let from = start_position(from, data.len()) - 1;
     let mut unpacker = match Unpacker::new(format, platform(state), data, from) {
         Ok(unpacker) => unpacker,

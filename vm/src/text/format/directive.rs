@@ -158,6 +158,22 @@ impl<'a> Directive<'a> {
         })
     }
 
+    /// What a directive has too much of, if it has.
+    #[cold]
+    pub fn excess(&self) -> Option<&'static str> {
+        const FLAGS: &[u8] = b"-+ #0";
+        let flags = self.text.iter().take_while(|byte| FLAGS.contains(byte)).count();
+        if flags > FLAGS.len() {
+            return Some("invalid format (repeated flags)");
+        }
+        let mut rest = two_digits(&self.text[flags..]).1;
+        if let [b'.', after @ ..] = rest {
+            rest = two_digits(after).1;
+        }
+        let is_long = rest.first().is_some_and(u8::is_ascii_digit);
+        is_long.then_some("invalid format (width or precision too long)")
+    }
+
     /// The error that there is no such conversion.
     #[cold]
     pub fn unknown(&self) -> Refusal {
