@@ -20,6 +20,7 @@ pub static LUA51: &Dialect = &Dialect {
     arg_table: true,
     read_only_loop_variables: false,
     empty_statements: false,
+    calls_stand_at_their_start: true,
     tests_stand_at_then: true,
     labels_may_hide_others: false,
     break_rule: BreakRule::EndsBlock,

@@ -20,6 +20,7 @@ pub static LUA53: &Dialect = &Dialect {
     arg_table: false,
     read_only_loop_variables: false,
     empty_statements: true,
+    calls_stand_at_their_start: true,
     tests_stand_at_then: true,
     labels_may_hide_others: true,
     break_rule: BreakRule::AnywhereLateCheck,

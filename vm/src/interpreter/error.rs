@@ -159,6 +159,15 @@ impl State {
         self.type_error("index", culprit, operand)
     }
 
+    /// The error of asking for the length of a value that has none.
+    #[cold]
+    pub fn length_error(&mut self, value: Value) -> Throw {
+        let mut message = b"attempt to get length of a ".to_vec();
+        message.extend_from_slice(&self.type_name_for_message(value));
+        message.extend_from_slice(b" value");
+        self.error_plain(message)
+    }
+
     /// "number has no integer representation"
     #[cold]
     pub(crate) fn no_integer_error(&mut self, operand: Operand) -> Throw {

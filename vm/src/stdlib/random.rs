@@ -86,6 +86,10 @@ pub(super) fn random(state: &mut State, _step: u32) -> Outcome {
     };
     let blamed = if state.dialect.library.wide_random { 0 } else { state.count() - 1 };
     state.check_argument(low <= high, blamed, "interval is empty")?;
+    if state.dialect.integers && !state.dialect.library.wide_random {
+        let fits = low >= 0 || high <= i64::MAX + low;
+        state.check_argument(fits, blamed, "interval too large")?;
+    }
     let offset = generator(state).project(number, (high as u64).wrapping_sub(low as u64));
     let number = state.integer_value((low as u64).wrapping_add(offset) as i64);
     state.answer(number)

@@ -136,6 +136,7 @@ impl Parser<'_> {
 
     /// A name or parenthesised expression with any number of indexings and calls.
     pub(super) fn suffixed_expression(&mut self) -> Outcome<ExpressionId> {
+        let start = self.lexer.line;
         let mut prefix = self.primary_expression()?;
         loop {
             prefix = match self.kind() {
@@ -145,15 +146,20 @@ impl Parser<'_> {
                     let node = Expression::Index { object: prefix, key };
                     self.add(node, self.lexer.last_line)
                 }
-                TokenKind::Colon => self.method_call(prefix)?,
+                TokenKind::Colon => self.method_call(prefix, start)?,
                 TokenKind::LeftParenthesis | TokenKind::String | TokenKind::LeftBrace => {
-                    let line = self.lexer.line;
+                    let line = self.call_line(start);
                     let arguments = self.arguments()?;
                     self.add(Expression::Call { callee: prefix, arguments }, line)
                 }
                 _ => return Ok(prefix),
             };
         }
+    }
+
+    /// The line of a call whose arguments begin here and whose expression began on a line.
+    fn call_line(&self, start: u32) -> u32 {
+        if self.lexer.dialect.calls_stand_at_their_start { start } else { self.lexer.line }
     }
 
     /// `.name` after an expression; also the colon of a method's declaration.
@@ -172,11 +178,11 @@ impl Parser<'_> {
     }
 
     /// `:name arguments` after an expression. The object is fetched on the line of the name.
-    fn method_call(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
+    fn method_call(&mut self, object: ExpressionId, start: u32) -> Outcome<ExpressionId> {
         self.lexer.advance()?;
         let name = self.expect_name()?;
         self.fetch_here(object);
-        let line = self.lexer.line;
+        let line = self.call_line(start);
         let arguments = self.arguments()?;
         let call = MethodCallId(self.tree.method_calls.len() as u32);
         self.tree.method_calls.push(MethodCall { name, arguments });

@@ -137,6 +137,9 @@ pub(super) fn begin_length(state: &mut State, object: Value) -> Result<Option<i6
     if metamethod.is_nil() && object.is_table() {
         return Ok(Some(object.pointer::<Table>().length()));
     }
+    if metamethod.is_nil() {
+        return Err(state.length_error(object));
+    }
     state.push_callee(metamethod)?;
     state.push(object)?;
     Ok(None)

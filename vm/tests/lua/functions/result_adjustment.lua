@@ -1,4 +1,5 @@
 -- Calls give all results at the end of a list and exactly one elsewhere.
+-- dialects: 5.5
 local function zero() end
 local function one() return 1 end
 local function three() return "a", "b", "c" end

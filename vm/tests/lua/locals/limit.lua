@@ -1,4 +1,5 @@
 -- A function may have 200 local variables at a time, and no more.
+-- dialects: 5.5
 local function declare(n)
   local names = {}
   for i = 1, n do names[i] = "v" .. i end

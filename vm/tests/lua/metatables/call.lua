@@ -1,4 +1,5 @@
 -- __call makes a value callable; the value itself comes first among the arguments.
+-- dialects: 5.5
 local f = setmetatable({ name = "f" }, { __call = function(self, ...) return self.name, select("#", ...), ... end })
 print(f()) -- expect: f	0
 print(f(1, nil, 3)) -- expect: f	3	1	nil	3

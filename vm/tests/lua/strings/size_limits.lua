@@ -1,4 +1,5 @@
 -- Results that would be too large are refused before any memory is used.
+-- dialects: 5.5
 local function message(...)
   local ok, text = pcall(...)
   return ok and "no error" or text
