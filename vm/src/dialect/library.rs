@@ -59,6 +59,12 @@ pub struct LibraryRules {
     pub current_folder_comes_first: bool,
     /// Whether a module that requires itself is an error.
     pub module_loops_are_errors: bool,
+    /// Whether `debug.upvalueid` refuses a number that no upvalue has.
+    pub upvalues_must_exist: bool,
+    /// Whether `string.dump` leaves the debug information out where it is asked to.
+    pub dumps_can_be_stripped: bool,
+    /// Whether the command line greets on the stream for errors.
+    pub greeting_is_error_output: bool,
 }
 
 /// What `%q` writes.

@@ -159,4 +159,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     surrogates_are_characters: true,
     current_folder_comes_first: true,
     module_loops_are_errors: true,
+    upvalues_must_exist: true,
+    dumps_can_be_stripped: false,
+    greeting_is_error_output: true,
 };

@@ -154,4 +154,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     surrogates_are_characters: true,
     current_folder_comes_first: false,
     module_loops_are_errors: false,
+    upvalues_must_exist: true,
+    dumps_can_be_stripped: true,
+    greeting_is_error_output: false,
 };

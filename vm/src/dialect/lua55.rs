@@ -133,4 +133,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     surrogates_are_characters: false,
     current_folder_comes_first: false,
     module_loops_are_errors: false,
+    upvalues_must_exist: false,
+    dumps_can_be_stripped: true,
+    greeting_is_error_output: false,
 };

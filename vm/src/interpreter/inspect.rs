@@ -244,7 +244,12 @@ impl State {
             let upvalue = self.upvalue_of(closure, index)?;
             let name = &closure.prototype.draft.upvalues[index - 1].name;
             let is_stripped = name.is_empty() && closure.prototype.draft.lines.is_empty();
-            let name = if is_stripped { b"(no name)".to_vec() } else { name.to_vec() };
+            let name: &[u8] = match is_stripped {
+                true if self.dialect.messages.temporaries_have_stars => b"(*no name)",
+                true => b"(no name)",
+                false => name,
+            };
+            let name = name.to_vec();
             return Some((name, upvalue.get()));
         }
         if function.tag == NATIVE_CLOSURE {

@@ -252,6 +252,9 @@ fn upvalue_arguments(
 
 fn upvalueid(state: &mut State, _step: u32) -> Outcome {
     let (_, _, id) = upvalue_arguments(state, 0, 1)?;
+    if state.dialect.library.upvalues_must_exist {
+        state.check_argument(id.is_some(), 1, "invalid upvalue index")?;
+    }
     state.answer(id.map_or(Value::NIL, Value::light))
 }
 

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(bad) => return refuse(program, &bad),
     };
-    if arguments.shows_version && !write_out(&options::version_line(&arguments)) {
+    if arguments.shows_version && !show_version(&arguments) {
         return ExitCode::FAILURE;
     }
     if arguments.lists_code {
@@ -38,6 +38,15 @@ fn main() -> ExitCode {
             write_error(program, &error.to_string());
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Shows the version where the dialect shows it; answers whether that worked.
+fn show_version(arguments: &Arguments) -> bool {
+    let line = options::version_line(arguments);
+    match arguments.options.dialect.rules().greeting_is_error_output {
+        true => std::io::stderr().write_all(line.as_bytes()).is_ok(),
+        false => write_out(&line),
     }
 }
 

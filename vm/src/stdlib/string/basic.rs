@@ -211,7 +211,7 @@ pub(super) fn dump_if_possible(state: &mut State, _step: u32) -> Outcome {
 }
 
 fn dump_function(state: &mut State, function: Value) -> Outcome {
-    let strip = !state.slot(1).is_falsy();
+    let strip = state.dialect.library.dumps_can_be_stripped && !state.slot(1).is_falsy();
     let chunk = binary::dump(&function.pointer::<Closure>().prototype.draft, state.dialect, strip);
     state.charge((chunk.len() / BYTES_PER_STEP) as u64)?;
     state.answer_bytes(&chunk)
