@@ -329,6 +329,12 @@ impl LuaContext {
         self.pins.borrow_mut().push(handle);
     }
 
+    /// The values that were pinned since a mark.
+    pub(crate) fn pinned_since(&self, mark: usize) -> Vec<RawValue> {
+        let handles = self.vm().state().handles();
+        self.pins.borrow()[mark..].iter().map(|handle| handles.get(*handle)).collect()
+    }
+
     /// How many values are on their way into Lua.
     pub(crate) fn pin_mark(&self) -> usize {
         self.pins.borrow().len()
