@@ -1,6 +1,9 @@
 // The public interface of the package: what can be imported, with every text that programs may rely on.
 
-/** A value that can be given to Lua. Objects, arrays, maps and sets are copied. */
+/**
+ * A value that can be given to Lua. Objects, arrays, maps and sets are copied. Bytes become strings, a date its
+ * milliseconds, a regular expression its source, a URL its text, an error a table with `name`, `message` and `stack`.
+ */
 export type LuaInput =
   | undefined
   | null
@@ -12,6 +15,8 @@ export type LuaInput =
   | ArrayBufferView
   | Date
   | RegExp
+  | URL
+  | Error
   | LuaFunction
   | LuaTable
   | LuaCoroutine
@@ -458,7 +463,10 @@ export class Lua {
   set_file_reader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
   setFileReader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
 
-  /** The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. */
+  /**
+   * The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. Inside a
+   * function of JavaScript that Lua has called, this is the innermost; a hook is none of the calls.
+   */
   get_stack(options?: { maxLevels?: number }): LuaStackFrame[]
   getStack(options?: { maxLevels?: number }): LuaStackFrame[]
 
@@ -523,6 +531,7 @@ export class Lua {
   /** Runs a compiled program. Damaged bytecode is refused. */
   load_bytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
   loadBytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
+  load<R = any>(bytecode: Uint8Array, chunkName?: string): R
 
   /** Collects all garbage, or stops or restarts the collector. */
   gc(command: 'collect' | 'stop' | 'restart'): void
