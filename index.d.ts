@@ -1,9 +1,6 @@
 // The public interface of the package: what can be imported, with every text that programs may rely on.
 
-/**
- * A value that can be given to Lua. Objects, arrays, maps and sets are copied. Bytes become strings, a date its
- * milliseconds, a regular expression its source, a URL its text, an error a table with `name`, `message` and `stack`.
- */
+/** A value that can be given to Lua. Objects, arrays, maps and sets are copied. */
 export type LuaInput =
   | undefined
   | null
@@ -15,8 +12,6 @@ export type LuaInput =
   | ArrayBufferView
   | Date
   | RegExp
-  | URL
-  | Error
   | LuaFunction
   | LuaTable
   | LuaCoroutine
@@ -463,10 +458,7 @@ export class Lua {
   set_file_reader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
   setFileReader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
 
-  /**
-   * The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. Inside a
-   * function of JavaScript that Lua has called, this is the innermost; a hook is none of the calls.
-   */
+  /** The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. */
   get_stack(options?: { maxLevels?: number }): LuaStackFrame[]
   getStack(options?: { maxLevels?: number }): LuaStackFrame[]
 
@@ -531,7 +523,6 @@ export class Lua {
   /** Runs a compiled program. Damaged bytecode is refused. */
   load_bytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
   loadBytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
-  load<R = any>(bytecode: Uint8Array, chunkName?: string): R
 
   /** Collects all garbage, or stops or restarts the collector. */
   gc(command: 'collect' | 'stop' | 'restart'): void

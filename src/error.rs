@@ -217,10 +217,7 @@ impl LuaContext {
                 Failure::lua(Code::Closed, error.to_string())
             }
             Error::File { path, source } => {
-                // A directory can be opened, but has no text.
-                let is_directory = source.kind() == std::io::ErrorKind::IsADirectory;
-                let verb = if is_directory { "read" } else { "open" };
-                Failure::lua(code, format!("cannot {verb} {path}: {}", reason_of(&source)))
+                Failure::lua(code, format!("cannot open {path}: {}", reason_of(&source)))
             }
             other => Failure::lua(code, other.to_string()),
         }

@@ -192,6 +192,8 @@ impl State {
                 return Ok(Lookup::Call { function: handler, object });
             }
             object = handler;
+            // A long chain costs as the instructions would that follow it.
+            self.fuel -= 1;
         }
         Err(ChainError::TooLong)
     }
@@ -231,6 +233,8 @@ impl State {
                 return Ok(Assignment::Call { function: handler, object });
             }
             object = handler;
+            // A long chain costs as the instructions would that follow it.
+            self.fuel -= 1;
         }
         Err(ChainError::TooLong)
     }

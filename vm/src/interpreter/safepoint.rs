@@ -20,6 +20,9 @@ pub enum CollectRequest {
     Step(usize),
 }
 
+/// How many bytes are traced at the price of an instruction.
+const BYTES_PER_CHARGE: usize = 32;
+
 /// The units of work below which a step is put off.
 const SMALLEST_STEP: usize = 64;
 
@@ -98,6 +101,7 @@ impl State {
     }
 
     fn run_collector(&mut self, request: Option<CollectRequest>) {
+        self.charge_collection(request);
         let mut roots = StateRoots(self);
         match request {
             None => self.heap.step(&mut roots),
@@ -121,6 +125,19 @@ impl State {
                 }
             }
         }
+    }
+
+    /// Charges a collection that a program asks for, or causes by having used its memory up: a program that does so again
+    /// and again must not get further than one that computes. What is paced by allocation is paid for with it.
+    fn charge_collection(&mut self, request: Option<CollectRequest>) {
+        let in_use = self.heap.collector.bytes_in_use();
+        let traced = match request {
+            None => 0,
+            Some(CollectRequest::Full | CollectRequest::Step(0)) => in_use,
+            Some(CollectRequest::Step(units)) => units.min(in_use),
+        };
+        // The next instruction that tests the counter looks at the limits.
+        self.fuel -= (traced / BYTES_PER_CHARGE) as i64;
     }
 
     /// Writes what the running coroutine's object must know during a collection.

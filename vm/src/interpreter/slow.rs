@@ -19,6 +19,10 @@ pub(crate) enum Control {
     Exit,
 }
 
+/// What a call of a metamethod, or by a native function, costs: no `Call` instruction charges it. Code made of such calls
+/// alone passes no other place that looks at the counter.
+const UNCHARGED_CALL: i64 = 4;
+
 impl State {
     /// Completes an instruction; base and pc have been saved.
     #[inline(never)]
@@ -309,6 +313,7 @@ impl State {
             self.result_start = info.extra / size_of::<Value>() as u32;
             info.payload as u32
         };
+        self.charge(UNCHARGED_CALL as u64)?;
         self.enter_native_step(step)?;
         if self.heap.collector.is_due() && self.exit.is_none() { self.safepoint() } else { Ok(()) }
     }
@@ -342,8 +347,14 @@ impl State {
                 }
                 _ => {}
             }
-            self.finish_instruction(Instruction(*self.pc.sub(1)), result, info.detail as usize)
+            self.finish_instruction(Instruction(*self.pc.sub(1)), result, info.detail as usize)?;
         }
+        self.fuel -= UNCHARGED_CALL;
+        // Between two instructions, unless another call was made by the same one.
+        if self.fuel < 0 && Boundary::of(self.pc as u64).is_none() {
+            return self.refill_fuel();
+        }
+        Ok(())
     }
 
     fn finish_instruction(

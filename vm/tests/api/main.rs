@@ -1,5 +1,6 @@
 //! The Rust face as an embedder uses it.
 
+mod attacks;
 mod errors;
 mod limits;
 mod memory;
