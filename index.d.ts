@@ -1,6 +1,9 @@
 // The public interface of the package: what can be imported, with every text that programs may rely on.
 
-/** A value that can be given to Lua. Objects, arrays, maps and sets are copied. */
+/**
+ * A value that can be given to Lua. Objects, arrays, maps and sets are copied. Bytes become strings, a date its
+ * milliseconds, a regular expression its source, a URL its text, an error a table with `name`, `message` and `stack`.
+ */
 export type LuaInput =
   | undefined
   | null
@@ -12,6 +15,8 @@ export type LuaInput =
   | ArrayBufferView
   | Date
   | RegExp
+  | URL
+  | Error
   | LuaFunction
   | LuaTable
   | LuaCoroutine
@@ -345,7 +350,11 @@ export class Lua {
   execute_script<R = any>(script: string, options?: LuaScriptOptions | null): R
   executeScript<R = any>(script: string, options?: LuaScriptOptions | null): R
 
-  /** Runs the program in a file; a first line that starts with `#` is skipped. */
+  /**
+   * Runs the program in a file; a first line that starts with `#` is skipped.
+   * @throws {LuaError} `cannot open path: …`, code `ERR_LUA_FILE`
+   * @throws {Error} `File path cannot be empty`
+   */
   execute_file<R = any>(path: string): R
   executeFile<R = any>(path: string): R
 
@@ -385,7 +394,11 @@ export class Lua {
   execute_file_async<R = any>(path: string, options?: LuaPoolOptions | null): Promise<R>
   executeFileAsync<R = any>(path: string, options?: LuaPoolOptions | null): Promise<R>
 
-  /** Sets a global variable. A name with dots is a path through tables, which are made where there are none. */
+  /**
+   * Sets a global variable. A name with dots is a path through tables, which are made where there are none.
+   * @throws {TypeError} `Invalid global path …`; where a table is needed and something else is there
+   * @throws {LuaError} `ERR_LUA_CONVERSION` for a value that contains itself, is nested too deeply, or has no meaning
+   */
   set_global(name: string, value: LuaInput): void
   setGlobal(name: string, value: LuaInput): void
 
@@ -432,7 +445,7 @@ export class Lua {
   add_search_path(path: string): void
   addSearchPath(path: string): void
 
-  /** Makes an object a module, which `require` gives. */
+  /** Makes an object a module, which `require` gives until the next `reset()`. @throws as `add_search_path` */
   register_module(name: string, module: object): void
   registerModule(name: string, module: object): void
 
@@ -458,7 +471,10 @@ export class Lua {
   set_file_reader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
   setFileReader(reader: ((path: string) => string | Uint8Array | null | undefined) | null): void
 
-  /** The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. */
+  /**
+   * The calls in progress, the innermost first; none while nothing runs. At most 200 unless more are asked for. Inside a
+   * function of JavaScript that Lua has called, this is the innermost; a hook is none of the calls.
+   */
   get_stack(options?: { maxLevels?: number }): LuaStackFrame[]
   getStack(options?: { maxLevels?: number }): LuaStackFrame[]
 
@@ -497,11 +513,14 @@ export class Lua {
   register_from_lua_converter(match: (value: any) => unknown, convert: (value: any) => unknown): void
   registerFromLuaConverter(match: (value: any) => unknown, convert: (value: any) => unknown): void
 
-  /** A coroutine for a function of Lua, or for the one that a script returns. */
+  /**
+   * A coroutine for a function of Lua, or for the one that a script returns.
+   * @throws {TypeError} for a function of JavaScript, and for functions of other contexts
+   */
   create_coroutine(body: string | LuaFunction, options?: LuaScriptOptions | null): LuaCoroutine
   createCoroutine(body: string | LuaFunction, options?: LuaScriptOptions | null): LuaCoroutine
 
-  /** Starts or continues a coroutine. */
+  /** Starts or continues a coroutine. An error of the coroutine is in the result. @throws {TypeError} for anything else */
   resume(coroutine: LuaCoroutine, ...args: LuaInput[]): LuaResumeResult
 
   /** Ends a coroutine and closes its pending variables. @throws {LuaError} what closing one raises */
@@ -513,16 +532,20 @@ export class Lua {
    */
   release(value: LuaFunction | LuaCoroutine | LuaTable | object): void
 
-  /** Compiles a program without running it. */
+  /** Compiles a program without running it, under the limits of the context. @throws {LuaError} `ERR_LUA_SYNTAX` */
   compile(script: string, options?: LuaCompileOptions | null): Buffer
 
   /** Compiles the program in a file. */
   compile_file(path: string, options?: LuaCompileOptions | null): Buffer
   compileFile(path: string, options?: LuaCompileOptions | null): Buffer
 
-  /** Runs a compiled program. Damaged bytecode is refused. */
+  /**
+   * Runs a compiled program, and gives what it returns.
+   * @throws {LuaError} `ERR_LUA_BYTECODE` where it is refused; `attempt to load a text chunk (mode is 'b')`
+   */
   load_bytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
   loadBytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
+  load<R = any>(bytecode: Uint8Array, chunkName?: string): R
 
   /** Collects all garbage, or stops or restarts the collector. */
   gc(command: 'collect' | 'stop' | 'restart'): void
@@ -540,9 +563,11 @@ export class Lua {
   /** Tells a function what programs do. What it throws is swallowed. It is not told of asynchronous runs. */
   set_hook(hook: LuaHook, events: LuaHookEvents): void
   setHook(hook: LuaHook, events: LuaHookEvents): void
+  /** Takes the hook away, also from inside itself. Does nothing where there is none. */
   remove_hook(): void
   removeHook(): void
 
+  /** The state at a glance. Runs no program and collects nothing. */
   info(): LuaInfo
 
   /** The bytes in use. */

@@ -7,6 +7,7 @@ const { inspect } = require('node:util')
 const binding = require('./binding.js')
 const { createCoroutines } = require('./lib/coroutines.js')
 const { LuaError } = require('./lib/errors.js')
+const { essenceOf } = require('./lib/essence.js')
 const { SharedTable, publishShared, subscribeShared } = require('./lib/shared.js')
 const { createFields } = require('./lib/fields.js')
 const { createTables } = require('./lib/tables.js')
@@ -109,6 +110,7 @@ binding.connect({
     signal.addEventListener('abort', abort, { once: true })
     return () => signal.removeEventListener('abort', abort)
   },
+  essenceOf,
   sourceOf: (expression) => sourceDescriptor.get.call(expression),
 })
 

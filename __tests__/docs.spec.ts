@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 
-const root = join(import.meta.dirname, '..')
+const root = process.cwd()
 const folder = join(root, '.cache', 'docs')
 mkdirSync(folder, { recursive: true })
 

@@ -6,6 +6,7 @@
 
 #![allow(unsafe_code, reason = "the way back from a state to its context")]
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
@@ -132,15 +133,25 @@ impl Link {
 
 /// A function of JavaScript, as the payload of a userdata.
 struct JsFunction {
-    reference: Reference,
+    /// None once it was taken away.
+    reference: Cell<Option<Reference>>,
     name: Box<str>,
     purpose: Use,
     link: Arc<Link>,
 }
 
+impl JsFunction {
+    /// Lets JavaScript have the function back; it cannot be called any more.
+    fn take_away(&self) {
+        if let Some(reference) = self.reference.take() {
+            self.link.drop_reference(reference, self.purpose);
+        }
+    }
+}
+
 impl Drop for JsFunction {
     fn drop(&mut self) {
-        self.link.drop_reference(self.reference, self.purpose);
+        self.take_away();
     }
 }
 
@@ -181,7 +192,8 @@ impl LuaContext {
         let reference = self.env.keep(function)?;
         self.link.count(purpose);
         let link = Arc::clone(&self.link);
-        let payload = JsFunction { reference, name: name.into(), purpose, link };
+        let payload =
+            JsFunction { reference: Cell::new(Some(reference)), name: name.into(), purpose, link };
         let state = self.vm().state();
         let userdata = state.heap().new_userdata(Box::new(payload), 0, 0).map_err(Throw::from);
         let made = userdata.and_then(|own| {
@@ -198,12 +210,26 @@ impl LuaContext {
             return Ok(None);
         }
         let closure: Gc<NativeClosure> = value.pointer();
-        match payload_of(closure.value(0)) {
-            Some(function) if function.purpose == Use::Callback => {
-                self.env.value_of(function.reference)
-            }
-            _ => Ok(None),
+        let function = payload_of(closure.value(0));
+        let function = function.filter(|function| function.purpose == Use::Callback);
+        match function.and_then(|function| function.reference.get()) {
+            Some(reference) => self.env.value_of(reference),
+            None => Ok(None),
         }
+    }
+
+    /// What was registered since this mark of the pins has failed to be: JavaScript gets its functions back, without
+    /// waiting for the collector.
+    pub(crate) fn withdraw_functions(&self, mark: usize) {
+        for value in self.pinned_since(mark) {
+            if native_function(value).is_some_and(|it| std::ptr::eq(it, &JS_FUNCTION))
+                && value.tag == tag::NATIVE_CLOSURE
+                && let Some(function) = payload_of(value.pointer::<NativeClosure>().value(0))
+            {
+                function.take_away();
+            }
+        }
+        self.link.release_dropped(self.env);
     }
 }
 
@@ -229,7 +255,10 @@ fn entry(state: &mut State, step: u32) -> Outcome {
     if step == step::SETTLED {
         return settled(&context, state);
     }
-    let (reference, purpose) = (function.reference, function.purpose);
+    let Some(reference) = function.reference.get() else {
+        return Err(state.error(format!("'{}' was withdrawn", function.name)));
+    };
+    let purpose = function.purpose;
     let pins = context.pin_mark();
     // A panic must not unwind through the interpreter, whose frames it would leave standing.
     let called = catch_unwind(AssertUnwindSafe(|| {

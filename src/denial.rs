@@ -62,8 +62,8 @@ impl LuaContext {
     /// Closes every door to the file system.
     pub(crate) fn deny_files(&self) -> Result<()> {
         let globals = self.vm().state().globals_value();
-        for (table, name, refusal) in DOORS {
-            let table = match table {
+        for (library, name, refusal) in DOORS {
+            let table = match library {
                 "_G" => globals,
                 name => self.field(globals, name.as_bytes())?,
             };
@@ -75,7 +75,8 @@ impl LuaContext {
                 continue;
             }
             let function = if refusal == Refusal::Raise { &RAISE } else { &ANSWER };
-            let denied = self.denied(name, function)?;
+            let shown = if library == "_G" { name } else { &format!("{library}.{name}") };
+            let denied = self.denied(shown, function)?;
             self.set_raw(table, name, denied)?;
         }
         Ok(())

@@ -98,6 +98,8 @@ connections! {
     identify = c"identify";
     /// Gives the source of a regular expression.
     source_of = c"sourceOf";
+    /// Gives what is converted instead of an object of a class whose properties say little; else the object.
+    essence_of = c"essenceOf";
 }
 
 /// What the addon keeps for each environment.

@@ -217,7 +217,10 @@ impl LuaContext {
                 Failure::lua(Code::Closed, error.to_string())
             }
             Error::File { path, source } => {
-                Failure::lua(code, format!("cannot open {path}: {}", reason_of(&source)))
+                // A directory can be opened, but has no text.
+                let is_directory = source.kind() == std::io::ErrorKind::IsADirectory;
+                let verb = if is_directory { "read" } else { "open" };
+                Failure::lua(code, format!("cannot {verb} {path}: {}", reason_of(&source)))
             }
             other => Failure::lua(code, other.to_string()),
         }

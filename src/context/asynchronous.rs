@@ -8,7 +8,7 @@ use perilune::api::Context;
 use perilune::api::native::RawValue;
 
 use super::LuaContext;
-use super::coroutines::{coroutine_argument, function_argument};
+use super::coroutines::{coroutine_argument, function_argument, resumed};
 use super::execute::{chunk_name, options_argument, path_argument, string_argument};
 use crate::convert;
 use crate::error::{Code, Failure, Result};
@@ -141,7 +141,7 @@ pub(super) fn call_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     let called = callee_of(context, callee, kind).and_then(|function| {
         context.pin(function);
         let arguments = convert::all_to_lua(context, &arguments.all()[1..])
-            .map_err(|failure| argument_failure(context, failure))?;
+            .map_err(|failure| conversion_failure(context, failure, "argument"))?;
         Ok((function, arguments))
     });
     match called {
@@ -150,13 +150,13 @@ pub(super) fn call_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     }
 }
 
-/// An argument that cannot be converted.
-fn argument_failure(context: &LuaContext, failure: Failure) -> Failure {
+/// A value that cannot be converted, and what it is.
+fn conversion_failure(context: &LuaContext, failure: Failure, what: &str) -> Failure {
     match failure {
         Failure::Pending => Failure::Pending,
         failure => {
             let text = failure.text(context.env);
-            Failure::lua(Code::Conversion, format!("Error converting argument: {text}"))
+            Failure::lua(Code::Conversion, format!("Error converting {what}: {text}"))
         }
     }
 }
@@ -183,23 +183,26 @@ pub(super) fn resume_async(context: &Rc<LuaContext>, arguments: &Arguments) -> R
     let missing = "resume_async() requires a coroutine object";
     let held = coroutine_argument(context, arguments.get(0), missing)?;
     let _entry = context.enter()?;
-    let called = coroutine_of(context, held).and_then(|coroutine| {
-        context.pin(coroutine);
-        let arguments = convert::all_to_lua(context, &arguments.all()[1..])
-            .map_err(|failure| argument_failure(context, failure))?;
-        let mut values = vec![coroutine];
-        values.extend(arguments.iter());
-        Ok(values)
-    });
-    match called {
-        Ok(values) => {
-            let object = arguments.get(0).map_or_else(|| context.env.undefined(), Ok)?;
-            let outcome = Outcome::Resumption(context.env.keep(object)?);
-            let plan = Plan { place: Place::Here, outcome, signal: None };
-            run::start(context, Context::resume_function(), &values, plan)
+    let coroutine = match coroutine_of(context, held) {
+        Ok(coroutine) => coroutine,
+        Err(failure) => return run::rejected(context, failure),
+    };
+    context.pin(coroutine);
+    let mut values = vec![coroutine];
+    match convert::all_to_lua(context, &arguments.all()[1..]) {
+        Ok(arguments) => values.extend(arguments.iter()),
+        Err(Failure::Pending) => return run::rejected(context, Failure::Pending),
+        Err(failure) => {
+            // The coroutine has not gone on; that it could not is told like its own errors.
+            let failure = conversion_failure(context, failure, "resume value");
+            let result = resumed(context, held, coroutine, Err(failure));
+            return result.and_then(|result| run::fulfilled(context, result));
         }
-        Err(failure) => run::rejected(context, failure),
     }
+    let object = arguments.get(0).map_or_else(|| context.env.undefined(), Ok)?;
+    let outcome = Outcome::Resumption(context.env.keep(object)?);
+    let plan = Plan { place: Place::Here, outcome, signal: None };
+    run::start(context, Context::resume_function(), &values, plan)
 }
 
 /// The coroutine of an object, which must belong to this context.

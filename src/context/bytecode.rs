@@ -33,12 +33,14 @@ fn options(context: &LuaContext, arguments: &Arguments, method: &str) -> Result<
     Ok(CompileOptions { name: chunk_name(env, options, method)?, strips })
 }
 
-/// Compiles a source and gives its code as a buffer.
-fn dump(context: &LuaContext, source: &[u8], name: &[u8], strips: bool) -> Result<Js> {
-    let dialect = context.vm().dialect();
-    let program =
-        Program::compile(source, name, dialect).map_err(|error| context.failure_of(error))?;
-    context.env.buffer(&program.to_bytecode(strips))
+/// Compiles a source and gives its code as a buffer. The limits of the context hold for this, so a function is made.
+fn dump(context: &LuaContext, source: &[u8], name: Option<&str>, strips: bool) -> Result<Js> {
+    let function = context.load(source, name)?;
+    let code = function
+        .raw(context.vm())
+        .and_then(|function| context.vm().bytecode_of(function, strips))
+        .map_err(|error| context.failure_of(error))?;
+    context.env.buffer(&code)
 }
 
 /// `compile(script, options)`
@@ -47,8 +49,7 @@ pub(super) fn compile(context: &Rc<LuaContext>, arguments: &Arguments) -> Result
     let _entry = context.enter()?;
     let options = options(context, arguments, "compile")?;
     convert::with_text(context.env, script, |script| {
-        let name = options.name.as_ref().map_or(script, |name| name.as_bytes());
-        dump(context, script, name, options.strips)
+        dump(context, script, options.name.as_deref(), options.strips)
     })?
 }
 
@@ -65,7 +66,7 @@ pub(super) fn compile_file(context: &Rc<LuaContext>, arguments: &Arguments) -> R
     let name = options.name.unwrap_or_else(|| format!("@{path}"));
     let source = without_first_comment(&text);
     if source.first() != Some(&SIGNATURE) {
-        return dump(context, source, name.as_bytes(), options.strips);
+        return dump(context, source, Some(&name), options.strips);
     }
     if !context.settings.allow_bytecode {
         return Err(refusal());

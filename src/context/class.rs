@@ -63,6 +63,7 @@ static METHODS: &[(&str, Body)] = &[
     ("compile", bytecode::compile),
     ("compile_file", bytecode::compile_file),
     ("load_bytecode", bytecode::load_bytecode),
+    ("load", bytecode::load_bytecode),
     ("gc", collector::gc),
     ("get_memory_usage", information::get_memory_usage),
     ("info", information::info),

@@ -154,7 +154,8 @@ fn outcome_of(context: &Rc<LuaContext>, coroutine: RawValue, outcome: Result<()>
         other => other.text(env),
     };
     let exception = context.exception_of(failure)?;
-    env.set_field(result, c"status", env.latin1(b"dead")?)?;
+    // A coroutine that could not be resumed is what it was.
+    env.set_field(result, c"status", env.latin1(status_of(coroutine).as_bytes())?)?;
     env.set_field(result, c"values", env.array(0)?)?;
     env.set_field(result, c"error", env.utf8(text.as_bytes())?)?;
     env.define(result, env.latin1(b"cause")?, exception, PropertyAttributes::default)?;

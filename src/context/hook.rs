@@ -118,6 +118,7 @@ fn tell(context: &Rc<LuaContext>, machine: &mut Context, callback: Reference, ev
     let line = line.or_else(|| frame.as_ref().and_then(|frame| frame.line));
     let function = frame.and_then(|frame| frame.name).unwrap_or_default();
     let line = line.map_or(-1.0, f64::from);
+    let outer = context.hooked_depth.replace(machine.state().run_depth());
     context.lend(machine.state(), || {
         let env = context.env;
         let told = context.callback_scope().and_then(|()| {
@@ -130,4 +131,5 @@ fn tell(context: &Rc<LuaContext>, machine: &mut Context, callback: Reference, ev
             let _ = env.take_exception();
         }
     });
+    context.hooked_depth.set(outer);
 }

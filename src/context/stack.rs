@@ -22,6 +22,12 @@ fn natural(env: Env, value: Js, what: &str) -> Result<Option<usize>> {
     }
 }
 
+/// How many of the innermost calls are not the program's: a hook is none of its calls.
+fn hidden_levels(context: &LuaContext) -> usize {
+    let depth = context.vm().state().run_depth();
+    usize::from(depth > 0 && context.hooked_depth.get() == depth)
+}
+
 /// `get_stack({ maxLevels })`
 pub(super) fn get_stack(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let env = context.env;
@@ -33,8 +39,9 @@ pub(super) fn get_stack(context: &Rc<LuaContext>, arguments: &Arguments) -> Resu
         limit = natural(env, given, "get_stack() maxLevels")?.unwrap_or(limit);
     }
     let list = env.array(0)?;
+    let hidden = hidden_levels(context);
     for level in 0..limit {
-        let Some(frame) = context.vm().frame(level) else { break };
+        let Some(frame) = context.vm().frame(level + hidden) else { break };
         env.set_element(list, level as u32, describe(env, level, &frame)?)?;
     }
     Ok(list)
@@ -65,10 +72,11 @@ pub(super) fn get_locals(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     };
     let level = level.ok_or_else(|| Failure::argument("get_locals() requires a stack level"))?;
     let _entry = context.enter()?;
-    if context.vm().frame(level).is_none() {
+    let shown = level.saturating_add(hidden_levels(context));
+    if context.vm().frame(shown).is_none() {
         return Err(Failure::Range(format!("no stack frame at level {level}").into()));
     }
-    let locals = context.vm().locals(level);
+    let locals = context.vm().locals(shown);
     let list = env.array(0)?;
     let named = locals.iter().filter(|local| !local.name.starts_with('('));
     for (index, local) in named.enumerate() {

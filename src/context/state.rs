@@ -98,6 +98,8 @@ pub(crate) struct LuaContext {
     pub(crate) object: Cell<Option<Reference>>,
     /// The function that is told what a program does.
     pub(crate) hook: Cell<Option<Reference>>,
+    /// The depth of the run whose innermost call is a hook; 0 where none is.
+    pub(super) hooked_depth: Cell<u32>,
     /// Of what.
     pub(super) hook_triggers: Cell<HookTriggers>,
     /// How many shared tables are published here.
@@ -156,6 +158,7 @@ impl LuaContext {
             scripts: RefCell::default(),
             object: Cell::new(None),
             hook: Cell::new(None),
+            hooked_depth: Cell::new(0),
             hook_triggers: Cell::default(),
             shared_tables: Cell::new(0),
             run: RefCell::default(),
@@ -327,6 +330,12 @@ impl LuaContext {
     pub(crate) fn pin(&self, value: RawValue) {
         let handle = self.vm().state().handles().keep(value);
         self.pins.borrow_mut().push(handle);
+    }
+
+    /// The values that were pinned since a mark.
+    pub(crate) fn pinned_since(&self, mark: usize) -> Vec<RawValue> {
+        let handles = self.vm().state().handles();
+        self.pins.borrow()[mark..].iter().map(|handle| handles.get(*handle)).collect()
     }
 
     /// How many values are on their way into Lua.

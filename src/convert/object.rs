@@ -21,6 +21,8 @@ enum Shape {
     Array,
     /// Its properties.
     Properties,
+    /// The properties of this one.
+    Essence(Js),
     /// Its entries, as a list.
     Map(Js),
     /// Its items, as a list.
@@ -63,12 +65,17 @@ fn begin(context: &Rc<LuaContext>, object: Js) -> Result<Begun> {
         let source = list(context, object, Environment::source_of)?;
         return string::to_lua(context, source).map(Begun::Value);
     } else {
-        Shape::Properties
+        let essence = list(context, object, Environment::essence_of)?;
+        let kind = env.type_of(essence)?;
+        match simple_to_lua(context, essence, kind, "?")? {
+            Some(value) => return Ok(Begun::Value(value)),
+            None => Shape::Essence(essence),
+        }
     };
     let items = match shape {
         Shape::Array => env.array_length(object)?,
         Shape::Set(list) => env.array_length(list)?,
-        Shape::Properties | Shape::Map(_) => 0,
+        Shape::Properties | Shape::Essence(_) | Shape::Map(_) => 0,
     };
     // The length of an array may be far more than it has; what is really there makes the room it needs.
     let table = context.vm().state().new_table((items as usize).min(1 << 16), 0);
@@ -139,12 +146,8 @@ impl Filler<'_> {
         match shape {
             Shape::Array => self.fill_items(object, table)?,
             Shape::Set(items) => self.fill_items(items, table)?,
-            Shape::Properties => {
-                let scope = env.open_scope()?;
-                let outcome = self.fill_fields(object, table);
-                env.close_scope(scope);
-                outcome?;
-            }
+            Shape::Properties => self.fill_in_scope(object, table)?,
+            Shape::Essence(essence) => self.fill_in_scope(essence, table)?,
             Shape::Map(entries) => {
                 for index in (0..env.array_length(entries)?).step_by(2) {
                     let key = env.element(entries, index)?;
@@ -155,6 +158,14 @@ impl Filler<'_> {
         }
         self.path.pop();
         Ok(())
+    }
+
+    /// Copies the properties of an object, and lets go of them.
+    fn fill_in_scope(&mut self, object: Js, table: Gc<Table>) -> Result<()> {
+        let scope = self.context.env.open_scope()?;
+        let outcome = self.fill_fields(object, table);
+        self.context.env.close_scope(scope);
+        outcome
     }
 
     /// Copies the properties of an object.

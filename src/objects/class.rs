@@ -79,13 +79,24 @@ pub(crate) fn register_class(context: &Rc<LuaContext>, arguments: &Arguments) ->
     let _entry = context.enter()?;
     let name = convert::text_of(env, name)?;
     let _claim = Claim::new(context, &name)?;
+    let mark = context.pin_mark();
+    let registered = register(context, &name, definition);
+    if registered.is_err() {
+        context.withdraw_functions(mark);
+    }
+    registered
+}
+
+/// Registers the class, under a name that is claimed.
+fn register(context: &Rc<LuaContext>, name: &str, definition: Js) -> Result<Js> {
+    let env = context.env;
     let construct = env.field(definition, c"construct")?;
     if !env.is_type(construct, ValueType::napi_function) {
         return Err(Failure::argument("register_class() requires a construct function"));
     }
     let parts = inherited_parts(context, definition)?;
     read_parts(context, definition, parts)?;
-    let metatable = metatable(context, definition, &name, parts)?;
+    let metatable = metatable(context, definition, name, parts)?;
     let class = context.new_table()?;
     read_statics(context, definition, class)?;
     // From here on no code of the program runs until the class is there.
@@ -94,10 +105,11 @@ pub(crate) fn register_class(context: &Rc<LuaContext>, arguments: &Arguments) ->
         return Err(Failure::Range("too many classes are registered".into()));
     }
     let new = context.import_function_for(construct, "new", Use::Constructor(number as u32))?;
+    context.pin(new);
     context.set_raw(class, "new", new)?;
     let handles = context.vm().state().handles();
     let record = Class {
-        name: name.clone(),
+        name: name.to_owned(),
         parts: parts.map(|part| handles.keep(part)),
         metatable: handles.keep(metatable),
     };

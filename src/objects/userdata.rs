@@ -25,14 +25,26 @@ pub(crate) fn set_userdata(context: &Rc<LuaContext>, arguments: &Arguments) -> R
     };
     let _entry = context.enter()?;
     let options = arguments.get(2).filter(|value| env.is_type(*value, ValueType::napi_object));
+    let mark = context.pin_mark();
+    let installed = install(context, name, object, options);
+    if installed.is_err() {
+        context.withdraw_functions(mark);
+    }
+    installed
+}
+
+/// Makes the userdata and its global variable.
+fn install(context: &Rc<LuaContext>, name: Js, object: Js, options: Option<Js>) -> Result<Js> {
     let metatable = match options {
         Some(options) => metatable(context, options)?,
         None => None,
     };
     let userdata = context.new_userdata(object, 0, metatable)?;
     let globals = context.vm().state().globals_value();
-    convert::with_text(env, name, |name| context.assign_field(globals, name, userdata))??;
-    env.undefined()
+    let assigned =
+        convert::with_text(context.env, name, |name| context.assign_field(globals, name, userdata));
+    assigned??;
+    context.env.undefined()
 }
 
 /// The metatable that the options ask for; none where they ask for nothing.

@@ -26,9 +26,22 @@ impl AsyncRun {
                 self.resumption(*object, outcome)
             }
             (_, Ok(values)) => self.results(&values),
-            (_, Err(error)) => Err(self.context.failure_of(error)),
+            (_, Err(error)) => Err(self.context.failure_of(self.as_of_a_coroutine(error))),
         };
         self.end(settled);
+    }
+
+    /// A run that is driven here is a coroutine to programs, and a coroutine does not fail with nil.
+    fn as_of_a_coroutine(&self, error: Error) -> Error {
+        match error {
+            Error::Runtime(mut error)
+                if self.place == Place::Here && matches!(error.value, Value::Nil) =>
+            {
+                error.message = "<no error object>".to_owned();
+                Error::Runtime(error)
+            }
+            error => error,
+        }
     }
 
     /// Settles the promise, once.

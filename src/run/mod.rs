@@ -199,6 +199,13 @@ pub(crate) fn rejected(context: &Rc<LuaContext>, failure: Failure) -> Result<Js>
     Ok(promise)
 }
 
+/// A promise that is fulfilled already.
+pub(crate) fn fulfilled(context: &Rc<LuaContext>, value: Js) -> Result<Js> {
+    let (promise, deferred) = context.env.promise()?;
+    context.env.resolve(deferred, value)?;
+    Ok(promise)
+}
+
 fn reject(context: &Rc<LuaContext>, deferred: napi_deferred, failure: Failure) {
     if let Ok(exception) = context.exception_of(failure) {
         // Where even that fails the environment is about to end.

@@ -119,6 +119,18 @@ impl Context {
         Ok(function)
     }
 
+    /// The code of a function of Lua as bytes, with or without what only messages and debuggers need.
+    ///
+    /// # Errors
+    /// [`Error::Misuse`] for any other value.
+    pub fn bytecode_of(&mut self, function: RawValue, strip: bool) -> Result<Vec<u8>, Error> {
+        if function.tag != tag::CLOSURE {
+            return Err(Error::Misuse("not a function of Lua"));
+        }
+        let closure = function.pointer::<crate::object::Closure>();
+        Ok(crate::bytecode::binary::dump(&closure.prototype.draft, self.state.dialect(), strip))
+    }
+
     /// A function that resumes the coroutine it is given first with the other arguments, as `coroutine.resume` does.
     pub fn resume_function() -> RawValue {
         super::coroutine::RESUME.value()

@@ -163,7 +163,10 @@ impl State {
 
     /// Unwinds to a catcher and lets it have the error.
     fn catch_error(&mut self, catcher: Catcher) -> Result<(), Throw> {
-        self.name_nil_error();
+        // A host that asks for tracebacks sees nil itself, as a message handler does.
+        if catcher.boundary != Boundary::Host || !self.wants_traceback {
+            self.name_nil_error();
+        }
         let mut catcher = catcher;
         if catcher.boundary == Boundary::Finish {
             self.cut_frames(catcher.function);

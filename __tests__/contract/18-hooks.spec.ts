@@ -1,0 +1,128 @@
+// Section 18: hooks, and the calls and variables seen from below.
+
+import { describe, expect, it } from 'vitest'
+import { open } from './open'
+
+/** What a hook is told while a script runs. */
+function trace(events: object, script: string, options: object = {}): [string, number, string][] {
+  const vm = open({}, options)
+  const told: [string, number, string][] = []
+  vm.set_hook((...event: [string, number, string]) => { told.push(event) }, events)
+  vm.execute_script(script)
+  vm.remove_hook()
+  return told
+}
+
+describe('events', () => {
+  it('are each line once', () => {
+    const told = trace({ line: true }, 'local a = 1\nlocal b = 2\nlocal c = a + b\nreturn c')
+    expect(told.map(([event, line]) => [event, line])).toEqual([['line', 1], ['line', 2], ['line', 3], ['line', 4]])
+  })
+
+  it('are calls by the names that callers use', () => {
+    const told = trace({ call: true }, 'function greet() end\ngreet()\nlocal x = math.floor(1.5)')
+    expect(told.map(([, , name]) => name)).toEqual(expect.arrayContaining(['greet', 'floor']))
+    expect(told.find(([, , name]) => name === 'floor')![1]).toBe(-1)
+    expect(new Set(told.map(([event]) => event))).toEqual(new Set(['call']))
+  })
+
+  it('are tail calls, which have no return of their own', () => {
+    const told = trace({ call: true, return: true }, 'local function f() return 1 end\nlocal function g() return f() end\nlocal x = g()')
+    const count = (event: string) => told.filter(([name]) => name === event).length
+    expect(count('tail call')).toBe(1)
+    expect(count('call')).toBe(count('return'))
+  })
+
+  it('are numbers of instructions', () => {
+    const told = trace({ count: 100 }, 'local s = 0 for i = 1, 5000 do s = s + i end')
+    expect(told.length).toBeGreaterThan(20)
+    expect(new Set(told.map(([event]) => event))).toEqual(new Set(['count']))
+  })
+
+  it('come from coroutines and environments too', () => {
+    const vm = open()
+    const lines: number[] = []
+    vm.set_hook((_: string, line: number) => { lines.push(line) }, { line: true })
+    const coroutine = vm.create_coroutine('return function()\nlocal a = 1\nreturn a end')
+    lines.length = 0
+    vm.resume(coroutine)
+    expect(lines).toEqual([2, 3])
+    lines.length = 0
+    vm.execute_script_in(vm.create_environment(), 'x = 1\ny = 2')
+    expect(lines).toEqual([1, 2])
+  })
+
+  it.each([{ line: true }, { count: 7 }, { call: true }])('%o leave limits what they are', (events) => {
+    const vm = open({}, { maxInstructions: 100_000 })
+    vm.set_hook(() => {}, events)
+    expect(() => vm.execute_script('while true do end')).toThrow(/instruction limit exceeded/)
+    vm.remove_hook()
+    expect(() => vm.execute_script('while true do end')).toThrow(/instruction limit exceeded/)
+    expect(vm.execute_script('return 1')).toBe(1)
+  })
+})
+
+describe('set_hook', () => {
+  it.each<[any[], string]>([
+    [[], 'requires a function'],
+    [['hook', { line: true }], 'requires a function'],
+    [[() => {}], 'requires an options object'],
+    [[() => {}, 'line'], 'requires an options object'],
+    [[() => {}, ['line']], 'requires an options object'],
+    [[() => {}, {}], 'at least one of call, return, line, or count'],
+    [[() => {}, { line: false }], 'at least one of call, return, line, or count'],
+    [[() => {}, { count: 0 }], 'positive integer'],
+    [[() => {}, { count: -5 }], 'positive integer'],
+    [[() => {}, { count: 1.5 }], 'positive integer'],
+    [[() => {}, { count: 'many' }], 'must be a number'],
+  ])('refuses %o', (args, message) => {
+    expect(() => open().set_hook(...args)).toThrow(message)
+  })
+})
+
+describe('get_stack', () => {
+  it('lists the calls, the function of JavaScript first', () => {
+    let stack: any[] = []
+    const vm = open({ look: () => { stack = vm.get_stack() } })
+    vm.execute_script('local function f()\n look() end\nf()', { chunkName: '@here' })
+    expect(stack).toMatchObject([
+      { level: 0, what: 'C', source: '=[C]', shortSource: '[C]', currentLine: -1, name: 'look', nameWhat: 'global' },
+      { level: 1, what: 'Lua', source: '@here', shortSource: 'here', currentLine: 2, lineDefined: 1, name: 'f', nameWhat: 'local' },
+      { level: 2, what: 'main', currentLine: 3 },
+    ])
+    expect(vm.get_stack()).toEqual([])
+  })
+
+  it('can be shortened', () => {
+    const vm = open({ look: (n: number) => vm.get_stack({ maxLevels: n }).length })
+    expect(vm.execute_script('return look(0), look(1), look(99)')).toEqual([0, 1, 2])
+    expect(() => vm.get_stack({ maxLevels: -1 })).toThrow(/non-negative/)
+    expect(vm.get_stack(5)).toEqual([])
+  })
+})
+
+describe('get_locals', () => {
+  it('lists named variables with their values', () => {
+    let locals: unknown
+    const vm = open({ look: () => { locals = vm.get_locals(1) } })
+    vm.execute_script('local outer = 1\nlocal function f(p, ...) local q, r = {p}, outer for i = 1, 1 do look() end end f("x", 2)')
+    expect(locals).toEqual([{ name: 'p', value: 'x' }, { name: 'q', value: ['x'] }, { name: 'r', value: 1 }, { name: 'i', value: 1 }])
+  })
+
+  it('sees from a hook what the program has so far', () => {
+    const vm = open()
+    const seen: unknown[] = []
+    vm.set_hook((_: string, line: number) => {
+      seen.push([line, vm.get_stack()[0].currentLine, vm.get_locals(0).map(({ name }: any) => name)])
+    }, { line: true })
+    vm.execute_script('local a = 1\nlocal b = 2\nreturn a')
+    expect(seen).toEqual([[1, 1, []], [2, 2, ['a']], [3, 3, ['a', 'b']]])
+  })
+
+  it('wants a level that is there', () => {
+    const vm = open()
+    expect(() => vm.get_locals(99)).toThrow(new RangeError('no stack frame at level 99'))
+    expect(() => vm.get_locals(-1)).toThrow(/non-negative/)
+    for (const level of [undefined, 'x', null]) expect(() => vm.get_locals(level)).toThrow(/requires a stack level/)
+  })
+})
