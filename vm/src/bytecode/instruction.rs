@@ -31,6 +31,8 @@ pub struct OpcodeInfo {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Instruction(pub u64);
 
+const _: () = assert!(size_of::<Instruction>() == 8);
+
 impl Instruction {
     /// The number of the opcode; may be out of range in unverified code.
     #[inline(always)]

@@ -16,6 +16,7 @@ pub struct Closure {
     upvalues: [Gc<Upvalue>; 0],
 }
 
+const _: () = assert!(size_of::<Closure>() == 24);
 const _: () =
     assert!(std::mem::offset_of!(Closure, upvalues) == 24, "bytecode operands hold this offset");
 
