@@ -224,7 +224,10 @@ fn convert_first(
     }
     let (env, mut value, mut kind) = (context.env, value, kind);
     for _ in 0..MAX_DEPTH {
-        if kind != ValueType::napi_object || Held::of(&context.environment, env, value).is_some() {
+        if kind != ValueType::napi_object
+            || Held::of(&context.environment, env, value).is_some()
+            || context.is_instance(value)?
+        {
             return Ok((value, kind));
         }
         match context.to_lua.apply(env, value)? {

@@ -82,14 +82,23 @@ impl LuaContext {
         }
     }
 
-    /// The userdata that stands for an object in this state, if one does. It is pinned.
-    pub(crate) fn known_userdata(self: &Rc<Self>, object: Js) -> Result<Option<RawValue>> {
+    /// The number of an object that stands for a userdata of this state, and that of its class: 0 is none.
+    fn number_of(&self, object: Js) -> Result<Option<(i64, i64)>> {
         let Some(numbers) = self.objects_of_host.numbers.get() else { return Ok(None) };
         let Some(numbers) = self.env.value_of(numbers)? else { return Ok(None) };
         let number = self.connected(Environment::identify, &[numbers, object])?;
-        let Some(number) = self.env.as_double(number) else { return Ok(None) };
-        let (number, class) =
-            (number as i64 / MAX_CLASSES as i64, number as i64 % MAX_CLASSES as i64);
+        let number = self.env.as_double(number).map(|number| number as i64);
+        Ok(number.map(|number| (number / MAX_CLASSES as i64, number % MAX_CLASSES as i64)))
+    }
+
+    /// Whether an object is an instance of a class of this state.
+    pub(crate) fn is_instance(&self, object: Js) -> Result<bool> {
+        Ok(self.number_of(object)?.is_some_and(|(_, class)| class != 0))
+    }
+
+    /// The userdata that stands for an object in this state, if one does. It is pinned.
+    pub(crate) fn known_userdata(self: &Rc<Self>, object: Js) -> Result<Option<RawValue>> {
+        let Some((number, class)) = self.number_of(object)? else { return Ok(None) };
         let instances = self.instances()?;
         let known = instances.pointer::<perilune::api::native::Table>().get_integer(number);
         if !known.is_nil() {
