@@ -438,7 +438,8 @@ impl State {
         }
     }
 
-    /// Does what a native function answered, calls included.
+    /// Does what a native function answered, calls included. Inlined, it would enlarge the frame of its caller.
+    #[inline(never)]
     fn complete(&mut self, outcome: Outcome) -> Result<(), Throw> {
         match self.apply(outcome)? {
             Some(call) => self.run_calls(call),

@@ -22,7 +22,7 @@ pub(crate) const QUIET: u8 = 4;
 pub(crate) const RETHROWING: u8 = 8;
 
 /// How deep coroutines may resume each other, as in the reference implementation.
-const MAX_DEPTH: u32 = 195;
+pub(super) const MAX_DEPTH: u32 = 195;
 
 /// The slot of a coroutine's main function.
 const MAIN_SLOT: usize = 1;

@@ -8,7 +8,9 @@
 //! **Invariant**: the words executed were verified, so every opcode number is in the table, every operand is in range,
 //! and control never leaves the code.
 
+use super::native::Role;
 use super::ops::{self, Machine, Step};
+use super::quick_switch::switching_role;
 use super::slow::Control;
 use super::state::State;
 use crate::bytecode::{Instruction, Opcode, opcode_table};
@@ -263,7 +265,60 @@ handler_abi! {
 handler_abi! {
     /// Calls a native function from a `Call` instruction.
     #[inline(never)]
-    fn native_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
+    fn native_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
+        // SAFETY: the operand of a verified instruction.
+        let role = unsafe { switching_role(base.byte_add(Instruction(word).a())) };
+        // SAFETY: handlers take what handlers are given.
+        unsafe {
+            if role == Role::Ordinary {
+                return ordinary_native_handler(word, base, pc, state, table);
+            }
+            switch_handler(word, base, pc, state, table)
+        }
+    }
+}
+
+handler_abi! {
+    /// Changes to another coroutine, if the short way is open.
+    #[inline(never)]
+    fn switch_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
+        // SAFETY: as in `slow_handler`; the callee was looked at by `native_handler`.
+        let machine = unsafe {
+            (*state).base = base;
+            (*state).pc = pc;
+            let role = switching_role(base.byte_add(Instruction(word).a()));
+            if !(*state).switch_for_call(role, Instruction(word)) {
+                return ordinary_native_handler(word, base, pc, state, table);
+            }
+            if (*state).heap.collector.is_due() {
+                return after_switch_handler(word, base, pc, state, table);
+            }
+            Machine { base: (*state).base, pc: (*state).pc }
+        };
+        go_on!(machine, state, table, "/* switch */")
+    }
+}
+
+handler_abi! {
+    /// Gives the collector its turn behind a change to another coroutine.
+    #[inline(never)]
+    fn after_switch_handler(word: u64, _base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
+        // SAFETY: as in `slow_handler`.
+        if let Control::Exit = unsafe { (*state).after_native(Instruction(word), pc) } {
+            return 0;
+        }
+        // SAFETY: as in `slow_handler`.
+        let machine = unsafe { Machine { base: (*state).base, pc: (*state).pc } };
+        // SAFETY: as above.
+        let table = unsafe { (*state).handlers };
+        go_on!(machine, state, table, "/* after a switch */")
+    }
+}
+
+handler_abi! {
+    /// Calls a native function that the interpreter has no shorter way for.
+    #[inline(always)]
+    fn ordinary_native_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
         // SAFETY: as in `slow_handler`.
         let control = unsafe {
             (*state).base = base;
@@ -397,7 +452,7 @@ pub unsafe fn run_loop(state: *mut State) {
             let control = if is_slow {
                 (*state).execute_slowly(Instruction(word))
             } else {
-                (*state).call_native_from_instruction(Instruction(word))
+                (*state).switch_or_call(Instruction(word))
             };
             if let Control::Exit = control {
                 return;

@@ -2,12 +2,13 @@
 
 use super::arithmetic::exact_integer;
 use super::native::{NativeFunction, Role};
+use super::quick_switch::switching_role;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::Instruction;
 use crate::gc::Gc;
 use crate::object::Table;
-use crate::value::{INTEGER, NATIVE, NIL, Value, copy_value, store_value};
+use crate::value::{INTEGER, NATIVE, NATIVE_CLOSURE, NIL, Value, copy_value, store_value};
 
 impl State {
     /// `GenericForPrepare`: marks the closing value and jumps to the call.
@@ -37,13 +38,21 @@ impl State {
                 && self.coroutine.hook_mask == 0
             {
                 let role = (*((*iterator).payload as *const NativeFunction)).role;
-                if role != Role::Ordinary && self.walk(role, function, word.b() - 1) {
+                let walks = role != Role::Ordinary && !role.switches();
+                if walks && self.walk(role, function, word.b() - 1) {
                     return Ok(());
                 }
             }
             copy_value(function.add(3), function);
             copy_value(function.add(2), function.sub(2));
             copy_value(function, iterator);
+            if (*iterator).tag == NATIVE_CLOSURE
+                && self.coroutine.hook_mask == 0
+                && switching_role(iterator) == Role::ResumeWrapped
+                && self.switch_quickly(Role::ResumeWrapped, function, 2)
+            {
+                return if self.heap.collector.is_due() { self.safepoint() } else { Ok(()) };
+            }
             self.top = function.add(4);
             let is_native = (*iterator).is_function() && (*iterator).tag != crate::value::CLOSURE;
             self.begin_call(function, 2, self.pc)?;

@@ -41,6 +41,7 @@ mod ops;
 mod processor_time;
 mod protected;
 mod quick_call;
+mod quick_switch;
 mod run;
 mod safepoint;
 mod slow;

@@ -81,6 +81,7 @@ pub struct NativeFunction {
 }
 
 /// Functions the interpreter knows a shorter way for, checked by looking at the function found at run time.
+#[repr(u8)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
     /// Called like any other.
@@ -95,6 +96,20 @@ pub enum Role {
     NextWithFloats,
     /// The iterator of `ipairs` of a dialect without integers.
     ArrayStepWithFloats,
+    /// `coroutine.yield`: values move to the stack of the resumer. From here on, roles of functions that switch.
+    Yield,
+    /// `coroutine.resume`: values move to the stack of a coroutine that waits in a yield.
+    Resume,
+    /// A function of `coroutine.wrap`, likewise.
+    ResumeWrapped,
+}
+
+impl Role {
+    /// Whether the function makes another coroutine the running one.
+    #[inline(always)]
+    pub(crate) fn switches(self) -> bool {
+        self as u8 >= Role::Yield as u8
+    }
 }
 
 impl NativeFunction {

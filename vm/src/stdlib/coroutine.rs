@@ -22,7 +22,7 @@ library! {
     /// Whether a coroutine can yield.
     isyieldable(coroutine?) in Dialects::SINCE_LUA53 => isyieldable;
     /// Starts or continues a coroutine.
-    resume(coroutine, ...) => resume;
+    resume(coroutine, ...) => resume, Resume;
     /// The running coroutine and whether it is the main one.
     running() in Dialects::SINCE_LUA52 => running;
     /// The running coroutine; nil in the main one.
@@ -34,12 +34,12 @@ library! {
     /// A function that resumes a new coroutine with a Lua function for its body.
     wrap(function) in Dialects::LUA51 => wrap_lua_function;
     /// Suspends the running coroutine.
-    yield(...) => yield_all;
+    yield(...) => yield_all, Yield;
 }
 
 /// What `wrap` makes closures of: value 0 is the coroutine.
 static RESUMER: NativeFunction =
-    NativeFunction { name: "coroutine.wrap", entry: resume_wrapped, role: Role::Ordinary };
+    NativeFunction { name: "coroutine.wrap", entry: resume_wrapped, role: Role::ResumeWrapped };
 
 fn coroutine_value(coroutine: Gc<Coroutine>) -> Value {
     Value::object(COROUTINE, coroutine)

@@ -57,6 +57,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/interpreter/ops/upvalue.rs",
     "vm/src/interpreter/protected.rs",
     "vm/src/interpreter/quick_call.rs",
+    "vm/src/interpreter/quick_switch.rs",
     "vm/src/interpreter/run.rs",
     "vm/src/interpreter/safepoint.rs",
     "vm/src/interpreter/slow.rs",
