@@ -55,7 +55,7 @@ pub(super) fn parse_chunk(
     }
     let parser = Parser {
         lexer: Lexer::new(source, shown_name, dialect, charge),
-        tree: Tree::default(),
+        tree: Tree::for_source(source.len()),
         expressions: Vec::new(),
         statements: Vec::new(),
         items: Vec::new(),

@@ -399,6 +399,19 @@ readers! {
 }
 
 impl Tree {
+    /// An empty tree with room for about as many nodes as a source of some bytes has, so that its arenas seldom move.
+    pub(super) fn for_source(bytes: usize) -> Tree {
+        Tree {
+            expressions: Vec::with_capacity(bytes / 16),
+            expression_lines: Vec::with_capacity(bytes / 16),
+            expression_lists: Vec::with_capacity(bytes / 32),
+            statements: Vec::with_capacity(bytes / 64),
+            statement_lines: Vec::with_capacity(bytes / 64),
+            statement_lists: Vec::with_capacity(bytes / 64),
+            ..Tree::default()
+        }
+    }
+
     /// The function that is the whole chunk.
     pub fn main(&self) -> FunctionId {
         self.main

@@ -14,7 +14,7 @@ const SPACED_SOURCE: usize = SHOWN_SIZE - 17;
 /// `[string "first line..."]`. A name ends at its first zero byte, as names do in the reference. `is_spaced` keeps the
 /// room free that 5.1 reserves for marks it does not print.
 pub fn chunk_id(chunk_name: &[u8], is_spaced: bool) -> Vec<u8> {
-    let end = chunk_name.iter().position(|&byte| byte == 0).unwrap_or(chunk_name.len());
+    let end = memchr::memchr(0, chunk_name).unwrap_or(chunk_name.len());
     match &chunk_name[..end] {
         [b'=', name @ ..] => name[..name.len().min(SHOWN_SIZE - 1)].to_vec(),
         [b'@', file @ ..] if is_spaced && file.len() <= SPACED_FILE => file.to_vec(),
@@ -32,7 +32,7 @@ pub fn chunk_id(chunk_name: &[u8], is_spaced: bool) -> Vec<u8> {
 /// The shown name of a chunk that is named by its text: the first line, cut to fit.
 fn source_id(source: &[u8]) -> Vec<u8> {
     let room = SHOWN_SIZE - 1 - PREFIX.len() - DOTS.len() - SUFFIX.len();
-    let line = source.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = &source[..memchr::memchr(b'\n', source).unwrap_or(source.len())];
     if line.len() == source.len() && source.len() < room {
         return [PREFIX, source, SUFFIX].concat();
     }
