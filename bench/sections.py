@@ -55,6 +55,26 @@ def table(section, samples):
     return "\n".join(lines)
 
 
+def report(section, ours, reference, count):
+    """Measures one section in interleaved rounds: its table as Markdown."""
+    samples = {}
+    for number in range(count):
+        for arguments in RUNS[section]:
+            order = [ours, reference] if number % 2 == 0 else [reference, ours]
+            found = {command: measure(command, arguments) for command in order}
+            for name, value in found[ours].items():
+                mine, theirs = samples.setdefault(name, ([], []))
+                mine.append(value)
+                theirs.append(found[reference][name])
+    return table(section, samples)
+
+
+def runners(options):
+    """The paths of our runner and of the reference's."""
+    ours = options.ours or built("perilune", "perilune-bench", "perilune-bench", options.no_build)
+    return ours, options.reference or built("lua55", "reference-lua", "lua55", options.no_build)
+
+
 def main() -> int:
     """Runs the sections and prints their tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -64,19 +84,9 @@ def main() -> int:
     parser.add_argument("--reference")
     parser.add_argument("sections", nargs="*")
     options = parser.parse_args()
-    ours = options.ours or built("perilune", "perilune-bench", "perilune-bench", options.no_build)
-    reference = options.reference or built("lua55", "reference-lua", "lua55", options.no_build)
+    ours, reference = runners(options)
     for section in options.sections or RUNS:
-        samples = {}
-        for number in range(options.rounds):
-            for arguments in RUNS[section]:
-                order = [ours, reference] if number % 2 == 0 else [reference, ours]
-                found = {command: measure(command, arguments) for command in order}
-                for name, value in found[ours].items():
-                    mine, theirs = samples.setdefault(name, ([], []))
-                    mine.append(value)
-                    theirs.append(found[reference][name])
-        print(table(section, samples), end="\n\n", flush=True)
+        print(report(section, ours, reference, options.rounds), end="\n\n", flush=True)
     return 0
 
 
