@@ -312,8 +312,11 @@ impl Held {
     }
 }
 
+/// A function by its name.
+type FunctionRow = (&'static str, fn(Env, &Held) -> Result<Js>);
+
 /// What the JavaScript part of the package does with objects that stand for values.
-static FUNCTIONS: &[(&str, fn(Env, &Held) -> Result<Js>)] = &[
+static FUNCTIONS: &[FunctionRow] = &[
     ("release", |env, held| {
         let _entry = held.context.enter()?;
         held.release();

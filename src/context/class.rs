@@ -119,11 +119,10 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
             Failure::lua(Code::Memory, format!("Failed to create Lua state: {error}"))
         })?;
         let context = LuaContext::new(env, environment, settings, lua);
-        if let Some(callbacks) = arguments.get(0) {
-            if matches!(env.type_of(callbacks)?, ValueType::napi_object | ValueType::napi_function)
-            {
-                context.callbacks.set(Some(env.keep(callbacks)?));
-            }
+        if let Some(callbacks) = arguments.get(0)
+            && matches!(env.type_of(callbacks)?, ValueType::napi_object | ValueType::napi_function)
+        {
+            context.callbacks.set(Some(env.keep(callbacks)?));
         }
         if let Some(print) = option(env, arguments.get(1), c"print")? {
             context.set_print(print)?;

@@ -16,12 +16,14 @@ pub struct FixedSpace {
     used: usize,
 }
 
-impl FixedSpace {
+impl Default for FixedSpace {
     /// A space without pages.
-    pub fn new() -> FixedSpace {
+    fn default() -> FixedSpace {
         FixedSpace { page: null_mut(), used: PAGE_SIZE }
     }
+}
 
+impl FixedSpace {
     /// An object of a kind that is a leaf: the header is initialised with aux and flags zero, the rest is not. It must
     /// not change any more once another thread may see it.
     pub fn allocate(&mut self, kind: u8, bytes: usize) -> Result<*mut Header, OutOfMemory> {

@@ -383,6 +383,36 @@ pub unsafe fn run_chain(state: *mut State) {
     }
 }
 
+/// Runs the second body of an instruction in the loop backend, where the first asks for it.
+///
+/// # Safety
+/// The machine is that of the running frame, and the word the one behind which its pc stands.
+#[inline(always)]
+unsafe fn second_body(
+    state: *mut State,
+    machine: &mut Machine,
+    word: Instruction,
+    step: Step,
+) -> Step {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        match step {
+            Step::ReadString => ops::get_index_by_string(state, machine, word),
+            Step::WriteString => ops::set_index_by_string(state, machine, word),
+            Step::WriteStringConstant => ops::set_index_constant_by_string(state, machine, word),
+            Step::ReadInteger => ops::get_index_by_integer(state, machine, word),
+            Step::ReadConstantInteger => ops::get_integer_in_nodes(state, machine, word),
+            Step::InheritField => ops::get_inherited_field(state, machine, word),
+            Step::InheritMethod => ops::inherited_method(state, machine, word),
+            Step::FillCall => ops::call_filling(state, machine, word),
+            Step::OpenReturn0 => ops::open_return0(state, machine, word),
+            Step::OpenReturn1 => ops::open_return1(state, machine, word),
+            Step::FloatLoop => ops::float_loop(state, machine, word),
+            step => step,
+        }
+    }
+}
+
 /// The same with a loop.
 ///
 /// # Safety
@@ -414,34 +444,7 @@ pub unsafe fn run_loop(state: *mut State) {
                 Some(step) => step,
                 None => execute(state, &mut machine, word),
             };
-            step = match step {
-                Step::ReadString => {
-                    ops::get_index_by_string(state, &mut machine, Instruction(word))
-                }
-                Step::WriteString => {
-                    ops::set_index_by_string(state, &mut machine, Instruction(word))
-                }
-                Step::WriteStringConstant => {
-                    ops::set_index_constant_by_string(state, &mut machine, Instruction(word))
-                }
-                Step::ReadInteger => {
-                    ops::get_index_by_integer(state, &mut machine, Instruction(word))
-                }
-                Step::ReadConstantInteger => {
-                    ops::get_integer_in_nodes(state, &mut machine, Instruction(word))
-                }
-                Step::InheritField => {
-                    ops::get_inherited_field(state, &mut machine, Instruction(word))
-                }
-                Step::InheritMethod => {
-                    ops::inherited_method(state, &mut machine, Instruction(word))
-                }
-                Step::FillCall => ops::call_filling(state, &mut machine, Instruction(word)),
-                Step::OpenReturn0 => ops::open_return0(state, &mut machine, Instruction(word)),
-                Step::OpenReturn1 => ops::open_return1(state, &mut machine, Instruction(word)),
-                Step::FloatLoop => ops::float_loop(state, &mut machine, Instruction(word)),
-                step => step,
-            };
+            step = second_body(state, &mut machine, Instruction(word), step);
             let is_slow = match step {
                 Step::Next | Step::NextFloat | Step::NextJump => continue,
                 Step::Native => false,

@@ -216,7 +216,6 @@ impl State {
 
     /// What is at a level of a coroutine: a frame, or nothing where the dialect counts calls that tail calls have
     /// replaced.
-    #[expect(clippy::option_option, reason = "a level without a frame is a level")]
     pub fn subject_at_level(
         &self,
         coroutine: Gc<Coroutine>,

@@ -181,8 +181,8 @@ impl State {
         let item = match which.tag {
             value::INTEGER if which.integer_bits() >= 1 => {
                 let index = which.integer_bits() as u64 - 1;
-                // SAFETY: the extra arguments lie on the stack.
                 if index < count as u64 {
+                    // SAFETY: the extra arguments lie on the stack.
                     unsafe { *first.add(index as usize) }
                 } else {
                     Value::NIL

@@ -122,6 +122,16 @@ impl From<crate::gc::OutOfMemory> for NoMemory {
     }
 }
 
+/// The names of all events, by their numbers.
+fn intern_event_names(heap: &mut Heap) -> Result<[Gc<LuaString>; Event::COUNT], NoMemory> {
+    let first = heap.intern(Event::Index.name().as_bytes())?;
+    let mut names = [first; Event::COUNT];
+    for event in Event::ALL {
+        names[*event as usize] = heap.intern(event.name().as_bytes())?;
+    }
+    Ok(names)
+}
+
 impl State {
     /// A state without libraries. It does not move, because roots are found through its address.
     ///
@@ -139,11 +149,7 @@ impl State {
         let registry = heap.new_table(0, 0)?;
         let loaded = heap.new_table(0, 0)?;
         let memory_message = heap.new_string(b"not enough memory")?;
-        let first_name = heap.intern(Event::Index.name().as_bytes())?;
-        let mut event_names: [Gc<LuaString>; Event::COUNT] = [first_name; Event::COUNT];
-        for event in Event::ALL {
-            event_names[*event as usize] = heap.intern(event.name().as_bytes())?;
-        }
+        let event_names = intern_event_names(&mut heap)?;
         let mut state = Box::new(State {
             fuel: 0,
             stack_limit: main.limit(),

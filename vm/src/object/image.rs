@@ -32,7 +32,7 @@ impl CommonStrings {
         let texts: Vec<&[u8]> = texts.collect();
         let slots = vec![None; (texts.len() * 2).next_power_of_two().max(2)].into_boxed_slice();
         let mut strings = CommonStrings { seed, slots };
-        let mut space = FixedSpace::new();
+        let mut space = FixedSpace::default();
         for text in texts {
             let hash = hash_bytes(text, seed);
             if strings.find(hash, text).is_none() {

@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn spaced_names_are_shorter() {
-        let name = vec![b'n'; 53];
+        let name = [b'n'; 53];
         assert_eq!(chunk_id(&[b"@", &name[1..]].concat(), true), &name[1..]);
         assert_eq!(chunk_id(&[b"@", &name[..]].concat(), true), [b"...", &name[1..]].concat());
         assert_eq!(chunk_id(&name[..43], true), [b"[string \"", &name[..43], b"\"]"].concat());
