@@ -1,92 +1,125 @@
-// What it costs to cross between JavaScript and Lua, in nanoseconds per crossing: `node bench/crossing.mjs`.
+// What it costs to cross between JavaScript and Lua, beside lua-native: `npm run bench:crossing`.
 //
-// Each path runs in rounds that are interleaved with those of the others; the best round counts, because everything
-// that disturbs a round makes it slower. The addon should be a release build.
+// crossing.mjs [--rounds N] [--install] [--update] [WORD...]
+//
+// Every path runs in rounds that are interleaved with those of the others; the best round counts, because everything
+// that disturbs a round makes it slower. What is synchronous is measured in CPU time of the process. `--install` gets
+// lua-native into `bench/.peers`; where it has no binary for this platform, its recorded figures stand in, scaled by
+// what an empty native call costs. Words choose the paths that contain one of them; `--update` writes the table into
+// bench/README.md. The addon should be a release build.
 
-import lua from '../index.mjs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import ours from '../index.mjs'
+import { limitsOf, pathsOf, RECORDED, RECORDED_EMPTY, TARGETS } from './crossing/paths.mjs'
 
-const ROUNDS = 7
-const ROUND_MS = 30
+const here = dirname(fileURLToPath(import.meta.url))
+const peers = join(here, '.peers')
+const require = createRequire(join(peers, 'index.js'))
+const MARKS = ['<!-- crossing -->', '<!-- end of crossing -->']
+const ROUND_MS = 20
 
-const vm = new lua.init(
-  { f0: () => {}, f2: (a, b) => a + b, text: (s) => s, boom: () => { throw new Error('x') } },
-  { libraries: 'all' },
-)
-const limited = new lua.init({}, { libraries: 'all', maxInstructions: 1e9, timeout: 1000 })
-const run = (script) => vm.execute_script(script)
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '9' }, install: { type: 'boolean' }, update: { type: 'boolean' } },
+})
 
-const nothing = run('return function() end')
-const add = run('return function(a, b) return a + b end')
-const limitedAdd = limited.execute_script('return function(a, b) return a + b end')
-const identity = run('return function(x) return x end')
-const take = run('return function(x) end')
-const numbers = Array.from({ length: 1000 }, (_, i) => i + 0.5)
-const object = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`key${i}`, i]))
-const record = { id: 1, name: 'Ada', tags: ['a', 'b'], at: { x: 1.5, y: 2.5 } }
-run('words = {short = "0123456789", long = string.rep("x", 1000), wide = string.rep("ü", 500)}')
-run('list = {} for i = 1, 1000 do list[i] = i + 0.5 end')
-run('object = {} for i = 0, 99 do object["key" .. i] = i end')
-const from = (name) => run(`return function() return ${name} end`)
-const out = { short: from('words.short'), long: from('words.long'), wide: from('words.wide'), list: from('list'), object: from('object') }
-const ascii = 'x'.repeat(1000)
-const wide = '漢'.repeat(1000)
-vm.set_global('n', 1)
-
-/** A path inside Lua: the loop runs there, so that only the way back is measured. */
-const inside = (statement) => {
-  const loop = run(`return function(n) for i = 1, n do ${statement} end end`)
-  return { batch: 1000, enter: () => loop(1000) }
-}
-
-const paths = {
-  'a method that does nothing, for comparison': () => vm.is_busy(),
-  'Lua function, no arguments': () => nothing(),
-  'Lua function, two numbers': () => add(1, 2),
-  'Lua function, two numbers, with limits': () => limitedAdd(1, 2),
-  'JavaScript function from Lua, no arguments': inside('f0()'),
-  'JavaScript function from Lua, two numbers': inside('f2(i, 2)'),
-  'JavaScript function from Lua, a string': inside('text("0123456789")'),
-  'get_global': () => vm.get_global('n'),
-  'set_global': () => vm.set_global('n', 2),
-  'string in, 10 characters': () => take('0123456789'),
-  'string in, 1000 ASCII characters': () => take(ascii),
-  'string in, 1000 wide characters': () => take(wide),
-  'string out, 10 characters': () => out.short(),
-  'string out, 1000 ASCII characters': () => out.long(),
-  'string out, 500 wide characters': () => out.wide(),
-  '1000 numbers in': () => take(numbers),
-  '1000 numbers out': () => out.list(),
-  'object of 100 fields in': () => take(object),
-  'object of 100 fields out': () => out.object(),
-  'small nested record, both ways': () => identity(record),
-  'Lua function as a value, both ways': () => identity(add),
-  'execute_script': () => vm.execute_script('return 1'),
-  'JavaScript error caught in Lua': inside('pcall(boom)'),
-  'Lua error caught in JavaScript': () => { try { out.broken() } catch {} },
-  'new context, all libraries': () => new lua.init({}, { libraries: 'all' }).dispose(),
-}
-out.broken = run('return function() error("x") end')
-
-/** The time of one crossing, measured for about a round's time. */
-function measure(path, count) {
-  const enter = path.enter ?? path
-  const start = process.hrtime.bigint()
-  for (let i = 0; i < count; i++) enter()
-  return Number(process.hrtime.bigint() - start) / count
-}
-
-const best = new Map()
-const counts = new Map()
-for (const [name, path] of Object.entries(paths)) {
-  measure(path, 100)
-  const once = measure(path, 100)
-  counts.set(name, Math.max(10, Math.round((ROUND_MS * 1e6) / once)))
-}
-for (let round = 0; round < ROUNDS; round++) {
-  for (const [name, path] of Object.entries(paths)) {
-    const time = measure(path, counts.get(name)) / (path.batch ?? 1)
-    best.set(name, Math.min(best.get(name) ?? Infinity, time))
+/** The other package, if it runs here. */
+async function peer() {
+  if (options.install) {
+    mkdirSync(peers, { recursive: true })
+    execFileSync('npm', ['install', '--prefix', peers, '--ignore-scripts', '--no-audit', '--no-fund', 'lua-native@1.1.0'], { stdio: 'inherit' })
+  }
+  try {
+    return (await import(require.resolve('lua-native'))).default
+  } catch {
+    return undefined
   }
 }
 
-for (const [name, time] of best) console.log(`${name.padEnd(46)} ${time.toFixed(time < 100 ? 1 : 0).padStart(9)} ns`)
+/** A native function that does nothing. */
+function emptyCall() {
+  mkdirSync(peers, { recursive: true })
+  const output = join(peers, 'empty.node')
+  execFileSync('rustc', ['--edition=2024', '--crate-type=cdylib', '-O', '-C', 'link-arg=-Wl,--allow-shlib-undefined', '-o', output, join(here, 'crossing', 'empty.rs')], { stdio: ['ignore', 'inherit', 'inherit'] })
+  return require(output)
+}
+
+/** CPU time of the process in nanoseconds. */
+const processorTime = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) * 1000
+}
+
+/**
+ * A function that answers the time of one crossing in nanoseconds, of so many calls. Each path has a loop of its own:
+ * a shared one would add the cost of calling whatever function comes.
+ */
+const meter = (path) => new Function('path', 'processorTime', path.wait
+  ? `return async (count) => {
+      const start = process.hrtime.bigint()
+      for (let i = 0; i < count; i++) await path.wait()
+      return Number(process.hrtime.bigint() - start) / count
+    }`
+  : `const enter = path.enter ?? path
+    return (count) => {
+      const start = processorTime()
+      for (let i = 0; i < count; i++) enter()
+      return (processorTime() - start) / count / ${path.crossings ?? 1}
+    }`)(path, processorTime)
+
+/** The best times of all paths, interleaved. */
+async function best(paths) {
+  const times = paths.map(() => Infinity)
+  const runs = []
+  for (const path of paths) {
+    const measure = meter(path)
+    const time = async (count) => (await measure(count)) * (path.crossings ?? 1)
+    // Long enough that everything is compiled.
+    let count = 10
+    while ((await time(count)) * count < 5e6 && count < 1e6) count *= 4
+    runs.push([measure, Math.max(1, Math.round((ROUND_MS * 1e6) / (await time(count))))])
+  }
+  for (let round = 0; round < Number(options.rounds); round++) {
+    for (const [i, [measure, count]] of runs.entries()) times[i] = Math.min(times[i], await measure(count))
+  }
+  return times
+}
+
+const isChosen = (name) => words.length === 0 || words.some((word) => name.includes(word))
+const chosen = (all) => Object.entries(all).filter(([name]) => isChosen(name))
+const shown = (time) => (time === undefined ? '' : time < 1000 ? time.toFixed(0) : `${(time / 1000).toFixed(time < 10_000 ? 2 : 1)} k`)
+
+const other = await peer()
+const mine = chosen({ ...pathsOf(ours), ...limitsOf(ours) })
+const theirs = other ? chosen(pathsOf(other)) : []
+const [empty, ...times] = await best([emptyCall(), ...mine.map(([, path]) => path), ...theirs.map(([, path]) => path)])
+const scale = empty / RECORDED_EMPTY
+
+const lines = [
+  `Nanoseconds for each crossing; an empty native call took ${empty.toFixed(1)}. The figures of lua-native 1.1.0 ${other ? 'are of the same run' : `were recorded where one took ${RECORDED_EMPTY.toFixed(1)}, and are scaled, as the targets are: it has no binary for this platform`}.`,
+  '',
+  '| path | perilune | lua-native | ratio | target |',
+  '|---|---:|---:|---:|---:|',
+]
+for (const [i, [name]] of mine.entries()) {
+  const found = theirs.findIndex(([other]) => other === name)
+  const recorded = RECORDED[name] === undefined ? undefined : RECORDED[name] * scale
+  const theirTime = found < 0 ? recorded : times[mine.length + found]
+  const ratio = theirTime === undefined ? '' : (times[i] / theirTime).toFixed(2)
+  const target = TARGETS[name] === undefined ? undefined : TARGETS[name] * scale
+  lines.push(`| ${name} | ${shown(times[i])} | ${shown(theirTime)} | ${ratio} | ${shown(target)} |`)
+}
+console.log(lines.join('\n'))
+
+if (options.update) {
+  const file = join(here, 'README.md')
+  const text = readFileSync(file, 'utf8')
+  const [start, end] = MARKS.map((mark) => text.indexOf(mark))
+  writeFileSync(file, `${text.slice(0, start + MARKS[0].length)}\n\n${lines.join('\n')}\n\n${text.slice(end)}`)
+}
+process.exit()
