@@ -23,10 +23,11 @@ function createTables(native, { release, isReleased }) {
   }
 
   defineMethods(LuaTable.prototype, {
-    get(...key) { return native.get(this, ...key) },
-    get_ref(...key) { return native.getRef(this, ...key) },
-    set(...entry) { native.set(this, ...entry) },
-    has(...key) { return native.has(this, ...key) },
+    // What is not given is told from what is undefined.
+    get(key) { return arguments.length === 0 ? native.get(this) : native.get(this, key) },
+    get_ref(key) { return arguments.length === 0 ? native.getRef(this) : native.getRef(this, key) },
+    set(key, value) { arguments.length < 2 ? native.set(this) : native.set(this, key, value) },
+    has(key) { return arguments.length === 0 ? native.has(this) : native.has(this, key) },
     length() { return native.length(this) },
     pairs() { return native.pairs(this) },
     ipairs() { return native.ipairs(this) },

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ffi::c_void;
 use std::rc::Rc;
 
+use crate::address::AddressState;
 use crate::error::Result;
 use crate::handle::Held;
 use crate::sys::{Env, Js, Reference};
@@ -107,7 +108,9 @@ connections! {
 pub(crate) struct Environment {
     connections: Connections,
     /// The native data tied to functions and objects of this addon: other addons tie theirs to objects too.
-    held: RefCell<HashSet<*const Held>>,
+    held: RefCell<HashSet<*const Held, AddressState>>,
+    /// Room for long strings on their way, kept so that the next one needs no new memory.
+    pub(crate) scratch: Cell<Vec<u8>>,
     /// Whether the number buffer is in use.
     pub(crate) is_moving_numbers: Cell<bool>,
 }

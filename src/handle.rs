@@ -304,10 +304,15 @@ impl Held {
     fn call(&self, context: &Rc<LuaContext>, arguments: &[Js]) -> Result<Js> {
         let _entry = context.enter()?;
         self.live_value()?;
-        let arguments = convert::all_to_lua(context, arguments)?;
+        let mut room = convert::Room::new();
+        let arguments = room.fill(context, arguments)?;
         // Converting them may have run a program that released the function.
         let function = self.live_value()?;
-        context.run(function, &arguments)?;
+        context.run(function, arguments)?;
+        if context.vm().state().host_result_count() == 0 {
+            // Node takes it for undefined.
+            return Ok(null_mut());
+        }
         convert::results_to_js(context)
     }
 }

@@ -1,6 +1,7 @@
 //! The module that Node loads.
 
 mod access;
+mod address;
 mod callback;
 mod context;
 mod convert;

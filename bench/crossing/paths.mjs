@@ -62,11 +62,6 @@ export const RECORDED = {
 }
 export const RECORDED_EMPTY = 6
 
-class Point {
-  constructor() { this.x = 1 }
-  move(by) { return by }
-}
-
 /** The paths through a package: functions, or `{ enter, crossings }` where one call crosses many times. */
 export function pathsOf(lua) {
   const vm = new lua.init(
@@ -75,7 +70,7 @@ export function pathsOf(lua) {
   )
   const run = (script) => vm.execute_script(script)
   run('function add(a, b) return a + b end')
-  vm.set_userdata('point', new Point(), { readable: true, writable: true, methods: ['move'] })
+  vm.set_userdata('point', { x: 1 }, { readable: true, writable: true, methods: { move: (self, by) => by } })
   vm.set_global('n', 1)
   run('list = {} for i = 1, 1000 do list[i] = i + 0.5 end')
   run('object = {} for i = 0, 99 do object["key" .. i] = i end')

@@ -138,14 +138,16 @@ pub(super) fn call_async(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     }
     let _entry = context.enter()?;
     let plan = Plan { place: Place::Here, outcome: Outcome::Results, signal: None };
+    let mut room = convert::Room::new();
     let called = callee_of(context, callee, kind).and_then(|function| {
         context.pin(function);
-        let arguments = convert::all_to_lua(context, &arguments.all()[1..])
+        let arguments = room
+            .fill(context, &arguments.all()[1..])
             .map_err(|failure| conversion_failure(context, failure, "argument"))?;
         Ok((function, arguments))
     });
     match called {
-        Ok((function, arguments)) => run::start(context, function, &arguments, plan),
+        Ok((function, arguments)) => run::start(context, function, arguments, plan),
         Err(failure) => run::rejected(context, failure),
     }
 }
@@ -189,7 +191,8 @@ pub(super) fn resume_async(context: &Rc<LuaContext>, arguments: &Arguments) -> R
     };
     context.pin(coroutine);
     let mut values = vec![coroutine];
-    match convert::all_to_lua(context, &arguments.all()[1..]) {
+    let mut room = convert::Room::new();
+    match room.fill(context, &arguments.all()[1..]) {
         Ok(arguments) => values.extend(arguments.iter()),
         Err(Failure::Pending) => return run::rejected(context, Failure::Pending),
         Err(failure) => {

@@ -21,8 +21,9 @@ pub(super) fn call(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js
         return Err(Failure::Type(format!("'{name}' is not a function").into()));
     }
     context.pin(function);
-    let values = convert::all_to_lua(context, arguments.all().get(1..).unwrap_or_default())?;
-    context.run(function, &values)?;
+    let mut room = convert::Room::new();
+    let values = room.fill(context, arguments.all().get(1..).unwrap_or_default())?;
+    context.run(function, values)?;
     convert::results_to_js(context)
 }
 

@@ -110,9 +110,10 @@ pub(super) fn resume(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<
     }
     let coroutine = held.live_value()?;
     context.pin(coroutine);
-    let values = convert::all_to_lua(context, arguments.all().get(1..).unwrap_or_default())?;
+    let mut room = convert::Room::new();
+    let values = room.fill(context, arguments.all().get(1..).unwrap_or_default())?;
     let mut all = vec![coroutine];
-    all.extend_from_slice(&values);
+    all.extend_from_slice(values);
     let outcome = context.run(RESUME.value(), &all);
     resumed(context, held, coroutine, outcome)
 }

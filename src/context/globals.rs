@@ -19,11 +19,11 @@ pub(super) fn set_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
         _ => return Err(Failure::argument("Expected string name as first argument and a value")),
     };
     let _entry = context.enter()?;
-    let path = convert::text_of(context.env, name)?;
-    if !path.contains('.') {
+    if !convert::with_text(context.env, name, |name| name.contains(&b'.'))? {
         set(context, name, value)?;
         return context.env.undefined();
     }
+    let path = convert::text_of(context.env, name)?;
     let segments = segments_of(&path)?;
     let value = convert::named_to_lua(context, value, &path)?;
     context.pin(value);

@@ -12,6 +12,7 @@ use perilune::api::native::{Handle, RawValue, State};
 use perilune::api::{Context, HookTriggers, InterruptHandle, Lua};
 
 use super::scripts::Scripts;
+use crate::address::AddressState;
 use crate::callback::{Link, Staged};
 use crate::convert::Shapes;
 use crate::converters::Converters;
@@ -58,6 +59,8 @@ pub(crate) struct LuaContext {
     status: Cell<Status>,
     /// How many operations are in progress, one inside the other.
     depth: Cell<u32>,
+    /// Whether a program may have run since what programs have written was passed on.
+    has_run: Cell<bool>,
     /// What functions of JavaScript that Lua holds share with the context.
     pub(crate) link: Arc<Link>,
     /// Stops a run.
@@ -73,7 +76,7 @@ pub(crate) struct LuaContext {
     /// Values that are on their way into Lua.
     pins: RefCell<Vec<Handle>>,
     /// The objects that stand for values, by the value's address. The pointers are taken out when they are freed.
-    pub(crate) objects: RefCell<HashMap<u64, *const Held>>,
+    pub(crate) objects: RefCell<HashMap<u64, *const Held, AddressState>>,
     /// What has a say in what values become in Lua.
     pub(crate) to_lua: Converters,
     /// What has a say in what values become in JavaScript.
@@ -138,6 +141,7 @@ impl LuaContext {
             current: Cell::new(null_mut()),
             status: Cell::new(Status::Open),
             depth: Cell::new(0),
+            has_run: Cell::new(false),
             link: Arc::new(Link::default()),
             interrupt: RefCell::default(),
             is_retiring: Cell::new(false),
@@ -227,6 +231,11 @@ impl LuaContext {
         result
     }
 
+    /// A program has run elsewhere.
+    pub(crate) fn note_run(&self) {
+        self.has_run.set(true);
+    }
+
     /// The way to the state for the thread pool.
     pub(crate) fn state_pointer(&self) -> *mut State {
         self.current.get()
@@ -299,7 +308,9 @@ impl LuaContext {
             pins: self.pins.borrow().len(),
             outer_scope: self.scope.replace((None, 0)),
         };
-        self.operate(Context::take_turn);
+        if self.vm().is_turn_due() {
+            self.operate(Context::take_turn);
+        }
         entry
     }
 
@@ -358,6 +369,7 @@ impl LuaContext {
     /// afterwards must not lie in the scope of those.
     #[inline]
     pub(crate) fn operate<T>(&self, operation: impl FnOnce(&mut Context) -> T) -> T {
+        self.has_run.set(true);
         let result = operation(self.vm());
         self.close_scope();
         result
@@ -465,7 +477,7 @@ impl Drop for Entry<'_> {
         if depth == 0 {
             context.tell_memory();
         }
-        if depth == 0 && context.settings.has_io {
+        if depth == 0 && context.has_run.take() && context.settings.has_io {
             // What a program has written is not to wait for the next program.
             context.vm().flush();
         }

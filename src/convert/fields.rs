@@ -8,6 +8,7 @@ use perilune::api::native::{Gc, Handle, LuaString, RawValue, Table, tag};
 
 use super::number::{is_safe, number_to_lua};
 use super::{nested_to_js, string};
+use crate::address::AddressState;
 use crate::context::LuaContext;
 use crate::error::Result;
 use crate::sys::{Env, Js, Reference, ValueType};
@@ -35,9 +36,9 @@ mod field {
 #[derive(Default)]
 pub(crate) struct Shapes {
     /// The keys of the lists that JavaScript has numbered, and what keeps them alive.
-    taken: HashMap<u32, (Rc<[RawValue]>, Handle)>,
+    taken: HashMap<u32, (Rc<[RawValue]>, Handle), AddressState>,
     /// The lists that tables had, by the addresses of their first and last key and their length.
-    given: HashMap<(u64, u64, usize), Given>,
+    given: HashMap<(u64, u64, usize), Given, AddressState>,
 }
 
 /// The keys that a table had.

@@ -155,7 +155,7 @@ pub(crate) fn results_from(context: &Rc<LuaContext>, first: usize) -> Result<Js>
 }
 
 /// How many arguments of a callback are converted without an allocation.
-const FEW: usize = 8;
+const FEW: usize = 4;
 
 /// Hands the slots of the running native function to `body`.
 #[inline]
@@ -298,39 +298,38 @@ fn held_to_lua(context: &LuaContext, object: Js) -> Result<Option<RawValue>> {
     held.live_value().map(Some)
 }
 
-/// Lua values for arguments, ready to be passed on.
-pub(crate) struct Converted {
+/// Room for Lua values that are arguments. It is filled where it stands, which saves a copy.
+pub(crate) struct Room {
     few: [RawValue; FEW],
     many: Vec<RawValue>,
-    count: usize,
 }
 
-impl std::ops::Deref for Converted {
-    type Target = [RawValue];
-
+impl Room {
+    /// Room for any number of arguments.
     #[inline]
-    fn deref(&self) -> &[RawValue] {
-        if self.many.is_empty() { &self.few[..self.count.min(FEW)] } else { &self.many }
+    pub(crate) fn new() -> Room {
+        Room { few: [RawValue::NIL; FEW], many: Vec::new() }
     }
-}
 
-/// Converts the arguments of a call.
-#[inline]
-pub(crate) fn all_to_lua(context: &Rc<LuaContext>, values: &[Js]) -> Result<Converted> {
-    let mut converted =
-        Converted { few: [RawValue::NIL; FEW], many: Vec::new(), count: values.len() };
-    if values.len() > FEW {
-        converted.many.resize(values.len(), RawValue::NIL);
-    }
-    let targets = if values.len() > FEW { &mut converted.many[..] } else { &mut converted.few[..] };
-    for (index, (target, value)) in targets.iter_mut().zip(values).enumerate() {
-        *target = to_lua(context, *value)?;
-        // Converting the next one may run a program, and the collector with it.
-        if target.is_object() && index + 1 < values.len() {
-            context.pin(*target);
+    /// Converts the arguments of a call.
+    #[inline]
+    pub(crate) fn fill(&mut self, context: &Rc<LuaContext>, values: &[Js]) -> Result<&[RawValue]> {
+        let targets = match self.few.get_mut(..values.len()) {
+            Some(targets) => targets,
+            None => {
+                self.many.resize(values.len(), RawValue::NIL);
+                &mut self.many[..]
+            }
+        };
+        for (index, (target, value)) in targets.iter_mut().zip(values).enumerate() {
+            *target = to_lua(context, *value)?;
+            // Converting the next one may run a program, and the collector with it.
+            if target.is_object() && index + 1 < values.len() {
+                context.pin(*target);
+            }
         }
+        Ok(targets)
     }
-    Ok(converted)
 }
 
 /// A property of the environment's global objects that decides what an object is.

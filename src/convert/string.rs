@@ -11,6 +11,7 @@ use std::rc::Rc;
 use perilune::api::native::{Gc, LuaString, RawValue};
 
 use crate::context::LuaContext;
+use crate::environment::Environment;
 use crate::error::{Failure, Result};
 use crate::sys::{Env, Js};
 
@@ -19,6 +20,10 @@ const ROOM: usize = 4096;
 
 /// How much of the room Node leaves at most where a string does not fit: less than the longest character, and the NUL.
 const LEFT: usize = 5;
+
+/// How long a string may be that goes through the scratch memory. Three times as many bytes are reserved, of which only
+/// those that are written cost memory.
+const MAX_SCRATCH: usize = 2 << 20;
 
 /// A Lua string; what is not UTF-8 becomes U+FFFD.
 #[inline]
@@ -67,8 +72,34 @@ pub(crate) fn with_text<T>(env: Env, value: Js, body: impl FnOnce(&[u8]) -> T) -
         return Ok(body(unsafe { std::slice::from_raw_parts(short.as_ptr().cast(), written) }));
     }
     let length = env.utf16_length(value)?;
+    // SAFETY: Node has written so many bytes.
+    let start = unsafe { std::slice::from_raw_parts(short.as_ptr().cast::<u8>(), written) };
+    if start.is_ascii() && length <= MAX_SCRATCH {
+        return with_long_text(env, value, length, body);
+    }
     let units = read_units(env, value, length)?;
     Ok(body(&utf8_of(&units)?))
+}
+
+/// The same for a long string, most of which is ASCII, by way of the scratch memory of the environment.
+fn with_long_text<T>(
+    env: Env,
+    value: Js,
+    length: usize,
+    body: impl FnOnce(&[u8]) -> T,
+) -> Result<T> {
+    let environment = Environment::of(env);
+    let mut text = environment.as_ref().map(|it| it.scratch.take()).unwrap_or_default();
+    text.clear();
+    text.try_reserve(3 * length + 1).map_err(|_| too_long())?;
+    let written = env.write_utf8(value, text.spare_capacity_mut())?.min(3 * length);
+    // SAFETY: Node has written so many bytes, at most as many as there is room for.
+    unsafe { text.set_len(written) };
+    let result = body(&text);
+    if let Some(environment) = environment {
+        environment.scratch.set(text);
+    }
+    Ok(result)
 }
 
 fn too_long() -> Failure {
@@ -88,11 +119,6 @@ fn read_units(env: Env, value: Js, length: usize) -> Result<Vec<u16>> {
 /// UTF-16 as UTF-8.
 fn utf8_of(units: &[u16]) -> Result<Vec<u8>> {
     let mut text = Vec::new();
-    if units.iter().all(|unit| *unit < 0x80) {
-        text.try_reserve_exact(units.len()).map_err(|_| too_long())?;
-        text.extend(units.iter().map(|unit| *unit as u8));
-        return Ok(text);
-    }
     text.try_reserve_exact(units.len().saturating_mul(3)).map_err(|_| too_long())?;
     let mut room = [0; 4];
     for character in char::decode_utf16(units.iter().copied()) {

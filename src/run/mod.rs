@@ -271,6 +271,7 @@ impl AsyncRun {
     fn take_state_back(&self) {
         self.context.link.set_lending(Lending::Here);
         self.context.set_status(Status::Driven);
+        self.context.note_run();
     }
 
     /// Whether this is the run that the context is busy with.

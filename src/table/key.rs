@@ -24,11 +24,10 @@ pub(super) fn to_lua(context: &Rc<LuaContext>, key: Js) -> Result<RawValue> {
 
 /// The key that a property of a proxy stands for: names that are integers are integer keys.
 pub(super) fn of_property(context: &Rc<LuaContext>, name: Js) -> Result<RawValue> {
-    let integer = convert::with_text(context.env, name, integer_in)?;
-    match integer {
+    convert::with_text(context.env, name, |name| match integer_in(name) {
         Some(integer) => Ok(RawValue::integer(integer)),
-        None => convert::string_to_lua(context, name),
-    }
+        None => context.string(name),
+    })?
 }
 
 /// The integer that a name is: digits, perhaps with a minus in front.

@@ -119,7 +119,11 @@ fn set(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js
     let [key, value, ..] = arguments else {
         return Err(Failure::argument("set() requires a key and a value argument"));
     };
-    key::to_lua(context, *key)?;
+    let lua_key = key::to_lua(context, *key)?;
+    if let Some(number) = context.env.as_double(*value) {
+        context.assign(table, lua_key, convert::number_to_lua(number))?;
+        return context.env.undefined();
+    }
     let value = convert::to_lua(context, *value)?;
     if value.is_object() {
         context.pin(value);

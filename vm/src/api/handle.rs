@@ -131,11 +131,16 @@ impl Context {
     /// its turn, which it otherwise has between instructions only. No raw value may be held across this.
     #[inline]
     pub(super) fn settle(&mut self) {
-        let host = self.host();
-        if !host.shared.is_quiet() || host.is_out_of_memory || self.state.heap().collector.is_due()
-        {
+        if self.is_unsettled() {
             self.settle_now();
         }
+    }
+
+    /// Whether there is something to be done before the next operation.
+    #[inline]
+    pub(super) fn is_unsettled(&mut self) -> bool {
+        let host = self.host();
+        !host.shared.is_quiet() || host.is_out_of_memory || self.state.heap().collector.is_due()
     }
 
     #[cold]

@@ -80,6 +80,12 @@ impl Context {
         self.settle();
     }
 
+    /// Whether [`Context::take_turn`] has anything to do.
+    #[inline]
+    pub fn is_turn_due(&mut self) -> bool {
+        self.is_unsettled()
+    }
+
     /// What a native function must raise after it has let the host run: the limit that ended a call nested in it.
     pub fn pending_stop(&mut self) -> Option<Throw> {
         let stop = self.host().stop.take()?;

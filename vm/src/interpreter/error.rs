@@ -282,9 +282,9 @@ impl State {
 
     /// The name of a function in a loaded library, such as `string.rep`.
     pub fn library_name(&self, function: Value) -> Option<Vec<u8>> {
-        let mut entry = Value::NIL;
-        while let Ok(Some((key, library))) = self.loaded.next(entry) {
-            entry = key;
+        let mut position = 0;
+        while let Some((next, key, library)) = self.loaded.next_index(position) {
+            position = next;
             if !key.is_string() || !library.is_table() {
                 continue;
             }
@@ -302,10 +302,10 @@ impl State {
 
 /// The string key under which a table has a value.
 fn key_of_value(table: crate::gc::Gc<Table>, wanted: Value) -> Option<Vec<u8>> {
-    let mut entry = Value::NIL;
-    while let Ok(Some((key, value))) = table.next(entry) {
-        entry = key;
-        if key.is_string() && value.is_same(wanted) {
+    let mut position = 0;
+    while let Some((next, key, value)) = table.next_index(position) {
+        position = next;
+        if value.is_same(wanted) && key.is_string() {
             return Some(key.pointer::<LuaString>().as_bytes().to_vec());
         }
     }

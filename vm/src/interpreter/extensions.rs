@@ -31,15 +31,24 @@ impl Extensions {
     ///
     /// # Panics
     /// Never: a value is stored under its own type.
+    #[inline]
     pub fn get_or_default<T: Default + 'static>(&mut self) -> &mut T {
-        let present = self.0.iter().position(|(key, _)| *key == TypeId::of::<T>());
-        let index = present.unwrap_or_else(|| {
-            self.0.push((TypeId::of::<T>(), Box::<T>::default()));
-            self.0.len() - 1
-        });
+        // What is asked for most is stored first.
+        let is_first = self.0.first().is_some_and(|(key, _)| *key == TypeId::of::<T>());
+        let index = if is_first { 0 } else { self.index_or_default::<T>() };
         match self.0[index].1.downcast_mut() {
             Some(value) => value,
             None => unreachable!("stored under another type"),
         }
+    }
+
+    /// Where the value of a type is, made by default if there is none.
+    #[inline(never)]
+    fn index_or_default<T: Default + 'static>(&mut self) -> usize {
+        let present = self.0.iter().position(|(key, _)| *key == TypeId::of::<T>());
+        present.unwrap_or_else(|| {
+            self.0.push((TypeId::of::<T>(), Box::<T>::default()));
+            self.0.len() - 1
+        })
     }
 }
