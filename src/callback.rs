@@ -22,8 +22,8 @@ use crate::context::LuaContext;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::purpose::Use;
-use crate::run::Answer;
 use crate::sys::{Env, Js, Reference, ValueType};
+use crate::waiting;
 
 pub(crate) use crate::exception::{Staged, describe};
 
@@ -91,6 +91,11 @@ impl Link {
     #[inline]
     pub(crate) fn is_here(&self) -> bool {
         self.lending.load(Ordering::Relaxed) == Lending::Here as u8
+    }
+
+    /// Whether the state is on the thread pool, and comes back for functions of JavaScript.
+    pub(crate) fn is_hopping(&self) -> bool {
+        self.lending.load(Ordering::Relaxed) == Lending::Hopping as u8
     }
 
     /// The context, where JavaScript can run right now.
@@ -253,7 +258,10 @@ fn entry(state: &mut State, step: u32) -> Outcome {
         return Err(state.error(format!("the context of '{}' is gone", function.name)));
     };
     if step == step::SETTLED {
-        return settled(&context, state);
+        return match function.purpose {
+            Use::Output => waiting::settled_quietly(&context, state),
+            _ => waiting::settled(&context, state),
+        };
     }
     let Some(reference) = function.reference.get() else {
         return Err(state.error(format!("'{}' was withdrawn", function.name)));
@@ -285,8 +293,7 @@ fn entry(state: &mut State, step: u32) -> Outcome {
 /// A function of JavaScript is called on the thread pool.
 #[cold]
 fn away(state: &mut State, function: &JsFunction) -> Outcome {
-    let is_hopping = function.link.lending.load(Ordering::Relaxed) == Lending::Hopping as u8;
-    if is_hopping && state.run_depth() == 1 {
+    if waiting::can_come_here(&function.link, state) {
         return Ok(Action::Suspend { step: step::HERE });
     }
     let message =
@@ -294,39 +301,30 @@ fn away(state: &mut State, function: &JsFunction) -> Outcome {
     Err(state.error(message))
 }
 
-/// Leaves the interpreter until a promise is settled.
+/// A function has answered a promise.
 #[cold]
-fn wait(context: &Rc<LuaContext>, state: &mut State, name: &str, promise: Js) -> Outcome {
-    if !context.awaiting.can_wait.get() || state.run_depth() != 1 {
+fn wait(
+    context: &Rc<LuaContext>,
+    state: &mut State,
+    name: &str,
+    purpose: Option<Use>,
+    promise: Js,
+) -> Outcome {
+    let class = match purpose {
+        Some(Use::Constructor(class)) => Some(class),
+        // Nobody waits for what an output answers where it cannot be waited for.
+        Some(Use::Output) if !waiting::can_wait(context, state) => {
+            return state.answer(RawValue::NIL);
+        }
+        _ => None,
+    };
+    if !waiting::can_wait(context, state) {
         let message = format!(
             "Host function '{name}' returned a Promise, which only execute_async() and call_async() can await"
         );
         return Err(state.error(message));
     }
-    match context.env.keep(promise) {
-        Ok(reference) => {
-            context.awaiting.promise.set(Some(reference));
-            Ok(Action::Suspend { step: step::SETTLED })
-        }
-        Err(failure) => {
-            let text = failure.text(context.env);
-            Err(state.error(text))
-        }
-    }
-}
-
-/// The promise that a function of JavaScript has answered is settled.
-fn settled(context: &Rc<LuaContext>, state: &mut State) -> Outcome {
-    match context.awaiting.answer.take() {
-        Some(Answer::Value(value)) => state.answer(value),
-        Some(Answer::Error(value)) => Err(state.throw(value)),
-        Some(Answer::Message(text)) => Err(state.error_plain(text)),
-        Some(Answer::GivenUp) if state.can_yield_to_main() => {
-            state.set_count(0)?;
-            Ok(Action::Yield)
-        }
-        Some(Answer::GivenUp) | None => Err(state.stop(Stop::Interrupted)),
-    }
+    waiting::wait(context, state, promise, class, step::SETTLED)
 }
 
 /// Why a callback has not answered.
@@ -369,15 +367,17 @@ fn call(
         Err(Failure::Pending) => return Err(Thrown(env.take_exception().map_err(Answer)?)),
         Err(failure) => return Err(Answer(failure)),
     };
-    if let Use::Constructor(class) = purpose {
-        return context.instance_of(answer, class).map_err(Instance);
-    }
-    if let Some(number) = env.as_double(answer) {
+    if let Some(number) = env.as_double(answer)
+        && !matches!(purpose, Use::Constructor(_))
+    {
         return Ok(convert::number_to_lua(number));
     }
     let kind = env.type_of(answer).map_err(Answer)?;
     if kind == ValueType::napi_object && env.is_promise(answer).map_err(Answer)? {
         return Err(Promise(answer));
+    }
+    if let Use::Constructor(class) = purpose {
+        return context.instance_of(answer, class).map_err(Instance);
     }
     convert::known_to_lua(context, answer, kind, "?").map_err(Answer)
 }
@@ -415,7 +415,7 @@ fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> O
                 }
             });
         }
-        CallFailure::Promise(promise) => return wait(context, state, &name, promise),
+        CallFailure::Promise(promise) => return wait(context, state, &name, purpose, promise),
         CallFailure::Arguments(Failure::Pending) | CallFailure::Answer(Failure::Pending) => {
             return match env.take_exception() {
                 Ok(exception) => raise(context, state, CallFailure::Thrown(exception)),

@@ -21,3 +21,4 @@ mod redirect;
 mod run;
 mod sys;
 mod table;
+mod waiting;

@@ -12,6 +12,17 @@ use crate::context::LuaContext;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::sys::{Js, Reference};
+use crate::waiting;
+
+/// The steps of the two functions beyond the first one.
+mod step {
+    /// An accessor has returned.
+    pub(super) const RETURNED: u32 = 1;
+    /// The run has come to the thread of the context.
+    pub(super) const HERE: u32 = 2;
+    /// The promise that a property is, is settled.
+    pub(super) const SETTLED: u32 = 3;
+}
 
 /// The values of the closures: the methods, the accessors of this direction, the rights, the name of the class.
 const METHODS: usize = 0;
@@ -98,9 +109,13 @@ fn entry_of(table: RawValue, key: RawValue) -> RawValue {
 
 /// `userdata[key]`
 fn index(state: &mut State, step: u32) -> Outcome {
-    if step == 1 {
-        let value = state.result(0);
-        return state.answer(value);
+    match step {
+        step::RETURNED => {
+            let value = state.result(0);
+            return state.answer(value);
+        }
+        step::SETTLED => return settled(state),
+        _ => {}
     }
     let (object, key) = (state.slot(0), state.slot(1));
     let method = entry_of(state.own_value(METHODS), key);
@@ -111,17 +126,30 @@ fn index(state: &mut State, step: u32) -> Outcome {
     if getter.is_function() {
         state.push_callee(getter)?;
         state.push(object)?;
-        return Ok(Action::Call { args: 1, step: 1, yieldable: true });
+        return Ok(Action::Call { args: 1, step: step::RETURNED, yieldable: true });
     }
     if !getter.is_nil() {
         return Err(refuse_accessor(state, key, "write-only"));
     }
     let rights = Rights::of(state);
     if rights.readable {
+        if must_come_here(state) {
+            return Ok(Action::Suspend { step: step::HERE });
+        }
+        let mut promise = None;
+        let can_wait = can_wait(state);
         let value = touch(state, "reading", |context, object, name| {
-            convert::to_lua(context, context.env.get(object, name)?)
+            let value = context.env.get(object, name)?;
+            if can_wait && context.env.is_promise(value)? {
+                promise = Some(value);
+                return Ok(RawValue::NIL);
+            }
+            convert::to_lua(context, value)
         })?;
-        return state.answer(value);
+        return match promise {
+            Some(promise) => wait(state, promise),
+            None => state.answer(value),
+        };
     }
     if rights.lenient {
         return state.answer(RawValue::NIL);
@@ -131,7 +159,7 @@ fn index(state: &mut State, step: u32) -> Outcome {
 
 /// `userdata[key] = value`
 fn new_index(state: &mut State, step: u32) -> Outcome {
-    if step == 1 {
+    if step == step::RETURNED {
         return state.answer_none();
     }
     let (object, key, value) = (state.slot(0), state.slot(1), state.slot(2));
@@ -140,7 +168,7 @@ fn new_index(state: &mut State, step: u32) -> Outcome {
         state.push_callee(setter)?;
         state.push(object)?;
         state.push(value)?;
-        return Ok(Action::Call { args: 2, step: 1, yieldable: true });
+        return Ok(Action::Call { args: 2, step: step::RETURNED, yieldable: true });
     }
     if !setter.is_nil() {
         return Err(refuse_accessor(state, key, "read-only"));
@@ -151,12 +179,45 @@ fn new_index(state: &mut State, step: u32) -> Outcome {
             state.error(format!("Error writing property '{name}': userdata is not writable"))
         );
     }
+    if must_come_here(state) {
+        return Ok(Action::Suspend { step: step::HERE });
+    }
     touch(state, "writing", |context, object, name| {
         let value = convert::to_js(context, value)?;
         context.env.set(object, name, value)?;
         Ok(RawValue::NIL)
     })?;
     state.answer_none()
+}
+
+/// The context of the object in slot 0, where JavaScript can run right now.
+fn context_of(state: &State) -> Option<Rc<LuaContext>> {
+    payload_of(state.slot(0))?.link.reachable_context()
+}
+
+/// Whether the run has to come to the thread of the context first, and can.
+fn must_come_here(state: &State) -> bool {
+    payload_of(state.slot(0)).is_some_and(|object| waiting::can_come_here(&object.link, state))
+}
+
+/// Whether the run can wait for a property that is a promise.
+fn can_wait(state: &State) -> bool {
+    context_of(state).is_some_and(|context| waiting::can_wait(&context, state))
+}
+
+/// Waits for a property that is a promise.
+fn wait(state: &mut State, promise: Js) -> Outcome {
+    match context_of(state) {
+        Some(context) => waiting::wait(&context, state, promise, None, step::SETTLED),
+        None => state.answer(RawValue::NIL),
+    }
+}
+
+fn settled(state: &mut State) -> Outcome {
+    match context_of(state) {
+        Some(context) => waiting::settled(&context, state),
+        None => state.answer(RawValue::NIL),
+    }
 }
 
 fn refuse_accessor(state: &mut State, key: RawValue, kind: &str) -> Throw {

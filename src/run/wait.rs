@@ -21,6 +21,8 @@ pub(crate) struct Awaiting {
     pub(crate) is_cancelled: Cell<bool>,
     /// The promise that the function has answered.
     pub(crate) promise: Cell<Option<Reference>>,
+    /// The class of which the object that it gives is to be an instance.
+    pub(crate) class: Cell<Option<u32>>,
     /// What has become of it.
     pub(crate) answer: Cell<Option<Answer>>,
 }
@@ -142,8 +144,13 @@ impl AsyncRun {
 
     /// Converts what a promise was settled with.
     fn answer_to(self: &Rc<Self>, event: Event, value: Js) -> Attached {
+        let class = self.context.awaiting.class.take();
         let answer = if event == Event::Fulfilled {
-            match convert::to_lua(&self.context, value) {
+            let converted = match class {
+                Some(class) => self.context.instance_of(value, class),
+                None => convert::to_lua(&self.context, value),
+            };
+            match converted {
                 Ok(value) => {
                     self.context.pin(value);
                     Answer::Value(value)

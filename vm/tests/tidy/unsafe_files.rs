@@ -2,6 +2,7 @@
 
 /// The list, sorted; a file that no longer needs its entry fails the check too.
 pub const UNSAFE_FILES: &[&str] = &[
+    "bench/crossing/empty.rs",
     "bench/runners/lua55/src/main.rs",
     "bench/runners/perilune/src/main.rs",
     "src/callback.rs",
