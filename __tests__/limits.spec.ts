@@ -13,6 +13,10 @@ const endless = {
   metamethod: 'local t = setmetatable({}, {__index = function(t) while true do end end}) pcall(function() return t.x end) while true do end',
   close: 'local x <close> = setmetatable({}, {__close = function() while true do end end}) while true do end',
   handler: 'xpcall(function() while true do end end, function() while true do end end) while true do end',
+  reader: 'pcall(load, function() return "x = 1 " end) while true do end',
+  sort: 'local t = setmetatable({}, {__len = function() return 1 << 40 end, __index = function() return 1 end}) while true do pcall(table.sort, t) pcall(table.concat, t) end',
+  compiler: 'local text = "return " .. string.rep("1 + ", 100000) .. "1" while true do load(text) end',
+  finalizer: 'for i = 1, 100 do setmetatable({}, {__gc = function() while true do end end}) end collectgarbage() while true do end',
   pattern: 'while true do string.find(string.rep("a", 28), string.rep("a?", 28) .. string.rep("a", 28)) end',
 }
 

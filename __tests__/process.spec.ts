@@ -37,6 +37,28 @@ describe('a process', () => {
     expect(await node([script])).toMatchObject({ code: 7, stdout: 'exit' })
   })
 
+  it('ends whatever a context is doing', async () => {
+    const options = `{ libraries: 'all', callbacks: 'hop', timeout: 60000 }`
+    const states = {
+      'inside a callback': `new Lua({ exit }, ${options}).execute_script('for i = 1, 10 do pcall(exit) end')`,
+      'inside a callback of a coroutine': `new Lua({ exit }, ${options}).execute_script('coroutine.wrap(function() exit() end)()')`,
+      'inside a finalizer': `new Lua({ exit }, ${options}).execute_script('setmetatable({}, {__gc = function() exit() end}) collectgarbage()')`,
+      'inside a hook': `const vm = new Lua({}, ${options}); vm.set_hook(exit, { line: true }); vm.execute_script('local x = 1')`,
+      'inside a getter': `const vm = new Lua({}, ${options}); vm.execute_script('return function(x) end')({ get x() { exit() } })`,
+      'inside a callback of a run that waits': `new Lua({ exit, wait }, ${options}).execute_async('wait() exit() while true do end')`,
+      'inside a callback of a run on the pool': `new Lua({ exit }, ${options}).execute_script_async('exit() while true do end')`,
+      'while a run waits': `new Lua({ wait: () => new Promise(() => {}) }, ${options}).execute_async('wait()'); setTimeout(exit, 20)`,
+      'while a run computes in turns': `new Lua({}, ${options}).execute_async('while true do end'); setTimeout(exit, 20)`,
+      'while a run on the pool waits': `new Lua({ wait: () => new Promise(() => {}) }, ${options}).execute_script_async('wait()'); setTimeout(exit, 20)`,
+      'with os.exit inside a run on the pool': `new Lua({}, ${options}).execute_script_async('os.exit(7)'); setTimeout(() => {}, 20000)`,
+    }
+    const runs = Object.entries(states).map(async ([name, code], i) => {
+      const script = write(`state${i}.cjs`, `${load} const exit = () => process.exit(7), wait = async () => {}; ${code}`)
+      return [name, (await node([script])).code]
+    })
+    expect(Object.fromEntries(await Promise.all(runs))).toEqual(Object.fromEntries(Object.keys(states).map((name) => [name, 7])))
+  })
+
   it('survives a worker that is terminated while a program runs for ever', async () => {
     const worker = write('worker.cjs', `${load}
       const { parentPort } = require('node:worker_threads')

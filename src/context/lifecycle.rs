@@ -66,10 +66,6 @@ impl LuaContext {
         self.link.disconnect();
         drop(self.take_lua());
         self.link.release_dropped(self.env);
-        self.staged.borrow_mut().clear(self.env);
-        self.shapes.borrow_mut().clear(self.env);
-        if let Some(hook) = self.hook.take() {
-            self.env.release(hook);
-        }
+        self.release_host();
     }
 }

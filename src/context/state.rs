@@ -426,6 +426,20 @@ impl LuaContext {
         }
     }
 
+    /// Lets go of everything of JavaScript that the context holds: it may hold the context.
+    pub(super) fn release_host(&self) {
+        self.staged.borrow_mut().clear(self.env);
+        self.objects_of_host.forget(self.env);
+        self.redirections.clear(self.env);
+        self.modules.clear(self.env);
+        self.to_lua.clear(self.env);
+        self.from_lua.clear(self.env);
+        self.shapes.borrow_mut().clear(self.env);
+        for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {
+            self.env.release(reference);
+        }
+    }
+
     /// Takes the state out, for good. Nothing may be using it.
     pub(crate) fn take_lua(&self) -> Option<Lua> {
         self.current.set(null_mut());
@@ -442,16 +456,7 @@ impl Drop for LuaContext {
         drop(self.lua.get_mut().take());
         self.forget_memory();
         self.link.release_dropped(self.env);
-        self.staged.get_mut().clear(self.env);
-        self.objects_of_host.forget(self.env);
-        self.redirections.clear(self.env);
-        self.modules.clear(self.env);
-        self.to_lua.clear(self.env);
-        self.from_lua.clear(self.env);
-        self.shapes.get_mut().clear(self.env);
-        for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {
-            self.env.release(reference);
-        }
+        self.release_host();
     }
 }
 

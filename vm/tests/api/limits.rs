@@ -16,6 +16,7 @@ fn limits_end_a_run_that_nothing_can_catch() {
         "coroutine.wrap(function() while true do end end)()",
         "table.sort({3, 2, 1}, function() while true do end end)",
         "while true do xpcall(error, function() while true do end end) end",
+        "load(function() return 'x = 1 ' end)",
     ];
     for source in endless {
         assert!(matches!(lua.load(source).exec(), Err(Error::Instructions)), "{source}");
