@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import lua from '../index.mjs'
-import { collectGarbage } from './collect.ts'
+import { collectGarbage } from './collect.js'
 
 type Context = InstanceType<typeof lua.init>
 
