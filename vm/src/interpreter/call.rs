@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::frame::{Boundary, MAX_CALL_CHAIN, METAMETHOD_SHIFT, NO_YIELD, TAIL, VARARG};
-use super::native::{Action, NativeEntry, Outcome, native_function};
+use super::native::{Action, Outcome, native_function};
 use super::slow::Control;
 use super::state::State;
 use super::throw::Throw;
@@ -65,7 +65,8 @@ impl State {
                     if self.coroutine.hook_mask != 0 && self.hook_native_call()? {
                         return Ok(());
                     }
-                    match self.run_native(native.entry, 0)? {
+                    let outcome = (native.entry)(self, 0);
+                    match self.apply(outcome)? {
                         Some(next) => call = next,
                         None => return Ok(()),
                     }
@@ -243,24 +244,19 @@ impl State {
         }
     }
 
-    /// Enters the code of the running native function; answers the call it wants made, if any.
-    #[inline]
-    pub(crate) fn run_native(
-        &mut self,
-        entry: NativeEntry,
-        step: u32,
-    ) -> Result<Option<PendingCall>, Throw> {
-        let outcome = entry(self, step);
-        self.apply(outcome)
-    }
-
     /// Enters the running native function with a step and completes what it wants.
     pub(crate) fn enter_native_step(&mut self, step: u32) -> Result<(), Throw> {
         let function = self.current_frame().function();
         let Some(native) = native_function(function) else { return Err(self.call_error(function)) };
-        match self.run_native(native.entry, step)? {
-            Some(call) => self.run_calls(call),
-            None => Ok(()),
+        match (native.entry)(self, step) {
+            // What is most frequent here: a function that calls Lua again and again.
+            Ok(Action::Call { args, step, yieldable }) => {
+                match self.native_call(args as usize, step, yieldable) {
+                    Some(call) => self.run_calls(call),
+                    None => Ok(()),
+                }
+            }
+            outcome => self.complete(outcome),
         }
     }
 
@@ -353,6 +349,7 @@ impl State {
     }
 
     /// The call a native function pushed, returning to it; nothing if it has been entered already.
+    #[inline]
     fn native_call(&mut self, count: usize, step: u32, yieldable: bool) -> Option<PendingCall> {
         // SAFETY: `push_callee` left an info slot and a link slot around the function.
         unsafe {

@@ -208,6 +208,27 @@ impl State {
         Ok(())
     }
 
+    /// Pushes a function with its arguments, as [`State::push_callee`] and [`State::push`] would.
+    #[inline]
+    pub fn push_call<const COUNT: usize>(
+        &mut self,
+        function: Value,
+        arguments: [Value; COUNT],
+    ) -> Result<(), Throw> {
+        self.reserve(3 + COUNT)?;
+        // SAFETY: the slots were reserved; the two around the function become links when the call starts.
+        unsafe {
+            store_value(self.top, Value::NIL);
+            store_value(self.top.add(1), function);
+            store_value(self.top.add(2), Value::NIL);
+            for (index, argument) in arguments.into_iter().enumerate() {
+                store_value(self.top.add(3 + index), argument);
+            }
+            self.top = self.top.add(3 + COUNT);
+        }
+        Ok(())
+    }
+
     /// Drops the topmost `count` slots.
     #[inline]
     pub fn pop(&mut self, count: usize) {

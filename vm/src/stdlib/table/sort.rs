@@ -201,9 +201,7 @@ fn compare(state: &mut State, left: Value, right: Value) -> Result<Comparison, T
     if comparator.is_nil() {
         return begin_less(state, left, right);
     }
-    state.push_callee(comparator)?;
-    state.push(left)?;
-    state.push(right)?;
+    state.push_call(comparator, [left, right])?;
     Ok(Comparison::Called)
 }
 
