@@ -1,6 +1,7 @@
 // Section 18: hooks, and the calls and variables seen from below.
 
 import { describe, expect, it } from 'vitest'
+import { collectGarbage } from '../collect'
 import { open } from './open'
 
 /** What a hook is told while a script runs. */
@@ -59,6 +60,26 @@ describe('events', () => {
     vm.remove_hook()
     expect(() => vm.execute_script('while true do end')).toThrow(/instruction limit exceeded/)
     expect(vm.execute_script('return 1')).toBe(1)
+  })
+})
+
+describe('coroutines made under another hook', () => {
+  it('tell nobody any more', async () => {
+    const vm = open()
+    let told = 0
+    const make = () => vm.create_coroutine('return function() for i = 1, 3 do coroutine.yield(i) end end')
+    vm.set_hook(() => { told++ }, { line: true, call: true, count: 1 })
+    const coroutines = [make(), make()]
+    coroutines.forEach((coroutine) => vm.resume(coroutine))
+    expect(told).toBeGreaterThan(0)
+    vm.set_hook(() => {}, { line: true })
+    told = 0
+    await collectGarbage()
+    vm.resume(coroutines[0])
+    vm.remove_hook()
+    await collectGarbage()
+    expect(coroutines.map((coroutine) => vm.resume(coroutine).values)).toEqual([[3], [2]])
+    expect(told).toBe(0)
   })
 })
 

@@ -111,3 +111,21 @@ describe('while an asynchronous run is in flight', () => {
     expect(handle.keys()).toEqual([])
   })
 })
+
+describe('a converter', () => {
+  it.each(['return {mark = true}', 'error({mark = true})'])('may cancel the run whose "%s" it is given, and start another', async (script) => {
+    for (const start of ['execute_async', 'execute_script_async']) {
+      const vm = open()
+      let next: Promise<unknown> | undefined
+      vm.register_from_lua_converter((value: any) => value?.mark === true && next === undefined, (value: any) => {
+        vm.cancel()
+        if (!vm.is_busy()) next = vm.execute_async('return 5')
+        return value
+      })
+      await vm[start](script).catch(() => {})
+      if (next) expect(await next).toBe(5)
+      expect(vm.is_busy()).toBe(false)
+      expect(vm.execute_script('return 1')).toBe(1)
+    }
+  })
+})

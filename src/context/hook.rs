@@ -34,8 +34,12 @@ pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Resul
 fn arm(context: &LuaContext, reference: Reference, triggers: HookTriggers) -> Result<()> {
     let (link, address) = (Arc::clone(&context.link), reference as usize);
     let hook = move |machine: &mut Context, event| {
-        if let Some(context) = link.reachable_context() {
-            tell(&context, machine, address as Reference, event);
+        let reference = address as Reference;
+        // Coroutines keep the hook they were made with; its function is gone where another one was set, or none.
+        if let Some(context) = link.reachable_context()
+            && context.hook.get() == Some(reference)
+        {
+            tell(&context, machine, reference, event);
         }
         Ok(())
     };

@@ -63,6 +63,10 @@ impl AsyncRun {
                 let is_cancelled =
                     matches!(&failure, Failure::Lua(failure) if failure.code == Code::Canceled);
                 let exception = context.exception_of(failure);
+                // A converter was given the error, and may have cancelled the run.
+                if self.has_ended() {
+                    return;
+                }
                 self.release();
                 if let Ok(exception) = exception {
                     if let Some(reason) = self.reason.take().filter(|_| is_cancelled) {
