@@ -355,7 +355,7 @@ unsafe extern "C" fn enter_function(env: napi::sys::napi_env, info: CallbackInfo
             .and_then(|object| Held::of(&*Environment::of(env)?, env, object))
             .ok_or_else(|| Failure::argument("the receiver is not an object of Lua"))?;
         // SAFETY: the data of every function is a row of `FUNCTIONS`.
-        let row = unsafe { &*arguments.data.cast::<(&str, fn(Env, &Held) -> Result<Js>)>() };
+        let row = unsafe { &*arguments.data.cast::<FunctionRow>() };
         (row.1)(env, held)
     })
 }
