@@ -14,7 +14,10 @@ use crate::sys::{Js, PropertyAttributes, Reference};
 impl AsyncRun {
     /// The code of the run has ended: converts what it gives, and settles the promise.
     pub(super) fn finish(self: &Rc<Self>, outcome: std::result::Result<MultiValue, Error>) {
-        self.phase.set(Phase::Converting);
+        if self.has_ended() {
+            return;
+        }
+        self.advance(Phase::Converting);
         if self.place != Place::Here {
             // What converts results may use the context, as after a run that is not asynchronous.
             self.give_back();
@@ -52,6 +55,10 @@ impl AsyncRun {
         let (context, env) = (&self.context, self.env());
         if let Some(run) = self.run.take() {
             run.abandon(context.vm());
+        }
+        // Variables that were closed may have cancelled the run.
+        if self.has_ended() {
+            return;
         }
         // Where an exception cannot even be made the environment is about to end, and nobody waits.
         match settled {

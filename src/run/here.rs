@@ -47,7 +47,7 @@ impl AsyncRun {
         if self.control.is_cancelled() {
             return self.end(Err(Failure::lua(Code::Canceled, "execution cancelled")));
         }
-        self.phase.set(Phase::Waiting);
+        self.advance(Phase::Waiting);
         match self.place {
             Place::Here => self.call_later(),
             Place::Pool { .. } => self.go_away(),
@@ -60,7 +60,7 @@ impl AsyncRun {
         let Some(mut run) = self.run.take() else {
             return Part::Done(Err(Error::Misuse("the run is gone")));
         };
-        self.phase.set(Phase::Running);
+        self.advance(Phase::Running);
         if self.place == Place::Here && matches!(self.outcome, Outcome::Results) {
             context.vm().state().set_main_yield_message(Some(YIELD_MESSAGE));
         }
@@ -81,7 +81,7 @@ impl AsyncRun {
         };
         context.awaiting.can_wait.set(can_wait);
         context.vm().state().set_main_yield_message(None);
-        self.phase.set(Phase::Waiting);
+        self.advance(Phase::Waiting);
         self.run.set(Some(run));
         part
     }

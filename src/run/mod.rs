@@ -223,10 +223,19 @@ impl AsyncRun {
         self.phase.get() == Phase::Ended
     }
 
+    /// Notes what the run does from now on. One that has ended stays ended, whoever has ended it meanwhile.
+    fn advance(&self, phase: Phase) {
+        if !self.has_ended() {
+            self.phase.set(phase);
+        }
+    }
+
     /// Starts the call, and goes on with it.
     fn begin(self: &Rc<Self>, function: RawValue, arguments: &[RawValue]) {
         let started = self.context.operate(|machine| machine.start_raw(function, arguments));
         match started {
+            // Collecting garbage on the way has run a program that has cancelled this run.
+            Ok(run) if self.has_ended() => run.abandon(self.context.vm()),
             Ok(run) => {
                 self.run.set(Some(run));
                 match self.place {
@@ -264,7 +273,7 @@ impl AsyncRun {
         let hops = self.place == Place::Pool { hops: true };
         self.context.link.set_lending(if hops { Lending::Hopping } else { Lending::Refusing });
         self.context.set_status(Status::Lent);
-        self.phase.set(Phase::Away);
+        self.advance(Phase::Away);
     }
 
     /// The state is here again.

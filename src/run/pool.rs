@@ -97,7 +97,7 @@ impl AsyncRun {
             Stop::Call => {
                 self.take_state_back();
                 let _entry = self.context.go_in();
-                self.phase.set(super::Phase::Waiting);
+                self.advance(super::Phase::Waiting);
                 if let Attached::Ready = self.attach() {
                     self.go_on(STAY);
                 }

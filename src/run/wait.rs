@@ -121,10 +121,10 @@ impl AsyncRun {
         let subscribe = self.context.environment.subscribe(env);
         let subscribe = subscribe.map_or_else(|| env.undefined(), Ok)?;
         let events = self.events_function()?;
-        self.phase.set(Phase::Asking);
+        self.advance(Phase::Asking);
         let called = env.call(env.undefined()?, subscribe, &[promise, then, events]);
         if !self.has_ended() {
-            self.phase.set(Phase::Waiting);
+            self.advance(Phase::Waiting);
         }
         called.map(drop)
     }
