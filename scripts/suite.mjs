@@ -2,6 +2,9 @@
 // and then all.lua as a whole.
 //
 //   node scripts/suite.mjs [--lua PATH] [--dialect 5.5] [--only NAME,NAME] [--seconds N] [--megabytes N] [--jobs N] [--keep]
+//                          [--optional]
+//
+// With --optional, the run is skipped where the suite cannot be had (no network, no Debian), and says so.
 //
 // A file runs alone in a copy of the suite in which all.lua has been reduced to its set-up and the one step that
 // runs that file, so each file meets the globals, the redefined `dofile` and the collector tracing that it expects.
@@ -131,6 +134,18 @@ function show({ file, result, failed, skipped }) {
   else if (!skipped && file !== whole) for (const part of leftOut(result)) console.log(`     left out by itself: ${part}`)
 }
 
+/** The folder of the suite; nothing where it cannot be had and need not be. */
+async function suiteOf({ dialect, optional }) {
+  try {
+    return await suiteFolder(named(dialect))
+  } catch (error) {
+    if (!optional) throw error
+    console.log(`The suite of ${dialect} is skipped, because it cannot be had: ${error.message}`)
+    console.log(summaryLine({ passed: 0, failed: 0, skipped: 1 }))
+    return undefined
+  }
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -141,9 +156,11 @@ async function main() {
       megabytes: { type: 'string', default: '8192' },
       jobs: { type: 'string', default: '2' },
       keep: { type: 'boolean', default: false },
+      optional: { type: 'boolean', default: false },
     },
   })
-  const source = await suiteFolder(named(values.dialect))
+  const source = await suiteOf(values)
+  if (!source) return
   const ledger = ledgerOf(values.dialect)
   const all = [...steps(readFileSync(join(source, whole), 'latin1')).found.map((step) => step.file), whole]
   const only = values.only?.split(',')

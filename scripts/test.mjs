@@ -1,8 +1,8 @@
 // `npm test`: everything that must pass before a change lands. `--full` adds what takes long.
 
-import { runParts } from './lib/parts.mjs'
+import { fullDialects, runParts, shortDialects } from './lib/parts.mjs'
 
-const short = ['rust', 'interpreter', 'handlers', 'suite', 'oracle', 'libraries', 'typescript', 'addon', 'node']
-const full = ['rust', 'loop', 'interpreter', 'handlers', 'suite', 'longOracle', 'libraries', 'typescript', 'hostileCollector', 'sanitizer', 'addon', 'node', 'typeTests']
+const short = ['rust', 'interpreter', 'handlers', 'suite', 'oracle', ...shortDialects, 'libraries', 'typescript', 'addon', 'node']
+const full = ['rust', 'loop', 'interpreter', 'handlers', 'suite', 'longOracle', ...fullDialects, 'libraries', 'typescript', 'hostileCollector', 'sanitizer', 'addon', 'node', 'typeTests']
 
 await runParts(process.argv.includes('--full') ? full : short)

@@ -32,6 +32,24 @@ function countVitest() {
 
 const vitest = (...args) => npx('vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`)
 
+/** The dialects besides the default one, and those of them that have a suite. */
+const otherDialects = ['5.1', '5.2', '5.3', '5.4']
+const dialectsWithSuite = ['5.1', '5.3', '5.4']
+
+/** The names of the parts that compare the other dialects with their references, quickly or at length. */
+export const shortDialects = [
+  ...dialectsWithSuite.map((dialect) => `wholeSuite${dialect}`),
+  ...otherDialects.map((dialect) => `oracle${dialect}`),
+]
+export const fullDialects = [
+  ...dialectsWithSuite.map((dialect) => `suite${dialect}`),
+  ...otherDialects.map((dialect) => `longOracle${dialect}`),
+]
+
+/** One part for each of some dialects: named `<name>5.4`. */
+const perDialect = (dialects, name, part) =>
+  Object.fromEntries(dialects.map((dialect) => [`${name}${dialect}`, { ...part(dialect), count: readSummary }]))
+
 /**
  * Every part by name: its title, its command, perhaps more environment, the minutes it may take where they are not
  * the usual ones, and a way to count, which is a function from its output to { passed, failed, skipped }. Without one
@@ -49,6 +67,22 @@ export const parts = {
   instructions: { title: 'Instruction counts of the kernels', command: script('instructions'), count: readSummary },
   suite: { title: 'Official Lua 5.5 suite', command: script('suite'), count: readSummary },
   oracle: { title: 'Comparison with the reference', command: script('oracle'), count: readSummary },
+  ...perDialect(dialectsWithSuite, 'wholeSuite', (dialect) => ({
+    title: `Lua ${dialect} suite as a whole`,
+    command: script('suite', '--dialect', dialect, '--only', 'all', '--optional'),
+  })),
+  ...perDialect(dialectsWithSuite, 'suite', (dialect) => ({
+    title: `Lua ${dialect} suite`,
+    command: script('suite', '--dialect', dialect, '--optional'),
+  })),
+  ...perDialect(otherDialects, 'oracle', (dialect) => ({
+    title: `Comparison with the reference of ${dialect}`,
+    command: script('oracle', '--dialect', dialect, '--programs', '100'),
+  })),
+  ...perDialect(otherDialects, 'longOracle', (dialect) => ({
+    title: `Comparison with the reference of ${dialect}, 10000 programs`,
+    command: script('oracle', '--dialect', dialect, '--programs', '10000'),
+  })),
   libraries: { title: 'Libraries that people use', command: script('libraries'), count: readSummary },
   typescript: { title: 'TypeScript compiled to Lua', command: script('typescript'), count: readSummary },
   longOracle: {

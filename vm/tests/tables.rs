@@ -1,4 +1,4 @@
-//! COMPATIBILITY.md says what the tables of library functions say.
+//! COMPATIBILITY.md says what the tables of library functions and the ledgers of deviations say.
 //!
 //! Set `UPDATE_COMPATIBILITY=1` to write it anew.
 
@@ -9,11 +9,54 @@ use perilune::dialect::Dialects;
 use perilune::stdlib::LIBRARIES;
 use perilune::stdlib::library::Library;
 
-const HEAD: &str = "# Compatibility\n\nMade from the tables of library functions; see `vm/tests/tables.rs`. A row says in which versions of Lua \
-a function exists. Lua 5.5 is complete; the other versions are being completed.\n\nKnown deviations from the reference: C libraries \
-cannot be loaded (`package.loadlib` answers `nil, message, \"absent\"`); bytecode has a format of its own; the generational mode of the \
-collector is accepted and collects incrementally; a chunk with several mistakes may have another one of them reported first; \
-`%#g` writes the zeros the C standard asks for where glibc drops them.\n\n| function | 5.1 | 5.2 | 5.3 | 5.4 | 5.5 |\n|---|---|---|---|---|---|\n";
+const HEAD: &str = "# Compatibility\n\nMade from the tables of library functions and from the ledgers of the tests; see \
+`vm/tests/tables.rs`. Each version of Lua behaves as a default build of its reference does, with the deviations below. A row \
+says in which versions a function exists.\n\n| function | 5.1 | 5.2 | 5.3 | 5.4 | 5.5 |\n|---|---|---|---|---|---|\n";
+
+/// What holds in every dialect.
+const DEVIATIONS: &str = "\n## Known deviations\n\n### In every version\n\n\
+- C libraries cannot be loaded (`package.loadlib` answers `nil, message, \"absent\"`).\n\
+- Bytecode has a format of its own.\n\
+- The generational mode of the collector is accepted and collects incrementally.\n\
+- A chunk with several mistakes may have another one of them reported first.\n\
+- `%#g` writes the zeros the C standard asks for where glibc drops them.\n\
+- The length of a table with holes is a border, which border is chosen as 5.5 does it.\n";
+
+/// How reasons start that say something about a test or about how a reference was built.
+const ABOUT_TESTS: [&str; 7] = [
+    "Tests ",
+    "The test ",
+    "Edited ",
+    "The reference ",
+    "Needs ",
+    "The text is ",
+    "Loads the C library",
+];
+
+/// Why scripts, and passages of the official suites, do not behave as the reference of a dialect does.
+fn reasons(number: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a ledger");
+    let value = |line: &str| {
+        let (_, value) = line.split_once("\": \"")?;
+        Some(value.trim_end_matches(',').trim_end_matches('"').to_owned())
+    };
+    let scripts = read("oracle/deviations.json");
+    let start = format!("    \"{number}\": {{");
+    let of_scripts = scripts.lines().skip_while(|line| *line != start).skip(1);
+    let mut found: Vec<String> =
+        of_scripts.take_while(|line| line.starts_with("      ")).filter_map(value).collect();
+    let ledger = folder.join(format!("suite/lua{}.json", number.replace('.', "")));
+    let suite = std::fs::read_to_string(ledger).unwrap_or_default();
+    let is_reason = |line: &&str| line.trim_start().starts_with("\"reason\": ");
+    found.extend(
+        suite.lines().filter(is_reason).filter_map(value).filter(|text| text != "The same."),
+    );
+    found.retain(|text| !ABOUT_TESTS.iter().any(|start| text.starts_with(start)));
+    found.sort();
+    found.dedup();
+    found
+}
 
 /// The columns of the page.
 const COLUMNS: [Dialects; 5] =
@@ -40,6 +83,16 @@ fn page() -> String {
             let mark = |member: Dialects| if dialects.or(member) == dialects { "yes" } else { "" };
             let marks = COLUMNS.map(mark).join(" | ");
             assert!(writeln!(page, "| `{prefix}{name}` | {marks} |").is_ok(), "a string takes all");
+        }
+    }
+    page.push_str(DEVIATIONS);
+    for number in ["5.1", "5.2", "5.3", "5.4", "5.5"] {
+        assert!(writeln!(page, "\n### In {number}\n").is_ok(), "a string takes all");
+        for reason in reasons(number) {
+            assert!(
+                writeln!(page, "- {}", reason.replace("\\\"", "\"")).is_ok(),
+                "a string takes all"
+            );
         }
     }
     page

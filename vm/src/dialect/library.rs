@@ -9,16 +9,30 @@ pub struct LibraryRules {
     pub patterns_end_at_nul: bool,
     /// Whether `%` in a replacement may stand before any character, which then stands for itself.
     pub lenient_replacements: bool,
+    /// Whether a capture that a replacement lacks is told by its number.
+    pub missing_captures_are_numbered: bool,
     /// The letters of formats that not all dialects have.
     pub format_letters: &'static [u8],
+    /// Whether a format may not have flags and a precision that its letter does not know.
+    pub format_modifiers_are_checked: bool,
+    /// How `%d` and the like take a number.
+    pub formatted_integers: FormattedIntegers,
     /// Whether a format with too many flags or digits is told which of them are too many.
     pub format_limits_have_names: bool,
     /// Whether `%s` converts values that are neither strings nor numbers.
     pub format_converts: bool,
+    /// Whether what `%s` writes ends at a NUL.
+    pub texts_end_at_nul: bool,
+    /// Whether what `print` writes of a value ends at a NUL.
+    pub prints_end_at_nul: bool,
     /// What `%q` writes.
     pub quoted: Quoted,
     /// Whether `table.insert` and `table.remove` refuse positions outside of the list.
     pub positions_are_checked: bool,
+    /// Whether `table.remove` blames the list for a position outside of it.
+    pub removal_blames_list: bool,
+    /// Whether `table.concat` shows 32 bits of an index.
+    pub concat_shows_short_indices: bool,
     /// Whether `math.random(0)` gives the bits of an integer, and `math.randomseed` answers its seed.
     pub wide_random: bool,
     /// Whether writing answers the file, not true.
@@ -33,10 +47,16 @@ pub struct LibraryRules {
     pub process_status_is_number: bool,
     /// Whether `os.date` refuses conversions that do not exist.
     pub date_conversions_are_checked: bool,
+    /// Whether the fields of a date are read from seconds to years.
+    pub date_fields_start_at_seconds: bool,
+    /// Whether a field of a date that is no number is as good as none.
+    pub bad_date_fields_are_missing: bool,
     /// Whether the error of `os.rename` names the file.
     pub rename_names_file: bool,
     /// What `debug.getinfo` can be asked for.
     pub info_options: &'static [u8],
+    /// Whether `debug.traceback` answers a message of nil as it does others that are no strings.
+    pub traceback_answers_nil: bool,
     /// Who is told where a module was found.
     pub module_place: ModulePlace,
     /// Whether `package.searchers` is also `package.loaders`.
@@ -49,6 +69,8 @@ pub struct LibraryRules {
     pub every_double_separator_is_default: bool,
     /// Whether `io.lines` also answers the file, for a loop to close.
     pub lines_answer_file: bool,
+    /// Whether `lines` takes formats.
+    pub lines_take_formats: bool,
     /// Whether `string.unpack` starts at the first byte where it is to start before it.
     pub unpack_start_is_clamped: bool,
     /// The largest number that stands for a character in UTF-8.
@@ -59,6 +81,8 @@ pub struct LibraryRules {
     pub current_folder_comes_first: bool,
     /// Whether a module that requires itself is an error.
     pub module_loops_are_errors: bool,
+    /// Whether the iterator of `ipairs` answers nothing at the end, not nil.
+    pub ipairs_ends_with_nothing: bool,
     /// Whether `debug.upvalueid` refuses a number that no upvalue has.
     pub upvalues_must_exist: bool,
     /// Whether `string.dump` leaves the debug information out where it is asked to.
@@ -87,4 +111,15 @@ pub enum ModulePlace {
     ToLoader,
     /// The loader and the caller of `require`.
     ToLoaderAndCaller,
+}
+
+/// How `%d` and the like take a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FormattedIntegers {
+    /// Its fraction is cut off; out of range it is whatever the processor makes of it.
+    Truncated,
+    /// Its fraction is cut off; out of range it is an error.
+    InRange,
+    /// It must be an integer.
+    Exact,
 }

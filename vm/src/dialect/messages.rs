@@ -9,10 +9,20 @@ pub struct Messages {
     pub names_before_types: bool,
     /// Whether a constant is named in a type error.
     pub constants_have_names: bool,
+    /// Whether that is also so where the constant is an operand of an instruction with two operands.
+    pub constant_operands_have_names: bool,
     /// Whether a metatable's `__name` stands for the type of its values, and light userdata are told apart.
     pub type_names_in_metatables: bool,
     /// Whether a function without a name where it was called gets the one it has in a library.
     pub library_names: bool,
+    /// Whether the error of calling an iterator or a metamethod that cannot be called says what it is.
+    pub call_errors_name_callers: bool,
+    /// Whether a metamethod is named after its event.
+    pub metamethods_have_names: bool,
+    /// Whether an element under an integer constant is called that, not `?`.
+    pub integer_fields_have_names: bool,
+    /// Whether the gap in a long traceback says how many levels are left out.
+    pub gaps_tell_their_size: bool,
     /// What is said in place of `<phrase> expected, got <type>`.
     pub plain_expectations: &'static [(&'static str, &'static str)],
     /// What is said of a `break` outside a loop at `{line}`, where that is said at the end of the function.
@@ -33,6 +43,8 @@ pub struct Messages {
     pub quotes_every_token: bool,
     /// How a byte that starts no token is shown.
     pub unknown_bytes: UnknownBytes,
+    /// Whether a wrong escape sequence is shown without the text in front of it.
+    pub wrong_escapes_stand_alone: bool,
     /// Whether a statement that is an expression and no call is taken for an assignment.
     pub expects_assignment: bool,
     /// Whether an unfinished long string or comment is reported with the line where it starts.
@@ -41,10 +53,22 @@ pub struct Messages {
     pub limits_follow_function: bool,
     /// What is said of a text that nests too deep, with its position; else it is an overflow of the C stack.
     pub too_deep: Option<&'static str>,
+    /// Whether what was read last is shown with that.
+    pub too_deep_has_place: bool,
     /// What is said in place of other messages; the first row that fits counts.
     pub rewordings: &'static [Rewording],
     /// What is said of an error that nobody caught and that is no string; where there is nothing, its type is told.
     pub uncaught_object: Option<&'static str>,
+    /// Whether an error that nobody caught is shown by its `__tostring`.
+    pub uncaught_objects_have_text: bool,
+    /// What is said of a position that UTF-8 text does not have.
+    pub utf8_position: &'static str,
+    /// Whether what is neither a function nor a level is told so, not that it is no number.
+    pub info_subject_is_named: bool,
+    /// Whether a search along an empty path names the one file without a name.
+    pub empty_paths_have_a_file: bool,
+    /// Whether searchers begin what they say with a line break of their own.
+    pub searchers_break_lines: bool,
     /// Whether the names of values that are no variables have a star.
     pub temporaries_have_stars: bool,
     /// How tracebacks name functions.

@@ -10,7 +10,7 @@ mod lua55;
 mod messages;
 
 pub use bytecode::Bytecode;
-pub use library::{LibraryRules, ModulePlace, Quoted};
+pub use library::{FormattedIntegers, LibraryRules, ModulePlace, Quoted};
 pub use lua51::LUA51;
 pub use lua52::LUA52;
 pub use lua53::LUA53;
@@ -96,6 +96,17 @@ pub enum Escapes {
     Strict,
 }
 
+/// How far a numeral reaches, which what it denotes is decided by afterwards.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Numerals {
+    /// Over digits and points, an exponent mark with a sign, then letters and digits.
+    LettersAndDigits,
+    /// Over hexadecimal digits, points, and exponent marks with signs.
+    HexadecimalDigits,
+    /// Over the same and one letter more, which makes it malformed.
+    WithOneLetterMore,
+}
+
 /// How `break` is limited.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum BreakRule {
@@ -142,6 +153,8 @@ pub struct Dialect {
     pub environment: Environment,
     /// Which escape sequences strings have.
     pub escapes: Escapes,
+    /// How far a numeral reaches.
+    pub numerals: Numerals,
     /// Which declarations have attributes.
     pub attributes: Attributes,
     /// Whether `global` starts a declaration where one can stand. It stays usable as a name.
@@ -150,6 +163,8 @@ pub struct Dialect {
     pub named_varargs: bool,
     /// Whether a function with `...` also has the local table `arg`.
     pub arg_table: bool,
+    /// Whether the debug library finds extra arguments, by negative numbers.
+    pub extra_arguments_have_numbers: bool,
     /// Whether the variable of a loop is constant.
     pub read_only_loop_variables: bool,
     /// Whether `;` alone is a statement.
@@ -192,6 +207,10 @@ pub struct Dialect {
     pub closers_get_nil_error: bool,
     /// Whether a chain of `__call` metamethods is limited by its length.
     pub call_chains_are_limited: bool,
+    /// Whether `__call` must be a function, not something else that can be called.
+    pub call_handlers_are_functions: bool,
+    /// How many metatables an access passes through at most.
+    pub metatable_chain_limit: usize,
     /// The hidden variables of loops.
     pub loop_values: LoopValues,
     /// The pause and the step multiplier of a collector whose parameters nobody has set.
@@ -210,14 +229,24 @@ pub struct Dialect {
     pub leading_nils_are_hidden: bool,
     /// Whether arithmetic converts strings through the string library, keeping integers whole.
     pub string_arithmetic_in_library: bool,
+    /// Whether arithmetic makes floats of strings, also of those that read as integers.
+    pub strings_become_floats: bool,
+    /// Whether text becomes a number as C reads it: up to a NUL, and also from names such as `inf`.
+    pub numbers_are_read_as_by_c: bool,
     /// Whether shown chunk names leave room for marks around them.
     pub spaced_chunk_names: bool,
     /// Whether raising nil raises a message instead.
     pub nil_error_is_message: bool,
+    /// Whether an error that is a number is a message, which gets a position.
+    pub number_error_is_message: bool,
     /// Whether `a % b` is `a - floor(a / b) * b`, computed that way.
     pub modulo_by_floor: bool,
     /// Whether a numeric loop with the step zero is an error.
     pub zero_step_is_error: bool,
+    /// Whether a loop over floats starts one step before its start, and so may start beside it.
+    pub float_loops_step_back: bool,
+    /// Whether the start of a loop is checked before its limit and step.
+    pub loop_start_is_checked_first: bool,
     /// Whether a call that a tail call has replaced is still counted as a level.
     pub tail_calls_are_levels: bool,
     /// What dumped functions begin with.

@@ -113,7 +113,11 @@ impl State {
             return Ok(None);
         }
         match (self.to_number(left), self.to_number(right)) {
-            (Some(left), Some(right)) => self.raw_arithmetic(event, domain, left, right),
+            (Some(left), Some(right)) => {
+                let becomes_float = domain == Domain::Both && self.dialect.strings_become_floats;
+                let domain = if becomes_float { Domain::Floats } else { domain };
+                self.raw_arithmetic(event, domain, left, right)
+            }
             _ => Ok(None),
         }
     }
@@ -214,13 +218,16 @@ impl State {
                 | Event::ShiftRight
                 | Event::BitNot
         );
+        // Operations with two operands take constants as they are, which hides their names from old messages.
+        let has_two = !matches!(event, Event::Negate | Event::BitNot);
+        let hides_constants = has_two && !self.dialect.messages.constant_operands_have_names;
         let number = |value: Value| match self.dialect.string_arithmetic_in_library {
             true => value.is_number().then_some(value),
             false => self.to_number(value),
         };
         if let (true, Some(number), Some(_)) = (is_bitwise, number(left.0), number(right.0)) {
             let culprit = if exact_integer(number).is_none() { left } else { right };
-            return self.no_integer_error(culprit.1);
+            return self.no_integer_error(culprit.1, hides_constants);
         }
         let is_left_good = match self.dialect.string_arithmetic_in_library {
             true => left.0.is_number(),
@@ -229,7 +236,7 @@ impl State {
         let culprit = if is_left_good { right } else { left };
         let verb =
             if is_bitwise { "perform bitwise operation on" } else { "perform arithmetic on" };
-        self.type_error(verb, culprit.0, Some(culprit.1))
+        self.operand_error(verb, culprit.0, culprit.1, hides_constants)
     }
 
     /// A number for a string that looks like one, as arithmetic on strings converts it; numbers are themselves.
@@ -244,7 +251,11 @@ impl State {
         if self.dialect.integers {
             parse::parse_number(text).map(Value::from)
         } else {
-            parse::parse_float(text).map(Value::float)
+            let like_c = self.dialect.numbers_are_read_as_by_c;
+            let end = if like_c { text.iter().position(|&byte| byte == 0) } else { None };
+            let text = &text[..end.unwrap_or(text.len())];
+            let name = || if like_c { parse::named_float(text) } else { None };
+            parse::parse_float(text).or_else(name).map(Value::float)
         }
     }
 

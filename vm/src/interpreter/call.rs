@@ -122,7 +122,9 @@ impl State {
         function: Value,
     ) -> Result<PendingCall, Throw> {
         let metamethod = self.metamethod(function, Event::Call);
-        if metamethod.is_nil() {
+        let is_refused =
+            self.dialect.call_handlers_are_functions && self.type_name(metamethod) != "function";
+        if metamethod.is_nil() || is_refused {
             self.enter_failing_frame(call);
             return Err(self.call_error(function));
         }

@@ -282,6 +282,10 @@ impl State {
 
     /// The error of a wrapped coroutine, with the position of the caller in front if it is a string.
     fn positioned(&mut self, error: Value) -> Value {
+        let error = match self.dialect.number_error_is_message && error.is_number() {
+            true => self.number_to_string(error).unwrap_or(error),
+            false => error,
+        };
         if !error.is_string() {
             return error;
         }

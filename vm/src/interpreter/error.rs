@@ -124,6 +124,20 @@ impl State {
         self.type_error_named(verb, value, name)
     }
 
+    /// The error of a value that an arithmetic operation cannot take; a constant may have to go without its name.
+    #[cold]
+    pub(crate) fn operand_error(
+        &mut self,
+        verb: &str,
+        value: Value,
+        operand: Operand,
+        hides_constants: bool,
+    ) -> Throw {
+        let name = self.operand_name(operand);
+        let name = name.filter(|(kind, _)| !(hides_constants && *kind == "constant"));
+        self.type_error_named(verb, value, name)
+    }
+
     fn type_error_named(
         &mut self,
         verb: &str,
@@ -170,9 +184,11 @@ impl State {
 
     /// "number has no integer representation"
     #[cold]
-    pub(crate) fn no_integer_error(&mut self, operand: Operand) -> Throw {
+    pub(crate) fn no_integer_error(&mut self, operand: Operand, hides_constants: bool) -> Throw {
         let mut message = b"number".to_vec();
-        append_name(&mut message, self.operand_name(operand));
+        let name = self.operand_name(operand);
+        let name = name.filter(|(kind, _)| !(hides_constants && *kind == "constant"));
+        append_name(&mut message, name);
         message.extend_from_slice(b" has no integer representation");
         self.error(message)
     }
@@ -188,13 +204,20 @@ impl State {
         } else {
             frame.caller().and_then(|caller| names::called_name(&caller, self.dialect))
         };
+        let names_callers = self.dialect.messages.call_errors_name_callers;
+        let is_caller = |(kind, name): &names::Name| {
+            matches!(*kind, "for iterator" | "metamethod") || name == b"(for generator)"
+        };
+        let name = name.filter(|name| names_callers || !is_caller(name));
         self.type_error_named("call", function, name)
     }
 
     /// The error of a metamethod that is not there any more.
     #[cold]
     pub(crate) fn metamethod_call_error(&mut self, value: Value, event: &'static str) -> Throw {
-        self.type_error_named("call", value, Some(("metamethod", event.as_bytes().to_vec())))
+        let names_callers = self.dialect.messages.call_errors_name_callers;
+        let name = names_callers.then(|| ("metamethod", event.as_bytes().to_vec()));
+        self.type_error_named("call", value, name)
     }
 
     /// The error of comparing two values that cannot be compared.
@@ -227,6 +250,7 @@ impl State {
         match operand {
             Operand::Register(offset) => names::register_name(
                 &closure.prototype,
+                self.dialect,
                 frame.index()?,
                 offset / size_of::<Value>(),
             ),

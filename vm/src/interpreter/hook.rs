@@ -4,7 +4,7 @@
 //! says which event it was for, and so how to go on; the slot below it remembers the top.
 
 use super::dispatch;
-use super::frame::{Boundary, HOOK, NO_YIELD};
+use super::frame::{Boundary, FrameRef, HOOK, NO_YIELD};
 use super::names;
 use super::slow::Control;
 use super::state::State;
@@ -225,7 +225,7 @@ impl State {
             return Ok(());
         }
         let frame = self.current_frame();
-        let event = if frame.is_tail_call() { "tail call" } else { "call" };
+        let event = self.call_event(&frame);
         let count =
             frame.closure().map_or(0, |closure| closure.prototype.draft.parameters as usize);
         self.transfer = Some(Transfer { base: self.base as usize, first: 1, count });
@@ -282,12 +282,18 @@ impl State {
         }
     }
 
+    /// What the call of a frame is to a hook.
+    fn call_event(&self, frame: &FrameRef) -> &'static str {
+        let is_replacement = frame.is_tail_call() && !self.dialect.tail_calls_are_levels;
+        if is_replacement { "tail call" } else { "call" }
+    }
+
     /// A native function is about to run. Whether a hook was called first, which runs it afterwards.
     pub(crate) fn hook_native_call(&mut self) -> Result<bool, Throw> {
         if self.coroutine.hook_mask & HOOK_CALL == 0 || self.coroutine.is_in_hook {
             return Ok(false);
         }
-        let event = if self.current_frame().is_tail_call() { "tail call" } else { "call" };
+        let event = self.call_event(&self.current_frame());
         self.transfer = Some(Transfer { base: self.base as usize, first: 1, count: self.count() });
         self.call_hook(Place::NativeCall, event, None, self.top, 0)?;
         Ok(true)

@@ -169,6 +169,9 @@ impl State {
         index: i64,
     ) -> Option<(Vec<u8>, Option<*mut Value>)> {
         if let Some(closure) = frame.closure() {
+            if index < 0 && !self.dialect.extra_arguments_have_numbers {
+                return None;
+            }
             if index < 0 {
                 let (first, count) = Self::extra_arguments_of(frame);
                 let number = index.unsigned_abs() as usize;

@@ -9,9 +9,6 @@ use crate::gc::Gc;
 use crate::object::{Event, Table, TableError, Upvalue, Userdata};
 use crate::value::{self, TABLE, USERDATA, Value};
 
-/// The longest chain of `__index` or `__newindex` tables that is followed, as in the reference implementation.
-const MAX_CHAIN: usize = 2000;
-
 /// What reading a field found.
 #[derive(Clone, Copy)]
 pub enum Lookup {
@@ -166,7 +163,7 @@ impl State {
 
     fn lookup_chain(&mut self, object: Value, key: Value) -> Result<Lookup, ChainError> {
         let mut object = object;
-        for _ in 0..MAX_CHAIN {
+        for _ in 0..self.dialect.metatable_chain_limit {
             let handler = if object.is_table() {
                 let table: Gc<Table> = object.pointer();
                 let value = table.get(key);
@@ -205,7 +202,7 @@ impl State {
         value: Value,
     ) -> Result<Assignment, ChainError> {
         let mut object = object;
-        for _ in 0..MAX_CHAIN {
+        for _ in 0..self.dialect.metatable_chain_limit {
             let handler = if object.is_table() {
                 let table: Gc<Table> = object.pointer();
                 let Some(metatable) = table.metatable() else {

@@ -86,7 +86,12 @@ pub(crate) fn local_in_register(
 }
 
 /// What the source calls the value in a register at a word.
-pub(crate) fn register_name(prototype: &Prototype, at: usize, register: usize) -> Option<Name> {
+pub(crate) fn register_name(
+    prototype: &Prototype,
+    dialect: &Dialect,
+    at: usize,
+    register: usize,
+) -> Option<Name> {
     if let Some(name) = local_in_register(prototype, register, at) {
         return Some(("local", name));
     }
@@ -98,7 +103,7 @@ pub(crate) fn register_name(prototype: &Prototype, at: usize, register: usize) -
     match word.opcode()? {
         Opcode::Move => {
             let source = logical(OperandKind::Src, Slot::B)?;
-            (source < register).then(|| register_name(prototype, setter, source)).flatten()
+            (source < register).then(|| register_name(prototype, dialect, setter, source)).flatten()
         }
         Opcode::GetUpvalue => {
             let upvalue = prototype.draft.upvalues.get(logical(OperandKind::Upvalue, Slot::B)?)?;
@@ -122,17 +127,21 @@ pub(crate) fn register_name(prototype: &Prototype, at: usize, register: usize) -
         }
         Opcode::GetIndex => {
             let key = logical(OperandKind::Src, Slot::C)?;
-            let table = register_name(prototype, setter, logical(OperandKind::Src, Slot::B)?);
+            let table =
+                register_name(prototype, dialect, setter, logical(OperandKind::Src, Slot::B)?);
             let is_environment =
                 matches!(&table, Some(("upvalue" | "local", name)) if name == b"_ENV");
-            match register_name(prototype, setter, key) {
+            match register_name(prototype, dialect, setter, key) {
                 Some(("constant", name)) => {
                     Some((if is_environment { "global" } else { "field" }, name))
                 }
                 _ => Some(("field", b"?".to_vec())),
             }
         }
-        Opcode::GetInteger => Some(("field", b"integer index".to_vec())),
+        Opcode::GetInteger => {
+            let has_name = dialect.messages.integer_fields_have_names;
+            Some(("field", if has_name { b"integer index".to_vec() } else { b"?".to_vec() }))
+        }
         Opcode::Method => {
             Some(("method", string_constant(prototype, word.signed_c() as i64, setter)?))
         }
@@ -212,9 +221,13 @@ pub(crate) fn called_name(frame: &FrameRef, dialect: &Dialect) -> Option<Name> {
     let opcode = word.opcode()?;
     let event = match opcode {
         Opcode::Call | Opcode::TailCall => {
-            return register_name(prototype, at, word.a() / size_of::<Value>());
+            return register_name(prototype, dialect, at, word.a() / size_of::<Value>());
+        }
+        Opcode::GenericForCall if !dialect.messages.metamethods_have_names => {
+            return Some(("local", b"(for generator)".to_vec()));
         }
         Opcode::GenericForCall => return Some(("for iterator", b"for iterator".to_vec())),
+        _ if !dialect.messages.metamethods_have_names => return None,
         Opcode::GetUpvalueField
         | Opcode::GetField
         | Opcode::GetIndex

@@ -87,16 +87,27 @@ impl State {
         let number = |value: Value| self.to_number(value).and_then(float_of);
         let (float_initial, float_limit, float_step) =
             (number(initial), number(limit), number(step));
+        if self.dialect.loop_start_is_checked_first && float_initial.is_none() {
+            return Err(self.for_error("initial value", initial));
+        }
         let Some(float_limit) = float_limit else { return Err(self.for_error("limit", limit)) };
         let Some(float_step) = float_step else { return Err(self.for_error("step", step)) };
-        let Some(float_initial) = float_initial else {
+        let Some(mut float_initial) = float_initial else {
             return Err(self.for_error("initial value", initial));
         };
+        if self.dialect.float_loops_step_back {
+            float_initial = (float_initial - float_step) + float_step;
+        }
         if float_step == 0.0 && self.dialect.zero_step_is_error {
             return Err(self.error("'for' step is zero"));
         }
-        if if float_step > 0.0 { float_limit < float_initial } else { float_initial < float_limit }
-        {
+        let (low, high) = match float_step > 0.0 {
+            true => (float_initial, float_limit),
+            false => (float_limit, float_initial),
+        };
+        // Where one of them is no number they differ: one asks whether it is too far, the other whether it is not.
+        let runs = if self.dialect.float_loops_step_back { low <= high } else { !(high < low) };
+        if !runs {
             return Ok(false);
         }
         self.set_register(base, Value::float(float_limit));

@@ -51,10 +51,10 @@ impl State {
         while index < total {
             if is_long && index == level + inner {
                 let skipped = total - level - inner - outer;
-                let gap = match is_brief {
-                    true => "\n\t...".to_owned(),
+                let gap = match self.dialect.messages.gaps_tell_their_size {
+                    false => "\n\t...".to_owned(),
                     // The reference does not count the level in whose place the line stands.
-                    false => format!("\n\t...\t(skipping {} levels)", skipped - 1),
+                    true => format!("\n\t...\t(skipping {} levels)", skipped - 1),
                 };
                 text.extend_from_slice(gap.as_bytes());
                 index += skipped;

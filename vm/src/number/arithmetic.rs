@@ -100,3 +100,20 @@ pub fn shift_right(value: i64, count: i64) -> i64 {
         _ => 0,
     }
 }
+
+/// A float as the processor cuts it to an integer: what does not fit becomes the smallest one.
+#[inline]
+pub fn truncated(value: f64) -> i64 {
+    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
+    if value >= -LIMIT && value < LIMIT { value as i64 } else { i64::MIN }
+}
+
+/// The same for integers without a sign, which negative numbers become by wrapping around.
+#[inline]
+pub fn truncated_unsigned(value: f64) -> u64 {
+    const HALF: f64 = 9_223_372_036_854_775_808.0;
+    match value >= HALF {
+        true => (truncated(value - HALF) as u64) ^ (1 << 63),
+        false => truncated(value) as u64,
+    }
+}

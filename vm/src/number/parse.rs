@@ -31,6 +31,18 @@ pub fn parse_float(text: &[u8]) -> Option<f64> {
     unsigned_float(digits).map(|value| if negative { -value } else { value })
 }
 
+/// What C's `strtod` makes of text that names a number in place of writing it: an infinity or no number.
+pub fn named_float(text: &[u8]) -> Option<f64> {
+    let (negative, name) = strip(text);
+    let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()));
+    let value = match name {
+        _ if is(&["inf", "infinity"]) => f64::INFINITY,
+        _ if is(&["nan"]) => f64::NAN,
+        _ => return None,
+    };
+    Some(if negative { -value } else { value })
+}
+
 /// Removes white space at both ends, then one sign. Whether it was a minus comes first.
 fn strip(text: &[u8]) -> (bool, &[u8]) {
     let start = text.iter().position(|&byte| !is_space(byte)).unwrap_or(text.len());

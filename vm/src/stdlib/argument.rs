@@ -4,6 +4,7 @@
 
 use crate::gc::Gc;
 use crate::interpreter::{State, Throw};
+use crate::number::arithmetic::truncated;
 use crate::object::{Coroutine, LuaString, Table};
 use crate::value::{COROUTINE, Value};
 
@@ -44,7 +45,7 @@ impl State {
         let value = self.slot(index);
         if !self.dialect.integers {
             // Without an integer type every number will do: its fraction is cut off.
-            return self.check_number(index).map(|number| number as i64);
+            return self.check_number(index).map(truncated);
         }
         match self.to_integer(value) {
             Some(integer) => Ok(integer),

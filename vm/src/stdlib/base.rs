@@ -19,7 +19,9 @@ library! {
     /// Raises an error if the value is false or nil, else returns all arguments.
     assert(value, message?, ...) in Dialects::SINCE_LUA53 => assert;
     /// Raises an error if the value is false or nil, else returns all arguments; the message is a text.
-    assert(value, message?, ...) in Dialects::BEFORE_LUA53 => legacy::assert_with_text;
+    assert(value, message?, ...) in Dialects::LUA51 => legacy::assert_with_text;
+    /// Raises an error if the value is false or there is none.
+    assert(value?, message?, ...) in Dialects::LUA52 => legacy::assert_anything_with_text;
     /// Controls the garbage collector.
     collectgarbage(option?, argument?, value?) in Dialects::LUA55 => collect::collectgarbage;
     /// Controls the garbage collector.
@@ -103,7 +105,9 @@ library! {
     /// Shows a warning.
     warn(message, ...) in Dialects::SINCE_LUA54 => warning::warn;
     /// Calls a function; errors go through a handler.
-    xpcall(function, handler, ...) in Dialects::SINCE_LUA52 => xpcall;
+    xpcall(function, handler, ...) in Dialects::SINCE_LUA53 => xpcall;
+    /// Calls a function; errors go through a handler, which is not looked at before.
+    xpcall(function, handler, ...) in Dialects::LUA52 => legacy::xpcall_with_anything;
     /// Calls a function without arguments; errors go through a handler.
     xpcall(function, handler) in Dialects::LUA51 => legacy::xpcall_without_arguments;
 }
@@ -143,6 +147,9 @@ fn error(state: &mut State, _step: u32) -> Outcome {
 
 /// Raises an error; a message gets the position of a level in front.
 pub(super) fn raise(state: &mut State, mut value: Value, level: i64) -> Outcome {
+    if level > 0 && value.is_number() && state.dialect.number_error_is_message {
+        value = state.number_to_string(value)?;
+    }
     if value.is_string() && level > 0 {
         let mut text = state.position(level as usize);
         if !text.is_empty() {
@@ -220,8 +227,11 @@ fn print(state: &mut State, step: u32) -> Outcome {
 }
 
 pub(super) fn write_argument(state: &mut State, index: usize, text: Value) -> Result<(), Throw> {
-    let bytes = text.pointer::<LuaString>().as_bytes();
+    let mut bytes = text.pointer::<LuaString>().as_bytes();
     state.charge(bytes.len() as u64 / 16)?;
+    if state.dialect.library.prints_end_at_nul {
+        bytes = bytes.split(|&byte| byte == 0).next().unwrap_or_default();
+    }
     if index > 0 {
         standard::print(state, b"\t");
     }
@@ -304,11 +314,38 @@ fn tonumber_in_base(state: &mut State) -> Outcome {
     let text = state.check_bytes(0)?;
     state.check_argument((2..=36).contains(&base), 1, "base out of range")?;
     state.charge(text.len() as u64 / 16)?;
+    let is_read_by_c = state.dialect.numbers_are_read_as_by_c;
+    if is_read_by_c && base == 10 {
+        let value = state.slot(0);
+        let number = state.to_number(value);
+        return state.answer(number.unwrap_or(Value::NIL));
+    }
+    let text = match text {
+        [b'0', b'x' | b'X', digits @ ..] if is_read_by_c && base == 16 => digits,
+        text => text,
+    };
     let number = match integer_in_base(text, base as u64) {
-        Some(value) => state.integer_value(value),
+        Some(value) if state.dialect.integers => Value::integer(value),
+        Some(_) => Value::float(float_in_base(state, text, base)),
         None => Value::NIL,
     };
     state.answer(number)
+}
+
+/// The float that digits denote in a base, where there are no integers.
+fn float_in_base(state: &State, text: &[u8], base: i64) -> f64 {
+    let add = |value: f64, &byte: &u8| match char::from(byte).to_digit(36) {
+        Some(digit) => value * base as f64 + f64::from(digit),
+        None => value,
+    };
+    let value = text.iter().fold(0.0, add);
+    match (text.contains(&b'-'), state.dialect.numbers_are_read_as_by_c) {
+        (false, false) => value,
+        (true, false) => -value,
+        // C's `strtoul` stops at the largest number that it knows, and a minus wraps around.
+        (false, true) => value.min(u64::MAX as f64),
+        (true, true) => (value as u64).wrapping_neg() as f64,
+    }
 }
 
 /// The integer a text denotes in a base; it wraps around.

@@ -20,7 +20,9 @@ library! {
     /// A new coroutine with a Lua function for its body.
     create(function) in Dialects::LUA51 => create_of_lua_function;
     /// Whether a coroutine can yield.
-    isyieldable(coroutine?) in Dialects::SINCE_LUA53 => isyieldable;
+    isyieldable(coroutine?) in Dialects::SINCE_LUA54 => isyieldable;
+    /// Whether the running coroutine may be suspended.
+    isyieldable() in Dialects::LUA53 => running_is_yieldable;
     /// Starts or continues a coroutine.
     resume(coroutine, ...) => resume, Resume;
     /// The running coroutine and whether it is the main one.
@@ -65,7 +67,7 @@ fn wrap(state: &mut State, _step: u32) -> Outcome {
 
 /// A new coroutine, with the environment of the running one.
 fn coroutine_of_lua_function(state: &mut State) -> Result<Value, Throw> {
-    let function = state.check_function(0)?;
+    let function = state.slot(0);
     state.check_argument(function.tag == CLOSURE, 0, "Lua function expected")?;
     let coroutine = coroutine_value(state.new_coroutine(function)?);
     let running = coroutine_value(state.coroutine);
@@ -129,6 +131,11 @@ fn status(state: &mut State, _step: u32) -> Outcome {
 fn isyieldable(state: &mut State, _step: u32) -> Outcome {
     let coroutine = optional_coroutine(state)?;
     let is_yieldable = state.is_coroutine_yieldable(coroutine);
+    state.answer(Value::boolean(is_yieldable))
+}
+
+fn running_is_yieldable(state: &mut State, _step: u32) -> Outcome {
+    let is_yieldable = state.is_coroutine_yieldable(state.coroutine);
     state.answer(Value::boolean(is_yieldable))
 }
 

@@ -340,11 +340,16 @@ fn setcstacklimit(state: &mut State, _step: u32) -> Outcome {
     state.answer(zero)
 }
 
+/// Whether a message of nil is the answer: not where it is just not there.
+fn is_answered(state: &State, message: usize) -> bool {
+    state.dialect.library.traceback_answers_nil && state.count() > message
+}
+
 fn traceback(state: &mut State, _step: u32) -> Outcome {
     let (coroutine, skip) = thread_argument(state);
     let message = match state.string_argument(skip)? {
         Some(message) => Some(super::argument::until_nul(message.as_bytes())),
-        None if state.slot(skip).is_nil() => None,
+        None if state.slot(skip).is_nil() && !is_answered(state, skip) => None,
         None => {
             let message = state.slot(skip);
             return state.answer(message);

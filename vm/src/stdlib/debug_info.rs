@@ -22,6 +22,9 @@ pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
     let call = if subject.is_function() {
         None
     } else {
+        if state.dialect.messages.info_subject_is_named && state.to_number(subject).is_none() {
+            return Err(state.argument_error(skip, "function or level expected"));
+        }
         let level = state.check_integer(skip)?;
         match subject_at_level(state, coroutine, level) {
             Some(Some(frame)) => Some(state.frame_info(&frame)),

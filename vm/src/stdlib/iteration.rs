@@ -147,7 +147,11 @@ fn ipairs_step_of_table(state: &mut State, _step: u32) -> Outcome {
     let table = state.check_table(0)?;
     let key = state.integer_value(index);
     state.set_slot(1, key);
-    answer_pair(state, table.get_integer(index))
+    let value = table.get_integer(index);
+    if value.is_nil() && state.dialect.library.ipairs_ends_with_nothing {
+        return state.answer_none();
+    }
+    answer_pair(state, value)
 }
 
 /// Answers the index in slot 1 and its value, or nil at the end.

@@ -8,8 +8,14 @@ use crate::object::Event;
 use crate::value::Value;
 
 /// `assert` with a text as its message.
-pub(super) fn assert_with_text(state: &mut State, _step: u32) -> Outcome {
-    if !state.check_any(0)?.is_falsy() {
+pub(super) fn assert_with_text(state: &mut State, step: u32) -> Outcome {
+    state.check_any(0)?;
+    assert_anything_with_text(state, step)
+}
+
+/// The same, which takes no value for a false one.
+pub(super) fn assert_anything_with_text(state: &mut State, _step: u32) -> Outcome {
+    if !state.slot(0).is_falsy() {
         return Ok(Action::Many(state.count() as u32));
     }
     let message = match state.optional_bytes(1)? {
@@ -77,6 +83,12 @@ pub(super) fn print_by_tostring(state: &mut State, step: u32) -> Outcome {
     standard::print(state, b"\n");
     standard::end_print(state);
     state.answer_none()
+}
+
+/// `xpcall` that finds out when it is needed whether the handler can be called.
+pub(super) fn xpcall_with_anything(state: &mut State, _step: u32) -> Outcome {
+    state.check_any(1)?;
+    Ok(Action::ProtectWith)
 }
 
 /// `xpcall` without arguments for the function.

@@ -93,7 +93,7 @@ pub(super) fn time(state: &mut State, step: u32) -> Outcome {
     // The values read so far lie behind the table.
     let table = state.slot(0);
     while state.count() <= Field::ALL.len() + 1 {
-        let name = match Field::ALL.get(state.count() - 1) {
+        let name = match fields_in_order(state).nth(state.count() - 1) {
             Some(field) => field.name(),
             None => "isdst",
         };
@@ -103,6 +103,13 @@ pub(super) fn time(state: &mut State, step: u32) -> Outcome {
         }
     }
     finish_time(state, table.pointer())
+}
+
+/// The fields in the order in which they are read.
+fn fields_in_order(state: &State) -> impl Iterator<Item = Field> + use<> {
+    let last = Field::ALL.len() - 1;
+    let is_reversed = state.dialect.library.date_fields_start_at_seconds;
+    (0..=last).map(move |index| Field::ALL[if is_reversed { last - index } else { index }])
 }
 
 /// Reads a field of the table; `None`: a call was pushed.
@@ -118,11 +125,13 @@ fn read_field(state: &mut State, table: Value, name: &str) -> Result<Option<Valu
 /// All fields have been read: finds the moment and writes the fields back in their usual ranges.
 fn finish_time(state: &mut State, table: Gc<Table>) -> Outcome {
     let mut fields = Fields::default();
-    for (index, field) in Field::ALL.into_iter().enumerate() {
+    for (index, field) in fields_in_order(state).enumerate() {
         let value = state.slot(index + 1);
         let value = match state.to_integer(value) {
             Some(integer) => FieldValue::Integer(integer),
-            None if value.is_nil() => FieldValue::Missing,
+            None if value.is_nil() || state.dialect.library.bad_date_fields_are_missing => {
+                FieldValue::Missing
+            }
             None => FieldValue::NotInteger,
         };
         match field.check(value) {

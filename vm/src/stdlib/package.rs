@@ -300,7 +300,9 @@ fn after_searcher(state: &mut State) -> Outcome {
     if message.is_string() {
         let before = state.slot(MESSAGES).pointer::<LuaString>().as_bytes();
         let message = message.pointer::<LuaString>().as_bytes();
-        let messages = state.new_string(&[before, b"\n\t", message].concat())?;
+        let line_break: &[u8] =
+            if state.dialect.messages.searchers_break_lines { b"" } else { b"\n\t" };
+        let messages = state.new_string(&[before, line_break, message].concat())?;
         state.set_slot(MESSAGES, messages);
     }
     call_searcher(state)

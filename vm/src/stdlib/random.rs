@@ -84,7 +84,7 @@ pub(super) fn random(state: &mut State, _step: u32) -> Outcome {
         2 => (state.check_integer(0)?, state.check_integer(1)?),
         _ => return Err(state.error("wrong number of arguments")),
     };
-    let blamed = if state.dialect.library.wide_random { 0 } else { state.count() - 1 };
+    let blamed = if state.dialect.integers { 0 } else { state.count() - 1 };
     state.check_argument(low <= high, blamed, "interval is empty")?;
     if state.dialect.integers && !state.dialect.library.wide_random {
         let fits = low >= 0 || high <= i64::MAX + low;

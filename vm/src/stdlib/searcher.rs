@@ -55,8 +55,15 @@ pub(super) fn search_path(
             }
         }
     }
-    let missing = replace_all(&files, b";", b"'\n\tno file '");
-    Ok(Err([b"no file '", missing.as_slice(), b"'"].concat()))
+    let mut tried: Vec<&[u8]> = files.split(|&byte| byte == b';').collect();
+    if !state.dialect.messages.empty_paths_have_a_file {
+        tried.retain(|file| !file.is_empty());
+        if tried.is_empty() {
+            return Ok(Err(Vec::new()));
+        }
+    }
+    let missing = tried.join(&b"'\n\tno file '"[..]);
+    Ok(Err([line_break(state), b"no file '", missing.as_slice(), b"'"].concat()))
 }
 
 /// Looks for a module along a field of the package table.
@@ -78,6 +85,11 @@ fn find_file(
     search_path(state, name, path, b".", DIRECTORY_SEPARATOR.as_bytes())
 }
 
+/// What stands in front of what a searcher says.
+fn line_break(state: &State) -> &'static [u8] {
+    if state.dialect.messages.searchers_break_lines { b"\n\t" } else { b"" }
+}
+
 /// The error for a file that was found and could not be loaded.
 fn refuse_file(state: &mut State, file: &[u8], message: &[u8]) -> Throw {
     let name = until_nul(state.slot(0).pointer::<LuaString>().as_bytes());
@@ -94,7 +106,9 @@ fn search_preload(state: &mut State, _step: u32) -> Outcome {
     let loader =
         if preload.is_table() { preload.pointer::<Table>().get(name.value()) } else { Value::NIL };
     if loader.is_nil() {
-        let message = [b"no field package.preload['", until_nul(name.as_bytes()), b"']"].concat();
+        let message =
+            [line_break(state), b"no field package.preload['", until_nul(name.as_bytes()), b"']"]
+                .concat();
         return state.answer_bytes(&message);
     }
     if state.dialect.library.module_place != ModulePlace::ToLoaderAndCaller {

@@ -53,7 +53,7 @@ impl State {
     /// The type's name, or `__name` if the metatable has one that is a string.
     fn type_name_for_text(&mut self, value: Value) -> Vec<u8> {
         let name = self.metamethod(value, Event::Name);
-        if name.is_string() {
+        if name.is_string() && self.dialect.messages.type_names_in_metatables {
             return super::argument::until_nul(
                 name.pointer::<crate::object::LuaString>().as_bytes(),
             )

@@ -150,7 +150,8 @@ fn find(state: &mut State) -> Result<Option<(i64, i64)>, Throw> {
     let default = if count >= 0 { 1 } else { text.len() as i64 + 1 };
     let from = absolute(state.optional_integer(2, default)?, text.len());
     let is_inside = 1 <= from && from - 1 <= text.len() as i64;
-    state.check_argument(is_inside, 2, "position out of bounds")?;
+    let message = state.dialect.messages.utf8_position;
+    state.check_argument(is_inside, 2, message)?;
     state.charge(text.len() as u64 / 16)?;
     match utf8::offset(text, count, from as usize - 1) {
         Ok(found) => Ok(found.map(|(first, last)| (first as i64 + 1, last as i64 + 1))),

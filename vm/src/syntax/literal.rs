@@ -3,7 +3,7 @@
 use super::error::Outcome;
 use super::lexer::{Lexer, is_name_byte};
 use super::token::{Token, TokenKind};
-use crate::dialect::Escapes;
+use crate::dialect::{Escapes, Numerals};
 use crate::number::Number;
 use crate::number::parse::{hexadecimal_digit, is_space, parse_float, parse_number};
 use crate::number::utf8;
@@ -23,7 +23,7 @@ impl Lexer<'_> {
                 rest[..len].iter().fold(0, |value, &byte| value * 10 + i64::from(byte - b'0'));
             return Ok(self.number_token(Number::Integer(value)));
         }
-        self.position += numeral_len(rest);
+        self.position += numeral_len(rest, self.dialect.numerals);
         let text = &self.source[self.token_start..self.position];
         let number = match self.dialect.integers {
             true => parse_number(text),
@@ -199,6 +199,11 @@ impl Lexer<'_> {
             return Ok(());
         }
         let end = (self.position + 1).min(self.source.len());
+        if self.dialect.messages.wrong_escapes_stand_alone {
+            let is_decimal = self.source.get(start + 1).is_some_and(u8::is_ascii_digit);
+            let end = if is_decimal { self.position } else { end };
+            return Err(self.error_near_literal(message, &self.source[start..end]));
+        }
         let literal = [&[delimiter], &self.buffer[..], &self.source[start..end]].concat();
         Err(self.error_near_literal(message, &literal))
     }
@@ -279,9 +284,12 @@ impl<'s> Lexer<'s> {
 }
 
 /// The length of the longest text that could be meant as a number: digits, points, exponents, and
-/// one letter beyond, which makes it malformed.
-fn numeral_len(text: &[u8]) -> usize {
+/// perhaps letters beyond, which make it malformed.
+fn numeral_len(text: &[u8], numerals: Numerals) -> usize {
     let at = |index: usize| text.get(index).copied().unwrap_or(0);
+    if numerals == Numerals::LettersAndDigits {
+        return old_numeral_len(text);
+    }
     let mut len = usize::from(at(0) == b'.');
     let first = at(len);
     len += 1;
@@ -304,7 +312,19 @@ fn numeral_len(text: &[u8]) -> usize {
         }
     }
     let touches_letter = at(len) == b'_' || at(len).is_ascii_alphabetic();
-    len + usize::from(touches_letter)
+    len + usize::from(touches_letter && numerals == Numerals::WithOneLetterMore)
+}
+
+/// The same, where a point behind a letter belongs to something else.
+fn old_numeral_len(text: &[u8]) -> usize {
+    let count =
+        |rest: &[u8], fits: fn(&u8) -> bool| rest.iter().take_while(|&byte| fits(byte)).count();
+    let mut len = count(text, |&byte| byte == b'.' || byte.is_ascii_digit());
+    if matches!(text.get(len), Some(b'e' | b'E')) {
+        len += 1;
+        len += usize::from(matches!(text.get(len), Some(b'+' | b'-')));
+    }
+    len + count(&text[len..], |&byte| is_name_byte(byte))
 }
 
 /// Copies text with every line break turned into `\n`.

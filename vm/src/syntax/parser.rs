@@ -198,6 +198,9 @@ impl Parser<'_> {
     pub(super) fn enter(&mut self) -> Outcome<()> {
         if self.depth == MAX_DEPTH {
             return Err(match self.lexer.dialect.messages.too_deep {
+                Some(message) if self.lexer.dialect.messages.too_deep_has_place => {
+                    self.lexer.error(message)
+                }
                 Some(message) => self.lexer.error_at(self.lexer.line, message),
                 None => Box::new(SyntaxError::too_deep(self.lexer.line)),
             });

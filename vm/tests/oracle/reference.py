@@ -12,7 +12,10 @@ def main():
     lua.execute(b"python, package.loaded.python = nil, nil")
     arguments = [argument.encode() for argument in arguments]
     start = lua.eval(b"function(harness, ...) return assert(loadfile(harness))(...) end")
-    start(*arguments)
+    is_fine = start(*arguments)
+    del start, lua
+    if is_fine is False:
+        sys.exit(1)
 
 
 main()

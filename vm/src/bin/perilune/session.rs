@@ -57,7 +57,7 @@ fn handle_message(state: &mut State, step: u32) -> Outcome {
         return answer_traced(state, text.pointer::<RawString>().as_bytes());
     } else {
         let convert = state.metamethod(error, Event::ToString);
-        if !convert.is_nil() {
+        if !convert.is_nil() && state.dialect().messages.uncaught_objects_have_text {
             state.push_callee(convert)?;
             state.push(error)?;
             return Ok(Action::Call { args: 1, step: CONVERTED, yieldable: false });

@@ -211,6 +211,9 @@ fn output(state: &mut State, _step: u32) -> Outcome {
 }
 
 fn lines(state: &mut State, _step: u32) -> Outcome {
+    if !state.dialect.library.lines_take_formats {
+        state.set_count(1)?;
+    }
     if !state.has_argument(0) {
         state.push(Value::NIL)?;
     }

@@ -79,7 +79,11 @@ pub(super) fn char(state: &mut State, _step: u32) -> Outcome {
 /// An argument that must be the code of a byte.
 #[inline]
 fn check_code(state: &mut State, index: usize) -> Result<u8, Throw> {
-    let code = state.check_integer(index)?;
+    let mut code = state.check_integer(index)?;
+    if !state.dialect.integers {
+        // Codes of numbers beyond 32 bits are what is left of them.
+        code = i64::from(code as i32);
+    }
     match u8::try_from(code) {
         Ok(byte) => Ok(byte),
         Err(_) => Err(state.argument_error(index, "value out of range")),

@@ -2,17 +2,18 @@
 
 use super::pack::refused;
 use super::parts::Parts;
-use crate::dialect::Quoted;
+use crate::dialect::{FormattedIntegers, Quoted, UnknownBytes};
 use crate::gc::Gc;
 use crate::interpreter::{Action, Outcome, State, Throw};
+use crate::number::arithmetic::{truncated, truncated_unsigned};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
 use crate::object::LuaString;
 use crate::stdlib::buffer::Buffer;
 use crate::stdlib::tostring::Text;
 use crate::text::Refusal;
 use crate::text::format::{
-    Conversion, Directive, Part, Parts as Directives, quote_briefly, quote_float, quote_integer,
-    quote_text,
+    Conversion, Directive, LONG_TEXT, Part, Parts as Directives, quote_briefly, quote_float,
+    quote_integer, quote_text,
 };
 use crate::value::{self, FALSE, FLOAT, INTEGER, NATIVE, NIL, TRUE, Value};
 
@@ -91,7 +92,7 @@ fn resume(state: &mut State) -> Outcome {
     let format: Gc<LuaString> = state.check_string(0)?;
     let outcome = state.with_buffer(|state, buffer| {
         let format = format.as_bytes();
-        if let Some(directive) = directive_at(format, progress.at) {
+        if let Some(directive) = directive_at(state, format, progress.at) {
             progress.at += directive.byte_len();
             let argument = progress.argument;
             write_text(state, buffer, &directive, text, argument)?;
@@ -112,9 +113,13 @@ fn resume(state: &mut State) -> Outcome {
 }
 
 /// The directive that starts at a byte of the format.
-fn directive_at(format: &[u8], at: usize) -> Option<Directive<'_>> {
+fn directive_at<'a>(state: &State, format: &'a [u8], at: usize) -> Option<Directive<'a>> {
+    let is_strict = state.dialect.library.format_modifiers_are_checked;
     match Directives::new(format.get(at..).unwrap_or_default()).next() {
-        Some(Part::Directive(directive)) => Some(directive),
+        Some(Part::Directive(mut directive)) => {
+            directive.is_strict = is_strict;
+            Some(directive)
+        }
         _ => None,
     }
 }
@@ -147,7 +152,7 @@ fn write_all(
             progress.at += 2;
             continue;
         }
-        let Some(directive) = directive_at(format, progress.at) else { return Ok(None) };
+        let Some(directive) = directive_at(state, format, progress.at) else { return Ok(None) };
         if let Some(pending) = write(state, buffer, &directive, progress.argument)? {
             return Ok(Some(pending));
         }
@@ -168,7 +173,9 @@ fn write_simply(
             let number = value.integer_bits();
             buffer.append_with(state, MAX_NUMBER_LEN, |bytes| write_integer(bytes, number))?;
         }
-        (Some(b's'), value::STRING | value::LONG_STRING) => {
+        (Some(b's'), value::STRING | value::LONG_STRING)
+            if !state.dialect.library.texts_end_at_nul =>
+        {
             buffer.extend(state, value.pointer::<LuaString>().as_bytes())?;
         }
         _ => return Ok(false),
@@ -191,12 +198,15 @@ fn write(
     }
     let conversion = match directive.conversion() {
         Ok(conversion) => conversion,
+        Err(_) if state.dialect.library.format_limits_have_names => {
+            return Err(unknown_letter(state, directive.letter));
+        }
         Err(refusal) => return Err(refused(state, refusal)),
     };
     if matches!(directive.letter, b'a' | b'A' | b'p')
         && !state.dialect.library.format_letters.contains(&directive.letter)
     {
-        return Err(refused(state, directive.unknown()));
+        return Err(unknown_letter(state, directive.letter));
     }
     if conversion.checks_first(directive.letter)
         && let Err(refusal) = directive.check()
@@ -210,7 +220,7 @@ fn write(
                 .append_with(state, MAX_NUMBER, |bytes| directive.format_character(bytes, code))?
         }
         Conversion::Integer => {
-            let number = state.check_integer(argument)?;
+            let number = integer_to_format(state, argument, directive.letter)?;
             buffer
                 .append_with(state, MAX_NUMBER, |bytes| directive.format_integer(bytes, number))?
         }
@@ -240,6 +250,38 @@ fn write(
     finish(state, written).map(|()| None)
 }
 
+/// The error of a letter that is no conversion, shown the way a dialect shows single bytes.
+#[cold]
+fn unknown_letter(state: &mut State, letter: u8) -> Throw {
+    let shown = match (state.dialect.messages.unknown_bytes, letter) {
+        (UnknownBytes::AsTheyAre, 0) => Vec::new(),
+        (UnknownBytes::Escaped, 0..32 | 127..) => format!("<\\{letter}>").into_bytes(),
+        _ => vec![letter],
+    };
+    state.error([b"invalid option '%", shown.as_slice(), b"' to 'format'"].concat())
+}
+
+/// The integer that `%d` and the like write.
+fn integer_to_format(state: &mut State, argument: usize, letter: u8) -> Result<i64, Throw> {
+    let rule = state.dialect.library.formatted_integers;
+    if rule == FormattedIntegers::Exact {
+        return state.check_integer(argument);
+    }
+    let number = state.check_number(argument)?;
+    let is_signed = matches!(letter, b'd' | b'i');
+    let integer = if is_signed { truncated(number) } else { truncated_unsigned(number) as i64 };
+    let value = if is_signed { integer as f64 } else { integer as u64 as f64 };
+    let is_near = number - value > -1.0 && number - value < 1.0;
+    if rule == FormattedIntegers::InRange && !is_near {
+        let message = match is_signed {
+            true => "not a number in proper range",
+            false => "not a non-negative number in proper range",
+        };
+        return Err(state.argument_error(argument, message));
+    }
+    Ok(integer)
+}
+
 /// Turns a refusal into an error.
 #[inline]
 fn finish(state: &mut State, written: Result<(), Refusal>) -> Result<(), Throw> {
@@ -257,7 +299,11 @@ fn write_text(
     text: Value,
     argument: usize,
 ) -> Result<(), Throw> {
-    let text = text.pointer::<LuaString>().as_bytes();
+    let mut text = text.pointer::<LuaString>().as_bytes();
+    let is_copied = directive.precision.is_none() && text.len() >= LONG_TEXT;
+    if state.dialect.library.texts_end_at_nul && !is_copied {
+        text = text.split(|&byte| byte == 0).next().unwrap_or_default();
+    }
     let room = text.len() + MAX_NUMBER_LEN + directive.width;
     let written = buffer
         .append_with(state, room, |bytes| directive.format_text(bytes, text, argument + 1))?;

@@ -188,10 +188,18 @@ fn expand(
                     write_integer(bytes, position as i64)
                 })?
             }
-            Err(Refusal { message, .. }) => return Err(state.error(message)),
+            Err(Refusal { message, .. }) => return Err(refuse_piece(state, &message)),
         }
     }
     Ok(())
+}
+
+#[cold]
+fn refuse_piece(state: &mut State, message: &[u8]) -> Throw {
+    const MISSING: &[u8] = b"invalid capture index";
+    let is_cut =
+        message.starts_with(MISSING) && !state.dialect.library.missing_captures_are_numbered;
+    state.error(if is_cut { MISSING } else { message })
 }
 
 /// The result when everything has been replaced.

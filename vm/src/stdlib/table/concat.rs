@@ -95,6 +95,10 @@ fn keep_element(state: &mut State, element: Value) -> Result<(), Throw> {
 #[cold]
 fn refuse(state: &mut State, element: Value, index: i64) -> Throw {
     let kind = state.type_name(element);
+    let index = match state.dialect.library.concat_shows_short_indices {
+        true => i64::from(index as i32),
+        false => index,
+    };
     state.error(format!("invalid value ({kind}) at index {index} in table for 'concat'"))
 }
 

@@ -183,7 +183,8 @@ fn remove_position(state: &mut State, length: i64) -> Result<i64, Throw> {
     let is_inside = !state.dialect.library.positions_are_checked
         || position == length
         || (position as u64).wrapping_sub(1) <= length as u64;
-    state.check_argument(is_inside, 1, "position out of bounds")?;
+    let blamed = usize::from(!state.dialect.library.removal_blames_list);
+    state.check_argument(is_inside, blamed, "position out of bounds")?;
     Ok(position)
 }
 

@@ -52,8 +52,8 @@ pub fn format_date(
         let conversion = &rest[at + 1..];
         let (letter, len) = match conversion {
             [letter, ..] if PLAIN.contains(letter) => (*letter, 1),
-            [b'E', letter, ..] if BEHIND_E.contains(letter) => (*letter, 2),
-            [b'O', letter, ..] if BEHIND_O.contains(letter) => (*letter, 2),
+            [b'E', letter, ..] if checks && BEHIND_E.contains(letter) => (*letter, 2),
+            [b'O', letter, ..] if checks && BEHIND_O.contains(letter) => (*letter, 2),
             _ if !checks => {
                 let len = conversion.len().min(1);
                 buffer.extend_from_slice(&rest[at..=at + len]);

@@ -36,6 +36,8 @@ pub struct Directive<'a> {
     pub width: usize,
     /// The number behind the point.
     pub precision: Option<usize>,
+    /// Whether flags, width and precision have to be those that the letter knows.
+    pub is_strict: bool,
 }
 
 /// A stretch of a format.
@@ -103,6 +105,7 @@ impl<'a> Directive<'a> {
             flags: Flags::default(),
             width: 0,
             precision: None,
+            is_strict: true,
         };
         if modifiers > 0 {
             directive.read_modifiers(&text[..modifiers]);
@@ -183,7 +186,7 @@ impl<'a> Directive<'a> {
     /// Whether flags, width and precision are allowed for the letter.
     #[inline]
     pub fn check(&self) -> Result<(), Refusal> {
-        if self.is_bare() {
+        if self.is_bare() || !self.is_strict {
             return Ok(());
         }
         let (flags, has_precision): (&[u8], bool) = match self.letter {

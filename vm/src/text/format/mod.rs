@@ -10,3 +10,4 @@ mod value;
 
 pub use directive::{Conversion, Directive, Part, Parts};
 pub use quote::{quote_briefly, quote_float, quote_integer, quote_text};
+pub use value::LONG_TEXT;

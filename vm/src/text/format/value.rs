@@ -6,7 +6,7 @@ use crate::number::printf::{Flags, format_float, pad};
 use crate::text::Refusal;
 
 /// The length from which `%10s` copies its argument whole instead of handing it to C.
-const LONG_TEXT: usize = 100;
+pub const LONG_TEXT: usize = 100;
 
 impl Directive<'_> {
     /// `%d %i %u %o %x %X`

@@ -5,10 +5,11 @@ holes, addresses, memory figures and times.
 """
 
 from .context import Context
+from .dialects import DIALECTS
 from .statements import Statements
 
 
-def program(seed: int) -> str:
-    """The text of the program with this seed; equal seeds give equal programs."""
-    context = Context(seed)
+def program(seed: int, dialect: str) -> str:
+    """The text of the program with this seed in a dialect such as "5.4"; equal seeds give equal programs."""
+    context = Context(seed, DIALECTS[dialect])
     return Statements(context).whole_program()

@@ -45,8 +45,9 @@ class Body:
 class Context:
     """The state of one program in the making."""
 
-    def __init__(self, seed: int):
+    def __init__(self, seed: int, dialect):
         self.seed = seed
+        self.dialect = dialect
         self.random = random.Random(seed)
         self.lines = []
         self.indent = 0
@@ -65,6 +66,19 @@ class Context:
     def pick(self, choices):
         """One of the choices."""
         return self.random.choice(choices)
+
+    def pick_known(self, templates):
+        """One of the templates that the dialect can read."""
+        return self.pick(self.dialect.known(templates))
+
+    def operator(self, *choices):
+        """One of the operators that the dialect has."""
+        return self.pick(self.dialect.operators(choices))
+
+    def negation(self, *others):
+        """An operator that negates, or one of the others."""
+        minus = "-" if self.dialect.zeros_keep_their_sign else "0 -"
+        return self.operator(minus, *others)
 
     def between(self, low: int, high: int) -> int:
         """A whole number from low to high, both included."""

@@ -34,7 +34,8 @@ class Expressions:
         """An expression of one of the kinds, to be made text of: the sign of a nan is an accident of each build of the
         reference, and must not get into strings that the program goes on with."""
         kind = self.context.pick(kinds)
-        return f"plain({self.of(kind)})" if kind == "float" else self.of(kind)
+        may_be_nan = kind == "float" or kind == "int" and not self.context.dialect.integers
+        return f"plain({self.of(kind)})" if may_be_nan else self.of(kind)
 
     def leaf(self, kind: str) -> str:
         """A variable, or else the simplest value of the kind."""
@@ -90,9 +91,8 @@ class Expressions:
         variables = context.visible("object")
         table = [
             (8, lambda: f"({of('int')} {context.pick(['+', '-', '*'])} {of('int')})"),
-            (3, lambda: f"({of('int')} {context.pick(['&', '|', '~', '<<', '>>'])} {of('int')})"),
-            (3, lambda: f"({of('int')} {context.pick(['//', '%'])} {context.pick(['2', '-3', '7', '10', '-1', '256'])})"),
-            (1, lambda: f"({context.pick('-~')} {of('int')})"),
+            (3, lambda: f"({of('int')} {context.operator('//', '%')} {context.pick(['2', '-3', '7', '10', '-1', '256'])})"),
+            (1, lambda: f"({context.negation('~')} {of('int')})"),
             (2, lambda: f"(#{self.named('str')})"),
             (2, lambda: f"(#{self.named('ints')})"),
             (3, lambda: f"({self.named('ints')}[{lit()}] or {of('int')})"),
@@ -101,14 +101,18 @@ class Expressions:
             (1, lambda: f"select('#', {of('int')}, {of('str')})"),
             (1, lambda: f"(math.tointeger(tonumber({of('str')})) or {of('int')})"),
             (1, lambda: f"math.{context.pick(['max', 'min'])}({of('int')}, {of('int')})"),
-            (1, lambda: f"(string.find({of('str')}, {context.pick(literals.PATTERNS)}) or -1)"),
+            (1, lambda: f"(string.find({of('str')}, {context.pick_known(literals.PATTERNS)}) or -1)"),
             (1, lambda: f"(utf8.len({of('str')}) or -1)"),
             (1, lambda: f"(function(a, b) return a {context.pick(['+', '-', '*'])} b end)({of('int')}, {of('int')})"),
             (1, lambda: f"math.abs({of('int')})"),
-            (1, lambda: f"select(2, string.gsub({of('str')}, {context.pick(literals.PATTERNS)}, 'x'))"),
+            (1, lambda: f"select(2, string.gsub({of('str')}, {context.pick_known(literals.PATTERNS)}, 'x'))"),
             (1, lambda: f"('{context.between(0, 99)}' + {of('int')})"),
-            (1, lambda: f"string.unpack('<i4', string.pack('<i4', {context.between(-1000, 1000)}))"),
         ]
+        if context.dialect.integers:
+            table += [
+                (3, lambda: f"({of('int')} {context.pick(['&', '|', '~', '<<', '>>'])} {of('int')})"),
+                (1, lambda: f"string.unpack('<i4', string.pack('<i4', {context.between(-1000, 1000)}))"),
+            ]
         if variables:
             point = context.pick(variables).name
             table += [(2, lambda: f"{point}.x"), (2, lambda: f"{point}:sum()"), (1, lambda: f"(#{point})")]
@@ -120,9 +124,9 @@ class Expressions:
         return self.choose("float", [
             (6, lambda: f"({of('float')} {context.pick(['+', '-', '*', '/'])} {number()})"),
             (2, lambda: f"({number()} / {number()})"),
-            (2, lambda: f"({of('float')} {context.pick(['//', '%'])} {number()})"),
+            (2, lambda: f"({of('float')} {context.operator('//', '%')} {number()})"),
             (1, lambda: f"({number()} ^ {context.pick(['2', '0.5', '3', '-1', '0'])})"),
-            (1, lambda: f"(- {of('float')})"),
+            (1, lambda: f"({context.negation()} {of('float')})"),
             (1, lambda: f"math.sqrt({number()})"),
             (1, lambda: f"({of('int')} + 0.0)"),
             (1, lambda: f"(math.floor({of('float')}) + 0.0)"),
@@ -149,9 +153,9 @@ class Expressions:
             kind = context.pick(["int", "float", "str"])
             if kind == "int":
                 formats.append(context.pick(literals.INTEGER_FORMATS))
-                arguments.append(of("int"))
+                arguments.append(f"whole({of('int')})")
             elif kind == "float":
-                formats.append(context.pick(literals.FLOAT_FORMATS))
+                formats.append(context.pick_known(literals.FLOAT_FORMATS))
                 arguments.append(self.text_source(["float"]))
             else:
                 formats.append(context.pick(["%s", "%10s|", "%q"]))
@@ -160,10 +164,10 @@ class Expressions:
 
     def str_(self) -> str:
         of, context, lit = self.of, self.context, lambda: literals.small(self.context)
-        pattern = lambda: context.pick(literals.PATTERNS)
+        pattern = lambda: context.pick_known(literals.PATTERNS)
         return self.choose("str", [
             (6, lambda: f"({of('str')} .. {self.text_source(['str', 'int', 'float'])})"),
-            (2, lambda: f"({of('str')} .. {of('int')} .. {of('str')})"),
+            (2, lambda: f"({of('str')} .. {self.text_source(['int'])} .. {of('str')})"),
             (3, lambda: f"string.sub({of('str')}, {lit()}, {lit()})"),
             (1, lambda: f"{self.named('str')}:{context.pick(['upper', 'lower', 'reverse'])}()"),
             (1, lambda: f"string.rep(string.sub({of('str')}, 1, 9), {context.between(-1, 3)}, {context.pick(['nil', literals.string(context)])})"),
@@ -227,7 +231,7 @@ class Expressions:
         of, context = self.of, self.context
         return self.choose("strs", [
             (5, lambda: self.sequence("str")),
-            (1, lambda: f"split({of('str')}, {context.pick(literals.PATTERNS[:6])})"),
+            (1, lambda: f"split({of('str')}, {context.pick_known(literals.PATTERNS[:6])})"),
             (1, lambda: f"sorted({of('strs')})"),
         ])
 
@@ -236,8 +240,8 @@ class Expressions:
         return self.choose("object", [
             (3, lambda: f"Point.new({of('int')}, {of('int')})"),
             (2, lambda: f"({of('object')} {context.pick(['+', '-', '*'])} {of('object')})"),
-            (1, lambda: f"({of('object')} {context.pick(['+', '*', '//', '%', '&', '<<'])} {of('int')})"),
-            (1, lambda: f"({context.pick('-~')} {of('object')})"),
+            (1, lambda: f"({of('object')} {context.operator('+', '*', '//', '%', '&', '<<')} {of('int')})"),
+            (1, lambda: f"({context.operator('-', '~')} {of('object')})"),
             (1, lambda: f"{self.named('object')}({of('int')})"),
             (1, lambda: f"{self.named('object')}:moved({of('int')})"),
         ])

@@ -12,7 +12,7 @@ WRONG = [
 
 OPERATORS = ["+", "-", "*", "/", "//", "%", "^", "&", "|", "~", "<<", ">>", "..", "<", "<=", ">", "=="]
 
-# {w} is a value that rarely fits, {n} an integer, {s} a string, {p} a pattern, {v} a variable.
+# {w} is a value that rarely fits, {d} the same but not nil, {n} an integer, {s} a string, {p} a pattern, {v} a variable.
 BODIES = [
     "return {w} {o} {w}", "local a, b = {w}, {w} return a {o} b", "local a = {w} return a {o} {n}",
     "local t = {{}} t.x = {w} return t.x {o} {n}", "local t = {{}} return t.x.y", "local t return t.x",
@@ -38,9 +38,9 @@ BODIES = [
     "return string.gsub({s}, {p}, {w})", "return string.gsub({s}, {p}, '%2')", "return string.gsub('x', 'x', '%')",
     "return string.gmatch({w}, {w})", "return string.unpack('i4', 'abc')", "return string.pack('i17', 1)",
     "return string.pack('i1', 300)", "return string.pack('z', 'a\\0b')", "return string.unpack('s1', '\\5ab')",
-    "return table.concat({{ 1, {w}, 3 }})", "return table.insert({{ 1 }}, 5, 2)", "return table.insert({w}, 1)",
+    "return table.concat({{ 1, {d}, 3 }})", "return table.insert({{ 1 }}, 5, 2)", "return table.insert({w}, 1)",
     "return table.insert({{}}, 1, 2, 3)", "return table.remove({{ 1, 2 }}, 7)", "return table.unpack({w})",
-    "return table.unpack({{}}, 1, 1e8)", "return table.sort({{ 3, {w}, 1 }})", "return table.move({{}}, 1, {n} % 9, {w})",
+    "return table.unpack({{}}, 1, 1e8)", "return table.sort({{ 3, {d}, 1 }})", "return table.move({{}}, 1, {n} % 9, {w})",
     "return table.sort({{ 1, 2, 3, 4, 5 }}, function(a, b) return true end)", "return table.create({w})",
     "return utf8.codepoint({s}, 1, -1)", "return utf8.char({n})", "return utf8.len({s}, {n})", "return utf8.offset({s}, {n})",
     "return coroutine.resume({w})", "return coroutine.wrap({w})", "return coroutine.yield({n})",
@@ -102,16 +102,21 @@ class Faults:
         value = context.pick(WRONG)
         return f"({value})" if value[0] in "'{-" else value
 
+    def wrong_value(self) -> str:
+        """As `wrong`, but not nil."""
+        value = self.wrong()
+        return "{}" if value == "nil" else value
+
     def body(self) -> str:
         """The text of a function body that probably fails."""
         context = self.context
         # Filling the whole stack takes long, so a program does it once, outside loops and functions.
         costly = len(context.bodies) == 1 and context.body.multiplier == 1 and context.chance(0.01)
-        text = OVERFLOW if costly else context.pick(BODIES)
+        text = OVERFLOW if costly else context.pick_known(BODIES)
         fill = {
-            "w": self.wrong, "n": lambda: literals.integer(context), "s": lambda: literals.string(context),
-            "p": lambda: context.pick(literals.PATTERNS), "o": lambda: context.pick(OPERATORS),
-            "bad": lambda: context.pick(literals.BAD_PATTERNS),
+            "w": self.wrong, "d": self.wrong_value, "n": lambda: literals.integer(context), "s": lambda: literals.string(context),
+            "p": lambda: context.pick_known(literals.PATTERNS), "o": lambda: context.operator(*OPERATORS),
+            "bad": lambda: context.pick_known(literals.BAD_PATTERNS),
             "v": lambda: self.expressions.leaf(context.pick(["int", "str", "ints"])),
         }
         text = re.sub(r"(?<!\{)\{(\w+)\}(?!\})", lambda match: fill[match[1]](), text)

@@ -40,7 +40,7 @@ def integer(context) -> str:
     """An integer literal or a constant expression."""
     if context.chance(0.6):
         return str(context.between(-20, 100))
-    return f"({context.pick(INTEGERS)})"
+    return f"({context.pick_known(INTEGERS)})"
 
 
 def small(context) -> str:
@@ -52,9 +52,9 @@ def floating(context) -> str:
     """A float literal or a constant expression."""
     if context.chance(0.4):
         return f"{context.between(-100, 100) / 8}"
-    return f"({context.pick(FLOATS)})"
+    return f"({context.pick_known(FLOATS)})"
 
 
 def string(context) -> str:
     """A string literal."""
-    return context.pick(STRINGS)
+    return context.pick_known(STRINGS)

@@ -12,11 +12,20 @@ class Patterns:
         self.expressions = expressions
         self.statements = statements
         self.all = [
-            self.generator, self.counter, self.sort, self.inherit, self.proxy, self.dump, self.closing, self.list_work,
+            self.generator, self.counter, self.sort, self.inherit, self.proxy, self.dump, self.list_work,
             self.producer, self.varargs, self.recursion, self.load_text, self.pairs_sorted, self.upvalues, self.metamethods,
-            self.pcall_in_coroutine, self.globals_, self.string_buffer, self.pack, self.tail_calls, self.nested_close,
-            self.integer_keys, self.multiple_results, self.finalizer, self.wrap_error, self.traceback,
+            self.string_buffer, self.tail_calls, self.integer_keys, self.multiple_results, self.finalizer, self.wrap_error,
+            self.traceback,
         ]
+        dialect = context.dialect
+        if dialect.integers:
+            self.all += [self.pack]
+        if dialect.yields_anywhere:
+            self.all += [self.pcall_in_coroutine]
+        if dialect.attributes:
+            self.all += [self.closing, self.nested_close]
+        if dialect.global_declarations:
+            self.all += [self.globals_, self.named_varargs]
 
     def any(self):
         """One idiom."""
@@ -69,7 +78,7 @@ for index, call in ipairs(list) do show(call({self.of('int')})); show(list[1](in
         kind = self.context.pick(["ints", "strs"])
         order = self.context.pick(["function(a, b) return a > b end", "nil", "function(a, b) return tostring(a) < tostring(b) end"])
         self.lines(f"""
-local list = {{ table.unpack({self.of(kind)}) }}
+local list = without_nan({self.of(kind)})
 table.sort(list, {order})
 show(list, #list)""")
 
@@ -146,21 +155,25 @@ local producer = coroutine.create(function(first)
   for index = 1, 4 do received = coroutine.yield(index, received) end
   return 'done', received
 end)
-local sent = {self.of('int')}
+local sent = whole({self.of('int')})
 while coroutine.status(producer) ~= 'dead' do
   show(coroutine.resume(producer, sent)); sent = tostring(sent) .. '!'
 end
 show(coroutine.resume(producer), coroutine.isyieldable(), coroutine.isyieldable(producer))""")
 
     def varargs(self):
-        """Passing, counting, packing and naming extra arguments."""
+        """Passing, counting and packing extra arguments."""
         self.lines(f"""
 local function count(...) return select('#', ...), ... end
-local function named(first, ...rest) rest.n = rest.n + 0; return first, rest.n, rest[1], rest[rest.n] end
 show(count()); show(count(nil, nil)); show((count({self.of('int')}, {self.of('str')})))
-show(named({self.of('int')}, {self.of('str')}, nil, {self.of('int')}))
 show(select({self.context.between(-2, 3)} == 0 and 1 or -1, {self.of('int')}, {self.of('str')}))
 show(table.unpack({{ {self.of('int')}, nil, {self.of('str')} }}, 1, 3)); show(table.pack(count(1, 2)).n)""")
+
+    def named_varargs(self):
+        """Extra arguments with a name."""
+        self.lines(f"""
+local function named(first, ...rest) rest.n = rest.n + 0; return first, rest.n, rest[1], rest[rest.n] end
+show(named({self.of('int')}, {self.of('str')}, nil, {self.of('int')}))""")
 
     def recursion(self):
         """Recursion of several kinds."""
@@ -183,7 +196,7 @@ show(load(function() at = at + 1; return pieces[at] end)())""")
     def pairs_sorted(self):
         """A traversal with deletions, its keys then sorted."""
         self.lines(f"""
-local map, keys = {{ {self.of('int')}, {self.of('str')}, name = {self.of('str')}, [{literals.small(self.context)}] = 1, [2.5] = true }}, {{}}
+local map, keys = {{ whole({self.of('int')}), {self.of('str')}, name = {self.of('str')}, [{literals.small(self.context)}] = 1, [2.5] = true }}, {{}}
 for key, value in pairs(map) do keys[#keys + 1] = tostring(key) .. '=' .. tostring(value); map[key] = nil end
 table.sort(keys); show(keys, next(map))""")
 
@@ -201,10 +214,11 @@ local third = one(); show(third()); show(two()()); show(third()); show(outer)"""
     def metamethods(self):
         """Every metamethod of the class of the prelude, also where operands are mixed."""
         a, b, n = self.of("object"), self.of("object"), self.context.between(-5, 5)
+        bitwise = f"~a, a & {n}, a | b, a // 2, a << 1" if self.context.dialect.integers else "a"
         self.lines(f"""
 local a, b = {a}, {b}
-show(a + b, a - b, a * 2, {n} + a, -a, ~a, #a, a .. b, a .. {n}, 'x' .. b, a == b, a ~= b, a < b, a >= b)
-show(a & {n}, a | b, a % 3, a // 2, a << 1, a({n}), a:sum(), a.z, rawlen(a), rawget(a, 'x'), tostring(b))""")
+show(a + b, a - b, a * 2, {n} + a, -a, #a, a .. b, a .. {n}, 'x' .. b, a == b, a ~= b, a < b, a >= b)
+show({bitwise}, a % 3, a({n}), a:sum(), a.z, rawlen(a), rawget(a, 'x'), tostring(b))""")
 
     def pcall_in_coroutine(self):
         """Yields across pcall, metamethods and iterators."""
@@ -269,10 +283,11 @@ end))""")
 
     def integer_keys(self):
         """Keys that are equal though they are written differently."""
+        big = "2^53 | 0" if self.context.dialect.integers else "9007199254740992"
         self.lines(f"""
 local map = {{ [1] = 'one', [2.0] = 'two', [2^53] = 'big', ['1'] = 'text' }}
-show(map[1.0], map[2], map[2^53 | 0], map['1'], #map, math.type(next({{ [3.0] = 1 }})))
-map[{self.of('int')}] = 'computed'; show(rawlen(map) >= 2, map[-0.0], map[0])""")
+show(map[1.0], map[2], map[{big}], map['1'], #map, math.type(next({{ [3.0] = 1 }})))
+map[whole({self.of('int')})] = 'computed'; show(rawlen(map) >= 2, map[-0.0], map[0])""")
 
     def multiple_results(self):
         """Lists of expressions that are cut or padded."""
@@ -281,7 +296,7 @@ local function three() return {self.of('int')}, {self.of('str')}, {self.of('int'
 local a, b, c, d = three(); show(a, b, c, d)
 local e, f = (three()), three(); show(e, f, three(), (three()))
 local list = {{ three(), three() }}; show(#list, list)
-a, list[a] = three(); show(a)""")
+a, list[whole(a)] = three(); show(a)""")
 
     def finalizer(self):
         """Finalizers, in the order that the manual promises; all found dead by the same collection."""

@@ -1,6 +1,54 @@
--- What every generated program starts with: helpers that terminate, and one class with every metamethod.
+-- What every generated program starts with: what old dialects lack, helpers that terminate, and one class with every
+-- metamethod. A line that the dialect cannot read is left out, so such lines stand alone.
+local load = load
+if setfenv then
+  local load_function = load
+  load = function(text, name, _, environment)
+    local chunk, problem
+    if type(text) == "string" then
+      chunk, problem = loadstring(text, name)
+    else
+      chunk, problem = load_function(text, name)
+    end
+    return chunk and environment and setfenv(chunk, environment) or chunk, problem
+  end
+end
+if not rawlen then rawlen = function(value) return #value end end
+if not table.unpack then table.unpack = unpack end
+if not table.pack then table.pack = function(...) return { n = select("#", ...), ... } end end
+if not table.move then
+  table.move = function(source, first, last, target, into)
+    into = into or source
+    local step = target > first and -1 or 1
+    if step < 0 then first, last, target = last, first, target + last - first end
+    for at = first, last, step do into[target + at - first] = source[at] end
+    return into
+  end
+end
+if not coroutine.isyieldable then coroutine.isyieldable = function() return "unknown" end end
+local has_integers = math.type ~= nil
+if not has_integers then
+  math.maxinteger, math.mininteger = 2^52, -2^52
+  math.type = function(value) return type(value) == "number" and "number" or nil end
+  math.tointeger = function(value)
+    return type(value) == "number" and value == math.floor(value) and value or nil
+  end
+  math.ult = function(a, b) return a >= 0 and (b < 0 or a < b) end
+  utf8 = { len = function(text) return #text end, char = function(...) return table.concat({ ... }, "+") end }
+end
+-- An integer that counts and formats take, as every integer of a dialect that has them is one.
+local function whole(number)
+  if has_integers or type(number) ~= "number" then return number end
+  if not (number > -2^52 and number < 2^52) then return 0 end
+  return math.floor(math.abs(number))
+end
+local function without_nan(list)
+  local copy = {}
+  for index = 1, #list do copy[index] = list[index] == list[index] and list[index] or 0 end
+  return copy
+end
 local function sorted(list)
-  local copy = table.move(list, 1, #list, 1, {})
+  local copy = without_nan(list)
   table.sort(copy)
   return copy
 end
@@ -14,7 +62,8 @@ local function split(text, pattern)
   for part in text:gmatch(pattern) do list[#list + 1] = tostring(part) end
   return list
 end
-local nan = string.unpack("<d", "\0\0\0\0\0\0\xf8\x7f")
+local nan = tonumber("0") / tonumber("0")
+if tostring(nan):find("-", 1, true) then nan = -nan end
 local function plain(number)
   return number == number and number or nan
 end

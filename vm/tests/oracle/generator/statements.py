@@ -28,7 +28,7 @@ class Statements:
         """The text of the program."""
         context = self.context
         with open(PRELUDE, encoding="utf-8") as file:
-            context.lines.extend(file.read().splitlines())
+            context.lines.extend(context.dialect.known(file.read().splitlines()))
         for kind in KINDS:
             name = context.name(kind)
             context.emit(f"local {name} = {self.expressions.leaf(kind)}")
@@ -48,8 +48,10 @@ class Statements:
         simple += [(4, self.faults.protected), (2, self.faults.damaged_source)]
         nested = [
             (4, self.if_), (3, self.numeric_for), (3, self.generic_for), (2, self.while_), (2, self.repeat),
-            (4, self.function), (2, self.do), (1, self.goto), (5, self.patterns.any),
+            (4, self.function), (2, self.do), (5, self.patterns.any),
         ]
+        if context.dialect.knows("goto"):
+            nested.append((1, self.goto))
         context.weighted(simple if deep else simple + nested)()
 
     def block(self, low: int = 1, high: int = 4):
@@ -65,7 +67,7 @@ class Statements:
         kinds = [context.pick(KINDS) for _ in range(context.weighted([(6, 1), (2, 2), (1, 3)]))]
         values = ", ".join(self.of(kind) for kind in kinds)
         names = [context.name("v") for _ in kinds]
-        constant = len(kinds) == 1 and context.chance(0.2)
+        constant = context.dialect.attributes and len(kinds) == 1 and context.chance(0.2)
         context.emit(f"local {', '.join(names)}{' <const>' if constant else ''} = {values}")
         for name, kind in zip(names, kinds):
             context.declare(name, kind, constant)
@@ -145,7 +147,7 @@ class Statements:
         self.block()
         if context.chance(0.2):
             context.emit(f"if {self.of('bool')} then break end")
-        if context.chance(0.1):
+        if context.chance(0.1) and context.dialect.knows("goto"):
             label = context.name("continue")
             context.emit(f"if {self.of('bool')} then goto {label} end")
             self.show()
@@ -158,17 +160,21 @@ class Statements:
         """A `for` over numbers, with all sorts of bounds and steps that end soon."""
         context = self.context
         name, pick = context.name("i"), context.pick
-        bounds, kind, passes = context.weighted([
+        table = [
             (6, (f"{context.between(-2, 2)}, {context.between(0, 6)}", "int", 8)),
             (2, (f"{context.between(3, 9)}, {context.between(0, 3)}, -{context.between(1, 3)}", "int", 9)),
             (1, (f"1, #{self.expressions.named('ints')}", "int", 6)),
             (1, (f"{context.between(0, 2)}.0, {context.between(2, 5)}, {pick(['0.5', '1', '1.25'])}", "float", 10)),
-            (1, (f"math.maxinteger - {context.between(0, 3)}, math.maxinteger", "int", 4)),
-            (1, (f"math.mininteger + {context.between(0, 3)}, math.mininteger, -1", "int", 4)),
-            (1, (f"math.maxinteger - 1, math.huge, {context.between(1, 3)}", "int", 2)),
             (1, (f"1, {pick(['3.7', '-math.huge', '0'])}", "int", 3)),
             (1, (f"1, {context.between(20, 60)}, {context.between(7, 30)}", "int", 9)),
-        ])
+        ]
+        if context.dialect.integers and context.dialect.loops_end_at_last_integer:
+            table += [
+                (1, (f"math.maxinteger - {context.between(0, 3)}, math.maxinteger", "int", 4)),
+                (1, (f"math.mininteger + {context.between(0, 3)}, math.mininteger, -1", "int", 4)),
+                (1, (f"math.maxinteger - 1, math.huge, {context.between(1, 3)}", "int", 2)),
+            ]
+        bounds, kind, passes = context.weighted(table)
         self.loop(f"for {name} = {bounds} do", passes, [(name, kind)])
 
     def generic_for(self):
@@ -214,7 +220,7 @@ class Statements:
         context = self.context
         context.emit("do")
         context.open()
-        for _ in range(context.weighted([(3, 0), (2, 1), (1, 2)])):
+        for _ in range(context.weighted([(3, 0), (2, 1), (1, 2)]) if context.dialect.attributes else 0):
             name = context.name("c")
             context.emit(f"local {name} <close> = {self.of('object')}")
             context.declare(name, "object", constant=True)
