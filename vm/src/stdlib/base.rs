@@ -287,6 +287,10 @@ fn select(state: &mut State, _step: u32) -> Outcome {
         return state.answer(others);
     }
     let index = match state.check_integer(0)? {
+        index if !state.dialect.integers => i64::from(index as i32),
+        index => index,
+    };
+    let index = match index {
         index if index < 0 => count.saturating_add(index),
         index => index.min(count),
     };
@@ -307,19 +311,23 @@ fn tonumber(state: &mut State, _step: u32) -> Outcome {
 }
 
 fn tonumber_in_base(state: &mut State) -> Outcome {
-    let base = state.check_integer(1)?;
-    if !state.slot(0).is_string() {
-        return Err(state.argument_type_error(0, "string"));
-    }
-    let text = state.check_bytes(0)?;
-    state.check_argument((2..=36).contains(&base), 1, "base out of range")?;
-    state.charge(text.len() as u64 / 16)?;
     let is_read_by_c = state.dialect.numbers_are_read_as_by_c;
+    if !state.dialect.integers && !is_read_by_c {
+        // The text is looked at first, and may be a number.
+        state.check_bytes(0)?;
+    }
+    let base = state.check_integer(1)?;
     if is_read_by_c && base == 10 {
         let value = state.slot(0);
         let number = state.to_number(value);
         return state.answer(number.unwrap_or(Value::NIL));
     }
+    if state.dialect.integers && !state.slot(0).is_string() {
+        return Err(state.argument_type_error(0, "string"));
+    }
+    let text = state.check_bytes(0)?;
+    state.check_argument((2..=36).contains(&base), 1, "base out of range")?;
+    state.charge(text.len() as u64 / 16)?;
     let text = match text {
         [b'0', b'x' | b'X', digits @ ..] if is_read_by_c && base == 16 => digits,
         text => text,

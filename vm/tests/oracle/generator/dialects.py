@@ -44,7 +44,7 @@ INTEGER_SYNTAX = r"//|<<|>>|[&|]|~(?!=)|\\u\{"
 
 DIALECTS = {
     "5.1": Dialect(integers=False, zeros_keep_their_sign=False, yields_anywhere=False, attributes=False, global_declarations=False,
-                   lacks=rf"{LATER_NAMES}|{ATTRIBUTE}|{INTEGER_SYNTAX}|\bgoto\b|::|\\[xz]|0x[\da-f.]*[.p]|-0\.0|%a$|%g[+(]"),
+                   lacks=rf"{LATER_NAMES}|{ATTRIBUTE}|{INTEGER_SYNTAX}|\bgoto\b|::|\\[xz]|0x[\da-f.]*[.p]|-0\.0|%a$|%g[+(]|coroutine\.yield\(|load\(\{{w"),
     "5.2": Dialect(integers=False, attributes=False, global_declarations=False,
                    lacks=rf"{LATER_NAMES}|{ATTRIBUTE}|{INTEGER_SYNTAX}|%a$"),
     "5.3": Dialect(loops_end_at_last_integer=False, attributes=False, global_declarations=False,
