@@ -368,7 +368,7 @@ impl State {
 }
 
 /// The index in the table of type metatables.
-fn basic_type(tag: u8) -> usize {
+pub(super) const fn basic_type(tag: u8) -> usize {
     match tag {
         value::TRUE => value::FALSE as usize,
         value::FLOAT => value::INTEGER as usize,

@@ -2,9 +2,10 @@
 
 use super::table::find;
 use super::{Step, op};
+use crate::interpreter::metamethod::basic_type;
 use crate::interpreter::state::State;
 use crate::object::{Event, Node, Table};
-use crate::value::{NIL, TABLE, copy_value};
+use crate::value::{LONG_STRING, NIL, STRING, TABLE, copy_value};
 
 /// How many tables a search through `__index` looks at before it is left to ordinary code, which knows the limit.
 const NEAR_CHAIN: usize = 64;
@@ -56,6 +57,27 @@ unsafe fn find_inherited(
     }
 }
 
+/// Looks for an interned string in the table that strings inherit from, if it has the key itself.
+#[inline(always)]
+unsafe fn find_of_string(state: *const State, key: u64, hash: u32) -> Inherited {
+    // SAFETY: as in `find_inherited`.
+    unsafe {
+        let Some(metatable) = (*state).type_metatables[const { basic_type(STRING) }] else {
+            return Inherited::Unknown;
+        };
+        let index_name = (*state).event_names[Event::Index as usize];
+        let index = find(metatable.as_ptr(), index_name.as_ptr() as u64, index_name.header.aux);
+        if index.is_null() || (*index).value_tag != TABLE {
+            return Inherited::Unknown;
+        }
+        let node = find((*index).value as *const Table, key, hash);
+        if node.is_null() || (*node).value_tag == NIL {
+            return Inherited::Unknown;
+        }
+        Inherited::Found(node)
+    }
+}
+
 op! {
     /// `R[dst] = R[table][K[key]]` of a table that does not have the key
     get_inherited_field(state, machine, word) {
@@ -77,14 +99,17 @@ op! {
 
 op! {
     /// `R[dst + 2] = R[object]; R[dst] = R[object][K[key]]` of an object that does not have the key itself, as usual for
-    /// the object of a class
+    /// the object of a class, or of a string
     inherited_method(state, machine, word) {
         let key = (*machine.constant(word.signed_c())).payload;
         let object = machine.register(word.b());
-        let receiver = (*object).payload as *const Table;
-        let Inherited::Found(node) = find_inherited(state, receiver, key, *machine.pc as u32) else {
-            return Step::SlowRead;
+        let hash = *machine.pc as u32;
+        let found = match (*object).tag {
+            TABLE => find_inherited(state, (*object).payload as *const Table, key, hash),
+            STRING | LONG_STRING => find_of_string(state, key, hash),
+            _ => Inherited::Unknown,
         };
+        let Inherited::Found(node) = found else { return Step::SlowRead };
         let target = machine.register(word.a());
         copy_value(target.add(2), object);
         (*target).payload = (*node).value;

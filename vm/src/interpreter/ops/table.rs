@@ -156,7 +156,7 @@ op! {
     method(state, machine, word) {
         let object = machine.register(word.b());
         if (*object).tag != TABLE {
-            return Step::SlowRead;
+            return Step::InheritMethod;
         }
         let key = (*machine.constant(word.signed_c())).payload;
         let node = find((*object).payload as *const Table, key, *machine.pc as u32);
