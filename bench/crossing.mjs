@@ -1,15 +1,15 @@
 // What it costs to cross between JavaScript and Lua, beside lua-native: `npm run bench:crossing`.
 //
-// crossing.mjs [--rounds N] [--install] [--update] [WORD...]
+// crossing.mjs [--rounds N] [--install] [WORD...]
 //
 // Every path runs in rounds that are interleaved with those of the others; the best round counts, because everything
 // that disturbs a round makes it slower. What is synchronous is measured in CPU time of the process. `--install` gets
 // lua-native into `bench/.peers`; where it has no binary for this platform, its recorded figures stand in, scaled by
-// what an empty native call costs. Words choose the paths that contain one of them; `--update` writes the table into
-// bench/README.md. The addon should be a release build.
+// what an empty native call costs. Words choose the paths that contain one of them. The addon should be a release
+// build.
 
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,12 +20,11 @@ import { limitsOf, pathsOf, RECORDED, RECORDED_EMPTY, TARGETS } from './crossing
 const here = dirname(fileURLToPath(import.meta.url))
 const peers = join(here, '.peers')
 const require = createRequire(join(peers, 'index.js'))
-const MARKS = ['<!-- crossing -->', '<!-- end of crossing -->']
 const ROUND_MS = 20
 
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '9' }, install: { type: 'boolean' }, update: { type: 'boolean' } },
+  options: { rounds: { type: 'string', default: '9' }, install: { type: 'boolean' } },
 })
 
 /** The other package, if it runs here. */
@@ -100,9 +99,8 @@ const theirs = other ? chosen(pathsOf(other)) : []
 const [empty, ...times] = await best([emptyCall(), ...mine.map(([, path]) => path), ...theirs.map(([, path]) => path)])
 const scale = empty / RECORDED_EMPTY
 
+const note = `Nanoseconds for each crossing; an empty native call took ${empty.toFixed(1)}. The figures of lua-native 1.1.0 ${other ? 'are of the same run' : `were recorded where one took ${RECORDED_EMPTY.toFixed(1)}, and are scaled, as the targets are: it has no binary for this platform`}.`
 const lines = [
-  `Nanoseconds for each crossing; an empty native call took ${empty.toFixed(1)}. The figures of lua-native 1.1.0 ${other ? 'are of the same run' : `were recorded where one took ${RECORDED_EMPTY.toFixed(1)}, and are scaled, as the targets are: it has no binary for this platform`}.`,
-  '',
   '| path | perilune | lua-native | ratio | target |',
   '|---|---:|---:|---:|---:|',
 ]
@@ -114,12 +112,5 @@ for (const [i, [name]] of mine.entries()) {
   const target = TARGETS[name] === undefined ? undefined : TARGETS[name] * scale
   lines.push(`| ${name} | ${shown(times[i])} | ${shown(theirTime)} | ${ratio} | ${shown(target)} |`)
 }
-console.log(lines.join('\n'))
-
-if (options.update) {
-  const file = join(here, 'README.md')
-  const text = readFileSync(file, 'utf8')
-  const [start, end] = MARKS.map((mark) => text.indexOf(mark))
-  writeFileSync(file, `${text.slice(0, start + MARKS[0].length)}\n\n${lines.join('\n')}\n\n${text.slice(end)}`)
-}
+console.log([...lines, '', note].join('\n'))
 process.exit()

@@ -24,17 +24,35 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the arguments of a callback.
+    /// Room for the arguments of a callback, to be filled where it stands: a copy of what was written a moment ago
+    /// costs more than the writing.
     #[inline]
-    pub(crate) fn read(env: Env, info: CallbackInfo) -> Result<Arguments> {
-        let mut few = [null_mut(); INLINE];
-        let (count, this, data) = env.callback_info(info, &mut few)?;
-        let mut many = Vec::new();
-        if count > INLINE {
-            many.resize(count, null_mut());
-            env.callback_info(info, &mut many)?;
+    pub(crate) fn new() -> Arguments {
+        Arguments {
+            few: [null_mut(); INLINE],
+            many: Vec::new(),
+            count: 0,
+            this: null_mut(),
+            data: null_mut(),
         }
-        Ok(Arguments { few, many, count, this, data })
+    }
+
+    /// Reads the arguments of a callback into the room.
+    #[inline]
+    pub(crate) fn fill(&mut self, env: Env, info: CallbackInfo) -> Result<()> {
+        (self.count, self.this, self.data) = env.callback_info(info, &mut self.few)?;
+        if self.count > INLINE {
+            self.many.resize(self.count, null_mut());
+            env.callback_info(info, &mut self.many)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the arguments of a callback.
+    pub(crate) fn read(env: Env, info: CallbackInfo) -> Result<Arguments> {
+        let mut arguments = Arguments::new();
+        arguments.fill(env, info)?;
+        Ok(arguments)
     }
 
     /// All of them.

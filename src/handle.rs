@@ -286,13 +286,11 @@ unsafe extern "C" fn finalize(env: napi::sys::napi_env, data: *mut c_void, _hint
 /// A function of Lua is called from JavaScript.
 unsafe extern "C" fn call(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
     let env = Env(env);
-    let arguments = match Arguments::read(env, info) {
-        Ok(arguments) => arguments,
-        Err(failure) => {
-            failure.throw(env);
-            return null_mut();
-        }
-    };
+    let mut arguments = Arguments::new();
+    if let Err(failure) = arguments.fill(env, info) {
+        failure.throw(env);
+        return null_mut();
+    }
     // SAFETY: the data the function was made with; the function that is being called keeps it alive.
     let held = unsafe { &*arguments.data.cast::<Held>() };
     let context = Rc::clone(&held.context);

@@ -188,13 +188,11 @@ unsafe extern "C" fn finalize(env: napi::sys::napi_env, data: *mut c_void, _hint
 /// A method is called.
 unsafe extern "C" fn enter_method(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
     let env = Env(env);
-    let arguments = match Arguments::read(env, info) {
-        Ok(arguments) => arguments,
-        Err(failure) => {
-            failure.throw(env);
-            return null_mut();
-        }
-    };
+    let mut arguments = Arguments::new();
+    if let Err(failure) = arguments.fill(env, info) {
+        failure.throw(env);
+        return null_mut();
+    }
     let Some(data) = env.unwrap(arguments.this) else {
         Failure::argument("Illegal invocation").throw(env);
         return null_mut();

@@ -62,13 +62,11 @@ pub(crate) fn define(env: Env) -> Result<Js> {
 
 unsafe extern "C" fn enter(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
     let env = Env(env);
-    let arguments = match Arguments::read(env, info) {
-        Ok(arguments) => arguments,
-        Err(failure) => {
-            failure.throw(env);
-            return null_mut();
-        }
-    };
+    let mut arguments = Arguments::new();
+    if let Err(failure) = arguments.fill(env, info) {
+        failure.throw(env);
+        return null_mut();
+    }
     let held = arguments.get(0).and_then(|object| {
         let held = Held::of(&*Environment::of(env)?, env, object)?;
         held.kind.is_table().then_some(held)
