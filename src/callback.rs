@@ -370,7 +370,7 @@ fn call(
     if let Some(number) = env.as_double(answer)
         && !matches!(purpose, Use::Constructor(_))
     {
-        return Ok(convert::number_to_lua(number));
+        return Ok(convert::number_to_lua(context, number));
     }
     let kind = env.type_of(answer).map_err(Answer)?;
     if kind == ValueType::napi_object && env.is_promise(answer).map_err(Answer)? {

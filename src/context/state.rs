@@ -81,6 +81,8 @@ pub(crate) struct LuaContext {
     pub(crate) to_lua: Converters,
     /// What has a say in what values become in JavaScript.
     pub(crate) from_lua: Converters,
+    /// Whether programs have integers; otherwise every number becomes a float.
+    pub(crate) has_integers: bool,
     /// What programs print, read and load.
     pub(crate) redirections: Redirections,
     /// Where programs find modules.
@@ -152,6 +154,7 @@ impl LuaContext {
             objects: RefCell::default(),
             to_lua: Converters::default(),
             from_lua: Converters::default(),
+            has_integers: machine.dialect().has_integers(),
             redirections: Redirections::default(),
             modules: Modules::default(),
             objects_of_host: Objects::default(),

@@ -205,7 +205,7 @@ pub(super) fn take(
     let mut others = Vec::new();
     for (index, key) in keys.into_iter().enumerate() {
         let value = match fields[LIMIT + index] {
-            field::NUMBER => number_to_lua(fields[index]),
+            field::NUMBER => number_to_lua(context, fields[index]),
             field::NIL => continue,
             field::FALSE => RawValue::boolean(false),
             field::TRUE => RawValue::boolean(true),

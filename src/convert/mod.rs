@@ -181,7 +181,7 @@ pub(crate) fn slots_to_js<T>(context: &Rc<LuaContext>, body: impl FnOnce(&[Js]) 
 #[inline]
 pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
     match context.env.as_double(value) {
-        Some(number) => Ok(number_to_lua(number)),
+        Some(number) => Ok(number_to_lua(context, number)),
         None => other_to_lua(context, value),
     }
 }
@@ -252,9 +252,11 @@ fn simple_to_lua(
     match kind {
         ValueType::napi_undefined | ValueType::napi_null => Ok(Some(RawValue::NIL)),
         ValueType::napi_boolean => env.boolean_of(value).map(RawValue::boolean).map(Some),
-        ValueType::napi_number => Ok(env.as_double(value).map(number_to_lua)),
+        ValueType::napi_number => {
+            Ok(env.as_double(value).map(|number| number_to_lua(context, number)))
+        }
         ValueType::napi_string => string::to_lua(context, value).map(Some),
-        ValueType::napi_bigint => number::bigint_to_lua(env, value).map(Some),
+        ValueType::napi_bigint => number::bigint_to_lua(context, value).map(Some),
         ValueType::napi_function => function_to_lua(context, value, name).map(Some),
         ValueType::napi_object => {
             if let Some(value) = held_to_lua(context, value)? {

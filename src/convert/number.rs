@@ -2,6 +2,7 @@
 
 use perilune::api::native::RawValue;
 
+use crate::context::LuaContext;
 use crate::error::{Code, Failure, Result};
 use crate::sys::{Env, Js};
 
@@ -37,19 +38,20 @@ pub(crate) fn integer_of(number: f64) -> Option<i64> {
     is_exact.then_some(integer)
 }
 
-/// A number of JavaScript: an integer where it stands for one.
+/// A number of JavaScript: an integer where it stands for one and there are integers.
 #[inline]
-pub(crate) fn number_to_lua(number: f64) -> RawValue {
+pub(crate) fn number_to_lua(context: &LuaContext, number: f64) -> RawValue {
     match integer_of(number) {
-        Some(integer) => RawValue::integer(integer),
-        None => RawValue::float(number),
+        Some(integer) if context.has_integers => RawValue::integer(integer),
+        _ => RawValue::float(number),
     }
 }
 
-/// A BigInt, which must be in the range of Lua's integers.
-pub(super) fn bigint_to_lua(env: Env, value: Js) -> Result<RawValue> {
-    match env.bigint_of(value)? {
-        (integer, true) => Ok(RawValue::integer(integer)),
+/// A BigInt, which must be in the range of Lua's integers. Without integers it becomes the nearest float.
+pub(super) fn bigint_to_lua(context: &LuaContext, value: Js) -> Result<RawValue> {
+    match context.env.bigint_of(value)? {
+        (integer, true) if context.has_integers => Ok(RawValue::integer(integer)),
+        (integer, true) => Ok(RawValue::float(integer as f64)),
         (_, false) => Err(Failure::lua(
             Code::Conversion,
             "BigInt is out of range for a Lua integer (64 bits)",

@@ -57,7 +57,7 @@ pub(super) fn fill(
             let mut key = i64::from(done);
             let stored = numbers.iter().try_for_each(|number| {
                 key += 1;
-                state.raw_set(table, RawValue::integer(key), number_to_lua(*number))
+                state.raw_set(table, RawValue::integer(key), number_to_lua(context, *number))
             });
             (numbers.len(), stored)
         })?;

@@ -209,7 +209,7 @@ impl Filler<'_> {
             let item = env.element(items, index)?;
             let key = RawValue::integer(i64::from(index) + 1);
             match env.as_double(item) {
-                Some(number) => self.store(table, key, number_to_lua(number))?,
+                Some(number) => self.store(table, key, number_to_lua(self.context, number))?,
                 None => self.set(table, item, "?", Place::Item(index), |_| Ok(key))?,
             }
         }
@@ -220,7 +220,7 @@ impl Filler<'_> {
     fn set_named(&mut self, table: Gc<Table>, name: Js, value: Js) -> Result<()> {
         if let Some(number) = self.context.env.as_double(value) {
             let key = string::to_lua(self.context, name)?;
-            return self.store(table, key, number_to_lua(number));
+            return self.store(table, key, number_to_lua(self.context, number));
         }
         let place = Place::Field(fields::Key::Name(name));
         if self.context.env.is_type(value, ValueType::napi_function) {

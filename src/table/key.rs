@@ -13,7 +13,7 @@ use crate::sys::{Js, ValueType};
 pub(super) fn to_lua(context: &Rc<LuaContext>, key: Js) -> Result<RawValue> {
     let env = context.env;
     if let Some(number) = env.as_double(key) {
-        return Ok(convert::number_to_lua(number));
+        return Ok(convert::number_to_lua(context, number));
     }
     match env.type_of(key)? {
         ValueType::napi_string => convert::string_to_lua(context, key),
@@ -25,7 +25,8 @@ pub(super) fn to_lua(context: &Rc<LuaContext>, key: Js) -> Result<RawValue> {
 /// The key that a property of a proxy stands for: names that are integers are integer keys.
 pub(super) fn of_property(context: &Rc<LuaContext>, name: Js) -> Result<RawValue> {
     convert::with_text(context.env, name, |name| match integer_in(name) {
-        Some(integer) => Ok(RawValue::integer(integer)),
+        Some(integer) if context.has_integers => Ok(RawValue::integer(integer)),
+        Some(integer) => Ok(RawValue::float(integer as f64)),
         None => context.string(name),
     })?
 }

@@ -119,7 +119,7 @@ fn set(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js
     };
     let lua_key = key::to_lua(context, *key)?;
     if let Some(number) = context.env.as_double(*value) {
-        context.assign(table, lua_key, convert::number_to_lua(number))?;
+        context.assign(table, lua_key, convert::number_to_lua(context, number))?;
         return context.env.undefined();
     }
     let value = convert::to_lua(context, *value)?;

@@ -37,6 +37,11 @@ impl Dialect {
         }
     }
 
+    /// Whether it has integers; otherwise every number is a float.
+    pub fn has_integers(self) -> bool {
+        self.data().integers
+    }
+
     /// How its library functions, and programs that run its scripts, behave.
     pub fn rules(self) -> &'static crate::dialect::LibraryRules {
         self.data().library
