@@ -121,3 +121,15 @@ describe('dispose', () => {
     }
   })
 })
+
+describe('a run that a finalizer starts', () => {
+  it.each(['reset', 'dispose'])('is cancelled by %s', async (method) => {
+    let run: Promise<unknown> | undefined
+    const vm: any = open({ last: () => { run ??= vm.execute_async('return 1').catch((error: Error) => error.message) } })
+    vm.execute_script('keep = setmetatable({}, {__gc = last})')
+    vm[method]()
+    expect(await run).toBe('execution cancelled')
+    expect(vm.is_busy()).toBe(false)
+    await new Promise((done) => setTimeout(done, 5))
+  })
+})

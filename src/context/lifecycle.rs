@@ -51,6 +51,14 @@ impl LuaContext {
         Err(Failure::lua(Code::Busy, format!("{operation}() cannot be called {reason}")))
     }
 
+    /// Ends a run that a finalizer has started in a state that is about to go.
+    pub(super) fn cancel_run(&self) {
+        let run = self.run.borrow().upgrade();
+        if let Some(run) = run {
+            run.cancel(None);
+        }
+    }
+
     /// Runs the finalizers and frees the state.
     fn close(&self) {
         let is_broken = self.status() == Status::Broken;
@@ -62,6 +70,7 @@ impl LuaContext {
             self.operate(Context::finalize);
             self.vm().flush();
         }
+        self.cancel_run();
         self.set_status(Status::Closed);
         self.link.disconnect();
         drop(self.take_lua());

@@ -24,6 +24,7 @@ pub(super) fn reset(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<
     context.is_retiring.set(true);
     context.operate(Context::finalize);
     context.vm().flush();
+    context.cancel_run();
     context.is_retiring.set(false);
     context.replace_machine(machine);
     context.set_up()?;
