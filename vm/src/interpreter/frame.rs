@@ -90,6 +90,13 @@ impl Boundary {
         &raw const WORDS[2 * self as usize + 1]
     }
 
+    /// The boundary whose pseudo-instruction is the next to run, if one is. What was called through it has returned: the
+    /// base is the function's slot, from which the results lie to the top, and no frame stands there.
+    #[inline]
+    pub(crate) fn next_at(pc: *const u64) -> Option<Boundary> {
+        Boundary::of(pc as u64).filter(|boundary| boundary.address() == pc)
+    }
+
     /// The boundary an address stands for.
     #[inline]
     pub(crate) fn of(address: u64) -> Option<Boundary> {
@@ -173,6 +180,17 @@ impl FrameRef {
                 let call = Instruction(*pc.sub(1));
                 return Some(FrameRef { base: function.byte_sub(call.a()), pc });
             };
+            FrameRef::below(boundary, function)
+        }
+    }
+
+    /// The frame to which a call through a boundary of the function in a slot goes back.
+    ///
+    /// # Safety
+    /// The function has been called through the boundary, and the slots below it are as they were then.
+    pub(crate) unsafe fn below(boundary: Boundary, function: *mut Value) -> Option<FrameRef> {
+        // SAFETY: by the caller's promise what the boundary needs lies below the function.
+        unsafe {
             match boundary {
                 Boundary::Coroutine => None,
                 Boundary::Protected => Some(FrameRef { base: function, pc: std::ptr::null() }),

@@ -185,7 +185,12 @@ impl State {
             self.cut_frames(function);
             self.close_upvalues(function);
             self.forget_close_list(function);
-            self.restore_depth(function);
+            if Boundary::next_at(self.pc).is_some() && self.base == function {
+                // The function has returned, and results may lie where its link was.
+                self.leave_boundary();
+            } else {
+                self.restore_depth(function);
+            }
             self.end_run(function);
         }
         self.exit = Some(exit);

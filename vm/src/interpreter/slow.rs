@@ -28,10 +28,14 @@ impl State {
     #[inline(never)]
     pub(crate) fn execute_slowly(&mut self, word: Instruction) -> Control {
         if self.fuel < 0 {
-            // The slice is used up. The instruction has had no effect yet: it runs again with fuel.
             // SAFETY: the pc stands behind the instruction's first word.
-            self.pc = unsafe { self.pc.sub(1) };
-            return self.refuel();
+            let place = unsafe { self.pc.sub(1) };
+            // At a boundary there is no frame in which the run could be stopped.
+            if Boundary::next_at(place).is_none() {
+                // The slice is used up. The instruction has had no effect yet: it runs again with fuel.
+                self.pc = place;
+                return self.refuel();
+            }
         }
         let result = self.execute_instruction(word);
         self.control_of(result)

@@ -231,34 +231,49 @@ impl State {
 
     /// Forgets what the frames above a function, its own included, have counted.
     pub(crate) fn cut_frames(&mut self, function: *mut Value) {
-        let mut frame = self.current_frame();
-        while frame.base > function && frame.base != self.coroutine.stack {
-            let slot = frame.function_slot();
-            if let Some(boundary) = frame.boundary() {
-                let has_info =
-                    matches!(boundary, Boundary::Finish | Boundary::Native | Boundary::Handler);
-                if has_info && frame.info().flag & NO_YIELD != 0 {
-                    // SAFETY: no other reference to the coroutine is alive.
-                    unsafe { self.coroutine.fields().unyieldable -= 1 };
-                }
-                if boundary == Boundary::Finish && frame.info().flag & HOOK != 0 {
-                    // SAFETY: as above.
-                    unsafe { self.coroutine.fields().is_in_hook = false };
-                }
-                if boundary == Boundary::Finish
-                    && frame.info().flag & FINALIZER != 0
-                    && slot > function
-                {
-                    self.is_finalizing = false;
-                }
+        let mut frame = match Boundary::next_at(self.pc) {
+            None => Some(self.current_frame()),
+            // A call has returned, and its frame is gone.
+            Some(_) if self.base <= function => None,
+            Some(boundary) => {
+                self.forget_call(boundary, self.base, function);
+                // SAFETY: the results lie above what the boundary needs.
+                unsafe { FrameRef::below(boundary, self.base) }
+            }
+        };
+        while let Some(above) = frame.filter(|frame| frame.base > function) {
+            if above.base == self.coroutine.stack {
+                break;
+            }
+            let slot = above.function_slot();
+            if let Some(boundary) = above.boundary() {
+                self.forget_call(boundary, slot, function);
             }
             if slot <= function {
                 break;
             }
-            match frame.caller() {
-                Some(caller) => frame = caller,
-                None => break,
-            }
+            frame = above.caller();
+        }
+    }
+
+    /// Forgets what the call of the function in a slot through a boundary has counted; `last` is the function up to which
+    /// frames are dropped.
+    fn forget_call(&mut self, boundary: Boundary, slot: *mut Value, last: *mut Value) {
+        if !matches!(boundary, Boundary::Finish | Boundary::Native | Boundary::Handler) {
+            return;
+        }
+        // SAFETY: a function called through such a boundary has an info slot below it.
+        let info = unsafe { *slot.sub(1) };
+        if info.flag & NO_YIELD != 0 {
+            // SAFETY: no other reference to the coroutine is alive.
+            unsafe { self.coroutine.fields().unyieldable -= 1 };
+        }
+        if boundary == Boundary::Finish && info.flag & HOOK != 0 {
+            // SAFETY: as above.
+            unsafe { self.coroutine.fields().is_in_hook = false };
+        }
+        if boundary == Boundary::Finish && info.flag & FINALIZER != 0 && slot > last {
+            self.is_finalizing = false;
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use perilune::api::{
-    Coroutine, Error, Function, Lua, Options, Progress, Request, Status, Table, Value,
+    Coroutine, Error, Function, Lua, MultiValue, Options, Progress, Request, Status, Table, Value,
 };
 
 use super::{eval, lua};
@@ -221,4 +221,61 @@ fn a_state_changes_threads_with_everything_in_it() {
     }
     assert!(run.has_ended());
     assert_eq!(counter.load(Ordering::Relaxed), 100_000);
+}
+
+/// Functions, and with what they are called; `host` is a function of the host, which returns without running any Lua code.
+const RETURNING_AT_ONCE: &[(&str, &str)] = &[
+    ("host", "1"),
+    ("pcall", "host, 1"),
+    ("xpcall", "host, print"),
+    ("table.sort", "{3, 1, 2}, host"),
+    ("string.gsub", "'abc', '.', host"),
+    ("tostring", "setmetatable({}, {__tostring = host})"),
+    ("coroutine.wrap(host)", "1"),
+    ("coroutine.resume", "coroutine.create(host)"),
+    ("require", "'module'"),
+    ("collectgarbage", "setmetatable({}, {__gc = host}) and 'collect'"),
+    ("function(t) return t.x, t + 1 end", "setmetatable({}, {__index = host, __add = host})"),
+];
+
+#[test]
+fn a_run_can_be_dropped_where_a_function_of_the_host_has_just_returned() {
+    let mut lua = lua();
+    let host = lua.create_function(|_, ()| Ok(("one", 2.5, true))).expect("a function");
+    lua.globals().set(&mut lua, "host", host).expect("set");
+    lua.load("package.preload.module = host").exec().expect("it runs");
+    for (function, arguments) in RETURNING_AT_ONCE {
+        for steps in 0..6 {
+            let function = eval::<Function>(&mut lua, function);
+            let arguments = lua.load(format!("return {arguments}")).eval::<MultiValue>();
+            let mut run = function.start(&mut lua, arguments.expect("values")).expect("a run");
+            for _ in 0..steps {
+                if !run.has_ended() {
+                    let _ = run.step(&mut lua, 1);
+                }
+            }
+            run.abandon(&mut lua);
+            let deep = "local function f(n) return n == 0 and 0 or 1 + select(2, pcall(f, n - 1)) end return f(150)";
+            assert_eq!(eval::<i64>(&mut lua, deep), 150);
+        }
+    }
+}
+
+#[test]
+fn a_limit_that_is_met_at_the_end_of_a_run_stops_the_next_instruction_only() {
+    let mut lua = lua();
+    eval::<Value>(&mut lua, "kept = {} for i = 1, 1e5 do kept[i] = {} end");
+    for source in [
+        "collectgarbage()",
+        "return collectgarbage()",
+        "return pcall(collectgarbage)",
+        "return coroutine.wrap(collectgarbage)()",
+        "setmetatable({}, {__index = function() return collectgarbage() end}).x = nil",
+        "return xpcall(error, function() return collectgarbage() end)",
+    ] {
+        lua.set_limits(Some(10_000), None);
+        let _ = lua.load(source).exec();
+        lua.set_limits(None, None);
+        assert_eq!(eval::<i64>(&mut lua, "#kept"), 100_000, "{source}");
+    }
 }
