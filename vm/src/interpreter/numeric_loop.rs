@@ -106,7 +106,8 @@ impl State {
             false => (float_limit, float_initial),
         };
         // Where one of them is no number they differ: one asks whether it is too far, the other whether it is not.
-        let runs = if self.dialect.float_loops_step_back { low <= high } else { !(high < low) };
+        let is_past = high < low;
+        let runs = if self.dialect.float_loops_step_back { low <= high } else { !is_past };
         if !runs {
             return Ok(false);
         }

@@ -105,7 +105,7 @@ pub fn shift_right(value: i64, count: i64) -> i64 {
 #[inline]
 pub fn truncated(value: f64) -> i64 {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    if value >= -LIMIT && value < LIMIT { value as i64 } else { i64::MIN }
+    if (-LIMIT..LIMIT).contains(&value) { value as i64 } else { i64::MIN }
 }
 
 /// The same for integers without a sign, which negative numbers become by wrapping around.
