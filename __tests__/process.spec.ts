@@ -26,6 +26,21 @@ function node(args: string[], input = ''): Promise<{ code: number; stdout: strin
 
 const load = `const { Lua } = require(${JSON.stringify(join(root, 'index.js'))});`
 
+/** Terminates a worker that runs the code, shortly after it says that it has started. */
+function terminated(name: string, code: string) {
+  const worker = write(`${name}.cjs`, `${load} const { parentPort } = require('node:worker_threads')\n${code}`)
+  return node([write(`terminate-${name}.cjs`, `
+    const { Worker } = require('node:worker_threads')
+    const worker = new Worker(${JSON.stringify(worker)})
+    worker.on('message', () => setTimeout(async () => {
+      await worker.terminate()
+      console.log('terminated')
+    }, 100))`)])
+}
+
+/** What is printed when nothing went wrong. */
+const ended = { code: 0, stdout: 'terminated\n', stderr: '' }
+
 describe('a process', () => {
   it('ends while programs run for ever', async () => {
     const script = write('exit.cjs', `${load}
@@ -60,38 +75,19 @@ describe('a process', () => {
   })
 
   it('survives a worker that is terminated while a program runs for ever', async () => {
-    const worker = write('worker.cjs', `${load}
-      const { parentPort } = require('node:worker_threads')
+    expect(await terminated('worker', `
       new Lua({}, { libraries: 'all' }).execute_script_async('while true do pcall(function() while true do end end) end')
-      parentPort.postMessage('started')`)
-    const script = write('terminate.cjs', `
-      const { Worker } = require('node:worker_threads')
-      const worker = new Worker(${JSON.stringify(worker)})
-      worker.on('message', () => setTimeout(async () => {
-        await worker.terminate()
-        console.log('terminated')
-      }, 50))`)
-    expect(await node([script])).toEqual({ code: 0, stdout: 'terminated\n', stderr: '' })
+      parentPort.postMessage('started')`)).toEqual(ended)
   })
 
   it('survives a worker that is terminated while it runs a program itself', async () => {
-    const worker = write('busy-worker.cjs', `${load}
-      const { parentPort } = require('node:worker_threads')
+    expect(await terminated('busy-worker', `
       const vm = new Lua({ started: () => parentPort.postMessage('started') }, { libraries: 'all' })
-      vm.execute_script('started() while true do pcall(function() while true do end end) end')`)
-    const script = write('terminate-busy.cjs', `
-      const { Worker } = require('node:worker_threads')
-      const worker = new Worker(${JSON.stringify(worker)})
-      worker.on('message', () => setTimeout(async () => {
-        await worker.terminate()
-        console.log('terminated')
-      }, 50))`)
-    expect(await node([script])).toEqual({ code: 0, stdout: 'terminated\n', stderr: '' })
+      vm.execute_script('started() while true do pcall(function() while true do end end) end')`)).toEqual(ended)
   })
 
   it('survives a worker that is terminated while its programs wait, compute, and call back', async () => {
-    const worker = write('mixed-worker.cjs', `${load}
-      const { parentPort } = require('node:worker_threads')
+    expect(await terminated('mixed-worker', `
       const never = () => new Promise(() => {})
       const get = async (x) => x
       const open = () => new Lua({ never, get }, { libraries: 'all' })
@@ -101,15 +97,7 @@ describe('a process', () => {
       open().execute_script_async('while true do get(1) end', { callbacks: 'hop' })
       open().execute_script_async('never()', { callbacks: 'hop' })
       open().execute_script_async('while true do end')
-      parentPort.postMessage('started')`)
-    const script = write('terminate-mixed.cjs', `
-      const { Worker } = require('node:worker_threads')
-      const worker = new Worker(${JSON.stringify(worker)})
-      worker.on('message', () => setTimeout(async () => {
-        await worker.terminate()
-        console.log('terminated')
-      }, 100))`)
-    expect(await node([script])).toEqual({ code: 0, stdout: 'terminated\n', stderr: '' })
+      parentPort.postMessage('started')`)).toEqual(ended)
   })
 
   it('tells the collector of JavaScript how much memory contexts have', async () => {

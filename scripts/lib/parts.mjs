@@ -1,9 +1,9 @@
 // The parts that `npm test` and `npm run check` are put together from, and the running of them.
 
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cache, root } from './paths.mjs'
+import { run } from './process.mjs'
 import { isGreen, readSummary, summaryLine, total } from './summary.mjs'
 
 const npx = (...args) => ['npx', '--no-install', ...args]
@@ -115,57 +115,18 @@ export const parts = {
   },
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-
 /** How long a part may take where it does not say, in minutes; the slowest takes a few. */
 const usualMinutes = 15
 
 /**
  * Runs a command at the root, shows what it prints, and answers its exit code and its text. A command that takes too
- * long is killed with all that it has started: what hangs is to fail, and what comes after it is still to run.
+ * long is killed: what hangs is to fail, and what comes after it is still to run.
  */
-function follow({ command: [program, ...args], env, minutes = usualMinutes }) {
-  return new Promise((done) => {
-    const isGroup = process.platform !== 'win32'
-    const child = spawn(program, args, {
-      cwd: root,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: process.platform === 'win32',
-      detached: isGroup,
-    })
-    const kill = () => {
-      try {
-        if (isGroup) process.kill(-child.pid, 'SIGKILL')
-        else child.kill('SIGKILL')
-      } catch {
-        // It has ended by itself in the meantime.
-      }
-    }
-    const timer = setTimeout(() => {
-      console.log(`\nstopped after ${minutes} minutes`)
-      kill()
-    }, minutes * 60_000)
-    // In a group of its own it would live on when this process is interrupted.
-    const onSignal = () => process.exit(130)
-    for (const signal of signals) process.once(signal, onSignal)
-    process.once('exit', kill)
-    const text = []
-    for (const name of ['stdout', 'stderr']) {
-      child[name].on('data', (part) => {
-        process[name].write(part)
-        text.push(part)
-      })
-    }
-    const finish = (code, last = '') => {
-      clearTimeout(timer)
-      process.off('exit', kill)
-      for (const signal of signals) process.off(signal, onSignal)
-      done({ code, text: Buffer.concat(text).toString() + last })
-    }
-    child.on('error', (error) => finish(-1, String(error)))
-    child.on('close', (code) => finish(code))
-  })
+async function follow({ command: [program, ...args], env, minutes = usualMinutes }) {
+  const shell = process.platform === 'win32'
+  const result = await run(program, args, { cwd: root, env, seconds: minutes * 60, echo: true, shell })
+  if (result.timedOut) console.log(`\nstopped after ${minutes} minutes`)
+  return { code: result.code, text: result.stdout + result.stderr }
 }
 
 async function runPart(part) {

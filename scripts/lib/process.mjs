@@ -2,12 +2,17 @@
 
 import { spawn } from 'node:child_process'
 
+/** What kills each program that runs. In groups of their own they would live on when this process is interrupted. */
+const running = new Set()
+process.on('exit', () => running.forEach((kill) => kill()))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130))
+
 /**
  * Runs a program to its end and returns { code, signal, timedOut, stdout, stderr, seconds }.
- * Options: cwd, env, seconds (time limit), inherit (show the output instead of keeping it).
- * At the limit the whole process group is killed, so nothing that it started lives on.
+ * Options: cwd, env, seconds (time limit), inherit (show the output instead of keeping it), echo (show it too), shell.
+ * At the limit, and when this process ends, the whole process group is killed, so nothing that it started lives on.
  */
-export function run(command, args, { cwd, env, seconds = 0, inherit = false } = {}) {
+export function run(command, args, { cwd, env, seconds = 0, inherit = false, echo = false, shell = false } = {}) {
   return new Promise((done) => {
     const started = process.hrtime.bigint()
     const grouped = process.platform !== 'win32' && !inherit
@@ -16,21 +21,32 @@ export function run(command, args, { cwd, env, seconds = 0, inherit = false } = 
       env: env ? { ...process.env, ...env } : process.env,
       stdio: inherit ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       detached: grouped,
+      shell,
     })
     const output = { stdout: [], stderr: [] }
-    for (const name of ['stdout', 'stderr']) child[name]?.on('data', (part) => output[name].push(part))
-    let timedOut = false
-    const timer = seconds > 0 && setTimeout(() => {
-      timedOut = true
+    for (const name of ['stdout', 'stderr']) {
+      child[name]?.on('data', (part) => {
+        if (echo) process[name].write(part)
+        output[name].push(part)
+      })
+    }
+    const kill = () => {
       try {
         if (grouped) process.kill(-child.pid, 'SIGKILL')
         else child.kill('SIGKILL')
       } catch {
         // The program ended by itself in the meantime.
       }
+    }
+    running.add(kill)
+    let timedOut = false
+    const timer = seconds > 0 && setTimeout(() => {
+      timedOut = true
+      kill()
     }, seconds * 1000)
     const finish = (code, signal, error) => {
       clearTimeout(timer)
+      running.delete(kill)
       const text = (name) => Buffer.concat(output[name]).toString('latin1')
       done({
         code,

@@ -164,7 +164,7 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    /// `\u{XXX}`: any number below 2^31.
+    /// `\u{…}`: hexadecimal digits, up to the largest number that the dialect allows.
     fn read_utf8_escape(&mut self, start: usize, delimiter: u8) -> Outcome<()> {
         self.position += 1;
         self.check_escape(self.peek(0) == b'{', start, delimiter, "missing '{'")?;
