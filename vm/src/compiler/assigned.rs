@@ -35,7 +35,7 @@ impl Search<'_, '_> {
     fn statement(&mut self, statement: Statement) -> bool {
         let tree = self.compiler.tree;
         match statement {
-            Statement::Call(call) => self.expression(call),
+            Statement::Call(value) | Statement::Unused(value) => self.expression(value),
             Statement::Assign { targets, values } => {
                 self.targets(targets) || self.list(targets) || self.list(values)
             }
@@ -68,6 +68,7 @@ impl Search<'_, '_> {
                 self.list(parts.values) || self.block(parts.body)
             }
             Statement::GlobalAll(_)
+            | Statement::Missing
             | Statement::Break
             | Statement::Goto(_)
             | Statement::Label(_) => false,

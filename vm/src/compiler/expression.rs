@@ -42,6 +42,10 @@ impl Compiler<'_> {
             },
             // Parentheses cut several values down to one, which is what is asked for anyway.
             Expression::Parenthesised(inner) => self.operand(inner, target),
+            Expression::Missing => {
+                self.fail_cut_off();
+                Operand::Constant(Literal::Nil)
+            }
         }
     }
 

@@ -48,6 +48,8 @@ pub fn compile(
     let mut compiler = Compiler::new(tree, chunk_name, dialect);
     compiler.declare_environment();
     let draft = compiler.function_body(tree.main());
+    // What was refused is met on the way, unless something is wrong before it.
+    compiler.fail_cut_off();
     if let Some(failure) = compiler.failure {
         return Err(*failure);
     }
@@ -63,7 +65,10 @@ pub fn compile_source(
     dialect: &'static Dialect,
     charge: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Arc<Draft>, SyntaxError> {
-    let tree = syntax::parse(source, chunk_name, dialect, charge)?;
+    let tree = syntax::parse(source, chunk_name, dialect, charge);
+    if let Some(fault) = tree.fault().filter(|fault| fault.stopped) {
+        return Err(fault.clone());
+    }
     compile(&tree, chunk_name, dialect)
 }
 
@@ -148,6 +153,14 @@ impl<'t> Compiler<'t> {
     #[cold]
     fn fail(&mut self, line: u32, message: &str) {
         self.fail_with(line, message.as_bytes());
+    }
+
+    /// Notes that the source is refused from here on, if it is.
+    #[cold]
+    fn fail_cut_off(&mut self) {
+        if self.failure.is_none() {
+            self.failure = self.tree.fault().cloned().map(Box::new);
+        }
     }
 
     /// Notes what is wrong with a name.

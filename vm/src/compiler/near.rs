@@ -38,6 +38,10 @@ impl Compiler<'_> {
     pub(super) fn near_text(&self, near: Near, line: u32) -> (Vec<u8>, u32) {
         let (token, line) = match near {
             Near::Token(token) => (token.as_bytes(), line),
+            Near::Statement(id) if self.tree.statement(id) == Statement::Missing => {
+                let line = self.tree.statement_lines(id).start;
+                return ([b" near ", self.tree.refused_token()].concat(), line);
+            }
             Near::Statement(id) => (self.first_token(id), self.tree.statement_lines(id).start),
             Near::End(BlockEnd::Text) => return (b" near <eof>".to_vec(), line),
             Near::End(BlockEnd::End) => (&b"end"[..], line),
@@ -51,7 +55,8 @@ impl Compiler<'_> {
     /// The token a statement starts with.
     fn first_token(&self, id: StatementId) -> &[u8] {
         match self.tree.statement(id) {
-            Statement::Call(call) => self.leftmost_token(call),
+            Statement::Call(call) | Statement::Unused(call) => self.leftmost_token(call),
+            Statement::Missing => self.tree.refused_token(),
             Statement::Assign { targets, .. } => match self.tree.list(targets).first() {
                 Some(&target) => self.leftmost_token(target),
                 None => b"=",

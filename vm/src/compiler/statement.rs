@@ -53,6 +53,10 @@ impl Compiler<'_> {
         self.charge_point(lines.start);
         match self.tree.statement(id) {
             Statement::Call(call) => self.multiple(call, Results::Exactly(0)),
+            Statement::Unused(value) => {
+                self.next_register(value);
+            }
+            Statement::Missing => self.fail_cut_off(),
             Statement::Assign { targets, values } => self.assign(targets, values, lines.end),
             Statement::Local { names, values } => self.local(names, values, lines.end, near),
             Statement::LocalFunction { name, function } => self.local_function(name, function),

@@ -30,11 +30,6 @@ pub const INTERRUPT_STOP: u32 = 1;
 pub const INTERRUPT_RAISE: u32 = 2;
 
 impl State {
-    /// Whether the host asks for the end of the run.
-    pub(crate) fn is_interrupted(&self) -> bool {
-        self.interrupt.load(Ordering::Relaxed) == INTERRUPT_STOP
-    }
-
     /// Raises the error the host asks for, once.
     pub(crate) fn raise_if_asked(&mut self) -> Result<(), Throw> {
         let flag = &self.interrupt;
@@ -89,6 +84,7 @@ impl State {
     /// Ends a run that is paused: its frames are dropped without running any more Lua.
     pub fn abandon_paused_run(&mut self) {
         self.suspended_step = None;
+        self.paused_step = None;
         self.abandon_run(Exit::Failed);
         self.exit = None;
     }

@@ -3,8 +3,11 @@
 //! Instructions and library loops charge one counter. It is filled a slice at a time, so hot code tests a sign and
 //! nothing else; everything that can stop a run is looked at when a slice is used up.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use super::host::INTERRUPT_STOP;
 use super::processor_time;
 use super::run::Exit;
 use super::state::State;
@@ -12,6 +15,10 @@ use super::throw::{Stop, Throw};
 
 /// Instructions per slice.
 pub(super) const SLICE: i64 = 20_000;
+
+/// Instructions in the slice that a run gets where its step is over and it cannot be left. Few, so that it is left
+/// soon after it can be.
+const OVERTIME: i64 = 1000;
 
 /// How many slices lie between two questions to the host.
 pub(super) const CHECKS_PER_POLL: u32 = 64;
@@ -38,7 +45,35 @@ pub struct Limits {
     stalled_at: usize,
 }
 
+/// What can end a run at any time, for work that cannot ask the state: its deadline, and the host.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    deadline: Option<Instant>,
+    interrupt: Arc<AtomicU32>,
+}
+
+impl Watch {
+    /// Whether the run must end.
+    pub fn is_due(&self) -> bool {
+        due(self.deadline, &self.interrupt).is_some()
+    }
+}
+
+/// Why the run must end now, if it must.
+fn due(deadline: Option<Instant>, interrupt: &AtomicU32) -> Option<Stop> {
+    if interrupt.load(Ordering::Relaxed) == INTERRUPT_STOP {
+        return Some(Stop::Interrupted);
+    }
+    let is_late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
+    is_late.then_some(Stop::Deadline)
+}
+
 impl State {
+    /// What tells long work that it must end.
+    pub fn watch(&self) -> Watch {
+        Watch { deadline: self.limits.deadline, interrupt: self.interrupt.clone() }
+    }
+
     /// Charges work done outside instructions: a library loop, a copy.
     ///
     /// # Errors
@@ -71,6 +106,12 @@ impl State {
         self.raise_if_asked()
     }
 
+    /// The same where something is done each time, even if the address is the same.
+    pub(crate) fn refill_fuel_after_progress(&mut self) -> Result<(), Throw> {
+        self.limits.stalled_at = 0;
+        self.refill_fuel()
+    }
+
     /// Goes back to the host. Where that has just happened and nothing could be done since, because the instruction costs
     /// more than a whole step, the instruction gets what it costs instead.
     fn end_step(&mut self, debt: i64) {
@@ -89,8 +130,8 @@ impl State {
     /// Looks at everything that can stop the run; `debt` has been used beyond the slice.
     fn check_limits(&mut self, debt: u64) -> Result<(), Throw> {
         self.ask_poll()?;
-        if self.is_interrupted() {
-            return Err(self.stop(Stop::Interrupted));
+        if let Some(stop) = due(self.limits.deadline, &self.interrupt) {
+            return Err(self.stop(stop));
         }
         if let Some(left) = &mut self.limits.instructions {
             match left.checked_sub(debt) {
@@ -101,15 +142,18 @@ impl State {
                 }
             }
         }
-        if self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-            return Err(self.stop(Stop::Deadline));
-        }
         if let Some(left) = self.limits.processor_time
             && processor_time::of_thread().saturating_sub(self.limits.entered_at) >= left
         {
             return Err(self.stop(Stop::ProcessorTime));
         }
         Ok(())
+    }
+
+    /// Ends the run for which a [`Watch`] was due.
+    pub fn end_watched(&mut self) -> Throw {
+        let stop = due(self.limits.deadline, &self.interrupt).unwrap_or(Stop::Interrupted);
+        self.stop(stop)
     }
 
     /// Asks the host from time to time whether the run may go on.
@@ -149,9 +193,10 @@ impl State {
     }
 
     /// Fills the counter from what is left. When nothing is left of a step, because it ended inside a library function or
-    /// a call that cannot be left, it gets a slice more.
+    /// a call that cannot be left, it gets a little more.
     pub(super) fn grant(&mut self) {
-        let mut slice = SLICE as u64;
+        let is_over = self.limits.step == Some(0);
+        let mut slice = if is_over { OVERTIME } else { SLICE } as u64;
         if let Some(left) = self.limits.instructions {
             slice = slice.min(left);
         }
@@ -208,8 +253,8 @@ impl State {
 
     /// Whether what stops a run by itself, its deadline, has come, or the host has asked for its end.
     fn is_due(&self) -> bool {
-        let is_late = self.limits.deadline.is_some_and(|deadline| Instant::now() >= deadline);
-        is_late || self.limits.processor_time == Some(Duration::ZERO) || self.is_interrupted()
+        self.limits.processor_time == Some(Duration::ZERO)
+            || due(self.limits.deadline, &self.interrupt).is_some()
     }
 
     /// Lets the next instruction that tests the counter look at the limits.

@@ -58,7 +58,7 @@ pub use handles::{Handle, Handles};
 pub use hook::{HOOK_CALL, HOOK_COUNT, HOOK_LINE, HOOK_RETURN};
 pub use host::{INTERRUPT_RAISE, INTERRUPT_STOP};
 pub use inspect::{FrameInfo, FunctionInfo};
-pub use limits::{Limits, Poll};
+pub use limits::{Limits, Poll, Watch};
 pub use metamethod::{Assignment, Lookup};
 pub use native::{Action, NativeEntry, NativeFunction, Outcome, Role, native_function};
 pub use run::Exit;

@@ -83,7 +83,7 @@ impl State {
     }
 
     fn go_on(&mut self) -> Exit {
-        if let Some(step) = self.suspended_step.take() {
+        if let Some(step) = self.suspended_step.take().or(self.paused_step.take()) {
             self.exit = None;
             if let Control::Exit = self.reenter_native(step) {
                 return self.take_exit();

@@ -317,9 +317,24 @@ impl State {
             self.result_start = info.extra / size_of::<Value>() as u32;
             info.payload as u32
         };
-        self.charge(UNCHARGED_CALL as u64)?;
+        self.fuel -= UNCHARGED_CALL;
+        if self.fuel < 0 && self.pause_before(step)? {
+            return Ok(());
+        }
         self.enter_native_step(step)?;
         if self.heap.collector.is_due() && self.exit.is_none() { self.safepoint() } else { Ok(()) }
+    }
+
+    /// A slice is used up before a native function is entered with a step. Whether the run is left: it goes on as if
+    /// the native function had waited.
+    #[cold]
+    fn pause_before(&mut self, step: u32) -> Result<bool, Throw> {
+        self.refill_fuel_after_progress()?;
+        let is_left = self.exit.is_some();
+        if is_left {
+            self.paused_step = Some(step);
+        }
+        Ok(is_left)
     }
 
     /// `Finish`: completes the instruction that called a metamethod.

@@ -77,6 +77,8 @@ pub struct State {
     pub(crate) exit: Option<Exit>,
     /// The step of the native function that waits for the host.
     pub(crate) suspended_step: Option<u32>,
+    /// The step of the native function that was to be entered when the slice was used up.
+    pub(crate) paused_step: Option<u32>,
     /// Whether errors that reach the host are to bring a traceback.
     pub(crate) wants_traceback: bool,
     /// Whether the host lets runs go on.
@@ -178,6 +180,7 @@ impl State {
             host_result_count: 0,
             exit: None,
             suspended_step: None,
+            paused_step: None,
             wants_traceback: false,
             poll: None,
             checks_until_poll: CHECKS_PER_POLL,

@@ -105,6 +105,9 @@ pub(super) fn long_strings_equal(left: Value, right: Value) -> bool {
     left.as_bytes() == right.as_bytes()
 }
 
+/// How many bytes of a long string are written between two looks at what may end the run.
+const PIECE: usize = 1 << 20;
+
 impl Heap {
     /// A string with these bytes.
     #[inline]
@@ -167,6 +170,41 @@ impl Heap {
         // SAFETY: the cell has room for `len` bytes behind the header.
         unsafe { join(bytes_of(string), len, parts) };
         Ok(finish_long(string))
+    }
+
+    /// A string of `len` bytes: two texts in turn, again and again. It is written in pieces of about a megabyte; where
+    /// `is_due` answers yes between them, there is no string.
+    pub fn new_periodic_string(
+        &mut self,
+        len: usize,
+        texts: [&[u8]; 2],
+        is_due: impl Fn() -> bool,
+    ) -> Result<Option<Value>, OutOfMemory> {
+        if len <= SHORT_MAX {
+            let mut buffer = [0; SHORT_MAX];
+            // SAFETY: the buffer has room for `len` bytes. Two parts have at least one byte.
+            unsafe { join(buffer.as_mut_ptr(), len, texts.into_iter().cycle().take(2 * len)) };
+            return self.new_string(&buffer[..len]).map(Some);
+        }
+        let string = self.allocate_long(len)?;
+        let target = bytes_of(string);
+        let period = len.min(texts[0].len() + texts[1].len());
+        // SAFETY: the cell has room for `len` bytes behind the header, of which these are the first.
+        unsafe { join(target, period, texts) };
+        // Whole periods, so that what is written is always continued by its beginning.
+        let piece = (PIECE / period).max(1) * period;
+        let mut done = period;
+        while done < len {
+            let count = done.min(piece).min(len - done);
+            if count == piece && is_due() {
+                // Nothing knows the cell, and nothing reads its bytes before it is freed.
+                return Ok(None);
+            }
+            // SAFETY: `count <= done` bytes at the beginning are written, and `done + count <= len`.
+            unsafe { target.add(done).copy_from_nonoverlapping(target, count) };
+            done += count;
+        }
+        Ok(Some(finish_long(string)))
     }
 
     #[cold]

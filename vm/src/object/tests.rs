@@ -1,8 +1,9 @@
 //! The heap with real objects: tables and strings under random stores, collected at any point, compared with a model.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::{Event, Heap, Table, trace_value};
+use super::{Event, Heap, LuaString, Table, trace_value};
 use crate::gc::{Gc, Marker, Roots};
 use crate::value::{TABLE, Value};
 
@@ -266,4 +267,22 @@ fn strings_stay_in_weak_tables() {
             assert!(weak.get(key).is_string());
         }
     }
+}
+
+#[test]
+fn a_long_string_is_given_up_where_its_run_is_due() {
+    let mut heap = Heap::new(1).expect("no limit");
+    for last in [0, 1, 3] {
+        let asked = Cell::new(0);
+        let is_due = || asked.replace(asked.get() + 1) >= last;
+        let made = heap.new_periodic_string(8 << 20, [b"abc", b"-"], is_due);
+        assert!(matches!(made, Ok(None)), "{made:?}");
+        assert_eq!(asked.get(), last + 1);
+    }
+    let made = heap.new_periodic_string(51, [b"abc", b"-"], || true).expect("memory");
+    let made = made.expect("too short to ask");
+    assert_eq!(
+        made.pointer::<LuaString>().as_bytes(),
+        [b"abc-".repeat(12), b"abc".to_vec()].concat()
+    );
 }

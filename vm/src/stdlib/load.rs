@@ -137,9 +137,6 @@ const ENVIRONMENT: usize = 3;
 const HAS_ENVIRONMENT: usize = 4;
 const PIECES: usize = 5;
 
-/// What a piece costs: the reader itself may do next to nothing, and give pieces for ever.
-const STEPS_PER_PIECE: u64 = 16;
-
 /// `load`
 pub(super) fn load(state: &mut State, step: u32) -> Outcome {
     if step == 1 {
@@ -200,7 +197,6 @@ fn add_piece(state: &mut State) -> Outcome {
         let pieces = state.slot(PIECES).pointer::<Table>();
         let position = pieces.length() + 1;
         state.raw_set(pieces, Value::integer(position), piece)?;
-        state.charge(STEPS_PER_PIECE)?;
         return call_reader(state);
     }
     if !piece.is_string() && !piece.is_nil() {

@@ -1,170 +1,140 @@
 //! Declarations: `local`, `global`, functions with a name, attributes.
 
-use super::error::{Outcome, SyntaxError};
 use super::parser::Parser;
 use super::token::TokenKind;
 use super::tree::{Attribute, DeclaredName, GlobalValues, NameId, Span, Statement};
 use crate::dialect::Attributes;
 
-/// How many local variables a function can have.
-pub(crate) const MAX_LOCALS: usize = 200;
-
 impl Parser<'_> {
     /// `function a.b:c() ... end`
-    pub(super) fn function_statement(&mut self, line: u32) -> Outcome<()> {
-        self.lexer.advance()?;
-        let mut target = self.variable()?;
+    pub(super) fn function_statement(&mut self, line: u32) {
+        self.advance();
+        let mut target = self.variable();
         while self.kind() == TokenKind::Dot {
-            target = self.field(target)?;
+            target = self.field(target);
         }
         let is_method = self.kind() == TokenKind::Colon;
         if is_method {
-            target = self.field(target)?;
+            target = self.field(target);
         }
-        let function = self.function_body(is_method, line)?;
+        let function = self.function_body(is_method, line);
         self.push_statement(Statement::Function { target, function }, line);
-        Ok(())
     }
 
     /// `local function f() ... end` or `local names [= values]`
-    pub(super) fn local_statement(&mut self, line: u32) -> Outcome<()> {
-        self.lexer.advance()?;
-        if self.accept(TokenKind::Function)? {
-            let name = self.expect_name()?;
-            let function = self.function_body(false, self.lexer.line)?;
+    pub(super) fn local_statement(&mut self, line: u32) {
+        self.advance();
+        if self.accept(TokenKind::Function) {
+            let name = self.expect_name();
+            let function = self.function_body(false, self.lexer.line);
             self.push_statement(Statement::LocalFunction { name, function }, line);
-            return Ok(());
+            return;
         }
         let prefix = match self.lexer.dialect.attributes {
-            Attributes::BeforeOrAfterName => self.attribute(Attribute::Regular)?,
+            Attributes::BeforeOrAfterName => self.attribute(Attribute::Regular),
             Attributes::AfterName | Attributes::None => Attribute::Regular,
         };
-        let names = self.declared_names(prefix, false)?;
-        let values = match self.accept(TokenKind::Assign)? {
-            true => self.expression_list()?,
+        let names = self.declared_names(prefix, false);
+        let values = match self.accept(TokenKind::Assign) {
+            true => self.expression_list(),
             false => self.finish_list(self.expressions.len()),
         };
-        if names.len() > MAX_LOCALS {
-            return Err(self.too_many_locals());
-        }
         self.push_statement(Statement::Local { names, values }, line);
-        Ok(())
     }
 
     /// Whether the current name is the word `global` at the start of a declaration. The word is
     /// reserved only before what can continue one, and nothing else can follow a name there.
-    pub(super) fn starts_global_declaration(&mut self) -> Outcome<bool> {
+    pub(super) fn starts_global_declaration(&mut self) -> bool {
         if !self.lexer.dialect.global_declarations || self.lexer.token.name() != NameId::GLOBAL {
-            return Ok(false);
+            return false;
         }
-        Ok(matches!(
-            self.lexer.look_ahead()?,
+        matches!(
+            self.look_ahead(),
             TokenKind::Less | TokenKind::Name | TokenKind::Star | TokenKind::Function
-        ))
+        )
     }
 
     /// `global function f() ... end`, `global [attribute] *` or `global names [= values]`
-    pub(super) fn global_statement(&mut self, line: u32) -> Outcome<()> {
-        self.lexer.advance()?;
-        if self.accept(TokenKind::Function)? {
-            let name = self.expect_name()?;
-            let function = self.function_body(false, self.lexer.line)?;
+    pub(super) fn global_statement(&mut self, line: u32) {
+        self.advance();
+        if self.accept(TokenKind::Function) {
+            let name = self.expect_name();
+            let function = self.function_body(false, self.lexer.line);
             self.push_statement(Statement::GlobalFunction { name, function }, line);
-            return Ok(());
+            return;
         }
-        let prefix = self.global_attribute(Attribute::Regular)?;
-        if self.accept(TokenKind::Star)? {
+        let prefix = self.global_attribute(Attribute::Regular);
+        if self.accept(TokenKind::Star) {
             self.push_statement(Statement::GlobalAll(prefix), line);
-            return Ok(());
+            return;
         }
-        let names = self.declared_names(prefix, true)?;
-        let values = match self.accept(TokenKind::Assign)? {
-            true => Some(self.global_values(names)?),
+        let names = self.declared_names(prefix, true);
+        let values = match self.accept(TokenKind::Assign) {
+            true => Some(self.global_values(names)),
             false => None,
         };
         self.push_statement(Statement::Global { names, values }, line);
-        Ok(())
     }
 
     /// The values of a global declaration. The reference recurses for each name.
-    fn global_values(&mut self, names: Span<DeclaredName>) -> Outcome<GlobalValues> {
+    fn global_values(&mut self, names: Span<DeclaredName>) -> GlobalValues {
         let check_line = self.lexer.line;
         let levels = names.len() as u32;
         for _ in 0..levels {
-            self.enter()?;
+            self.enter();
         }
-        let list = self.expression_list()?;
+        let list = self.expression_list();
         self.leave(levels);
-        Ok(GlobalValues { list, check_line })
+        GlobalValues { list, check_line }
     }
 
     /// Names with attributes, separated by commas.
-    fn declared_names(
-        &mut self,
-        prefix: Attribute,
-        is_global: bool,
-    ) -> Outcome<Span<DeclaredName>> {
+    fn declared_names(&mut self, prefix: Attribute, is_global: bool) -> Span<DeclaredName> {
         let first = self.tree.declared_names.len();
         let mut has_close = false;
         loop {
-            let name = self.expect_name()?;
+            let name = self.expect_name();
             let attribute = match (is_global, self.lexer.dialect.attributes) {
-                (true, _) => self.global_attribute(prefix)?,
+                (true, _) => self.global_attribute(prefix),
                 (false, Attributes::None) => prefix,
-                (false, _) => self.attribute(prefix)?,
+                (false, _) => self.attribute(prefix),
             };
             if attribute == Attribute::Close {
                 if has_close {
                     let message = "multiple to-be-closed variables in local list";
-                    return Err(self.meaning_error(message));
+                    self.refuse_meaning(message);
                 }
                 has_close = true;
             }
             self.tree.declared_names.push(DeclaredName { name, attribute });
-            if !self.accept(TokenKind::Comma)? {
-                return Ok(Span::tail_of(&self.tree.declared_names, first));
+            if !self.accept(TokenKind::Comma) {
+                return Span::tail_of(&self.tree.declared_names, first);
             }
         }
     }
 
-    /// A list of names that is too long by itself is refused here, before any error of form behind its declaration.
-    #[cold]
-    fn too_many_locals(&self) -> Box<SyntaxError> {
-        let place = match self.context.line_defined {
-            0 => "main function".to_owned(),
-            line => format!("function at line {line}"),
-        };
-        match self.lexer.dialect.messages.limits_follow_function {
-            true => {
-                let message = format!("{place} has more than {MAX_LOCALS} local variables");
-                self.lexer.error_at(self.lexer.line, &message)
-            }
-            false => self
-                .lexer
-                .error(&format!("too many local variables (limit is {MAX_LOCALS}) in {place}")),
+    fn global_attribute(&mut self, default: Attribute) -> Attribute {
+        let attribute = self.attribute(default);
+        if attribute == Attribute::Close {
+            self.refuse_meaning("global variables cannot be to-be-closed");
         }
-    }
-
-    fn global_attribute(&mut self, default: Attribute) -> Outcome<Attribute> {
-        match self.attribute(default)? {
-            Attribute::Close => Err(self.meaning_error("global variables cannot be to-be-closed")),
-            attribute => Ok(attribute),
-        }
+        attribute
     }
 
     /// `<name>` if there is one.
-    fn attribute(&mut self, default: Attribute) -> Outcome<Attribute> {
-        if !self.accept(TokenKind::Less)? {
-            return Ok(default);
+    fn attribute(&mut self, default: Attribute) -> Attribute {
+        if !self.accept(TokenKind::Less) {
+            return default;
         }
-        let name = self.expect_name()?;
-        self.expect(TokenKind::Greater)?;
+        let name = self.expect_name();
+        self.expect(TokenKind::Greater);
         match name {
-            NameId::CONST => Ok(Attribute::Constant),
-            NameId::CLOSE => Ok(Attribute::Close),
+            NameId::CONST => Attribute::Constant,
+            NameId::CLOSE => Attribute::Close,
             _ => {
-                let name = String::from_utf8_lossy(self.lexer.symbols.text(name));
-                Err(self.meaning_error(&format!("unknown attribute '{name}'")))
+                let name = String::from_utf8_lossy(self.lexer.symbols.text(name)).into_owned();
+                self.refuse_meaning(&format!("unknown attribute '{name}'"));
+                default
             }
         }
     }

@@ -11,7 +11,7 @@ pub struct SyntaxError {
     pub stopped: bool,
 }
 
-/// The result of every step of the parser. The error is boxed because it is rare and large.
+/// The result of every step of the lexer. The error is boxed because it is rare and large.
 pub(super) type Outcome<T> = Result<T, Box<SyntaxError>>;
 
 impl SyntaxError {

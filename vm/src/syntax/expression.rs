@@ -1,6 +1,5 @@
 //! Expressions: precedence, suffixes, constructors, functions.
 
-use super::error::Outcome;
 use super::parser::{FunctionContext, Parser};
 use super::token::TokenKind;
 use super::tree::{
@@ -54,37 +53,37 @@ fn unary_operator(kind: TokenKind) -> Option<UnaryOperator> {
 impl Parser<'_> {
     /// One expression.
     #[inline]
-    pub(super) fn expression(&mut self) -> Outcome<ExpressionId> {
+    pub(super) fn expression(&mut self) -> ExpressionId {
         self.expression_above(0)
     }
 
     /// An expression of operators that bind more strongly than `limit` on their left.
-    fn expression_above(&mut self, limit: u8) -> Outcome<ExpressionId> {
-        self.enter()?;
+    fn expression_above(&mut self, limit: u8) -> ExpressionId {
+        self.enter();
         let mut left = match unary_operator(self.kind()) {
             Some(operator) => {
                 let line = self.lexer.line;
-                self.lexer.advance()?;
-                let operand = self.expression_above(UNARY_PRIORITY)?;
+                self.advance();
+                let operand = self.expression_above(UNARY_PRIORITY);
                 self.add(Expression::Unary { operator, operand }, line)
             }
-            None => self.simple_expression()?,
+            None => self.simple_expression(),
         };
         while let Some((operator, left_priority, right_priority)) = binary_operator(self.kind())
             && left_priority > limit
         {
             let line = self.lexer.line;
-            self.lexer.advance()?;
+            self.advance();
             self.fetch_here(left);
-            let right = self.expression_above(right_priority)?;
+            let right = self.expression_above(right_priority);
             left = self.add(Expression::Binary { operator, left, right }, line);
         }
         self.leave(1);
-        Ok(left)
+        left
     }
 
     /// A literal, constructor, function, or anything that starts with a name or parenthesis.
-    fn simple_expression(&mut self) -> Outcome<ExpressionId> {
+    fn simple_expression(&mut self) -> ExpressionId {
         let before = self.lexer.last_line;
         let token = self.lexer.token;
         let node = match token.kind {
@@ -96,63 +95,70 @@ impl Parser<'_> {
             TokenKind::False => Expression::False,
             TokenKind::Dots if self.context.is_vararg => Expression::Vararg,
             TokenKind::Dots => {
-                return Err(self.lexer.error("cannot use '...' outside a vararg function"));
+                self.refuse_here("cannot use '...' outside a vararg function");
+                return self.missing();
             }
             TokenKind::LeftBrace => return self.table(),
             TokenKind::Function => {
-                self.lexer.advance()?;
-                let function = self.function_body(false, self.lexer.line)?;
-                return Ok(self.add(Expression::Function(function), self.lexer.last_line));
+                self.advance();
+                let function = self.function_body(false, self.lexer.line);
+                return self.add(Expression::Function(function), self.lexer.last_line);
             }
             _ => return self.suffixed_expression(),
         };
-        self.lexer.advance()?;
+        self.advance();
         let operation = if node == Expression::Vararg { before } else { self.lexer.last_line };
-        Ok(self.add(node, operation))
+        self.add(node, operation)
     }
 
     /// A name, or an expression in parentheses.
-    fn primary_expression(&mut self) -> Outcome<ExpressionId> {
+    fn primary_expression(&mut self) -> ExpressionId {
         match self.kind() {
             TokenKind::Name => self.variable(),
             TokenKind::LeftParenthesis => {
                 let line = self.lexer.line;
-                self.lexer.advance()?;
-                let inner = self.expression()?;
+                self.advance();
+                let inner = self.expression();
                 let (closer, opener) = (TokenKind::RightParenthesis, TokenKind::LeftParenthesis);
-                self.expect_closing(closer, opener, line)?;
+                self.expect_closing(closer, opener, line);
                 self.fetch_here(inner);
-                Ok(self.add(Expression::Parenthesised(inner), self.lexer.last_line))
+                self.add(Expression::Parenthesised(inner), self.lexer.last_line)
             }
-            _ => Err(self.lexer.error("unexpected symbol")),
+            _ => {
+                self.refuse_here("unexpected symbol");
+                self.missing()
+            }
         }
     }
 
-    /// A single name as an expression.
-    pub(super) fn variable(&mut self) -> Outcome<ExpressionId> {
-        let name = self.expect_name()?;
-        Ok(self.add(Expression::Name(name), self.lexer.last_line))
+    /// A single name as an expression. What it means is asked only when the token behind it is read.
+    pub(super) fn variable(&mut self) -> ExpressionId {
+        let name = self.expect_name();
+        if self.is_refused() {
+            return self.missing();
+        }
+        self.add(Expression::Name(name), self.lexer.last_line)
     }
 
     /// A name or parenthesised expression with any number of indexings and calls.
-    pub(super) fn suffixed_expression(&mut self) -> Outcome<ExpressionId> {
+    pub(super) fn suffixed_expression(&mut self) -> ExpressionId {
         let start = self.lexer.line;
-        let mut prefix = self.primary_expression()?;
+        let mut prefix = self.primary_expression();
         loop {
             prefix = match self.kind() {
-                TokenKind::Dot => self.field(prefix)?,
+                TokenKind::Dot => self.field(prefix),
                 TokenKind::LeftBracket => {
-                    let key = self.bracketed_key()?;
+                    let key = self.bracketed_key();
                     let node = Expression::Index { object: prefix, key };
                     self.add(node, self.lexer.last_line)
                 }
-                TokenKind::Colon => self.method_call(prefix, start)?,
+                TokenKind::Colon => self.method_call(prefix, start),
                 TokenKind::LeftParenthesis | TokenKind::String | TokenKind::LeftBrace => {
                     let line = self.call_line(start);
-                    let arguments = self.arguments()?;
+                    let arguments = self.arguments();
                     self.add(Expression::Call { callee: prefix, arguments }, line)
                 }
-                _ => return Ok(prefix),
+                _ => return prefix,
             };
         }
     }
@@ -163,104 +169,103 @@ impl Parser<'_> {
     }
 
     /// `.name` after an expression; also the colon of a method's declaration.
-    pub(super) fn field(&mut self, object: ExpressionId) -> Outcome<ExpressionId> {
-        self.lexer.advance()?;
-        let name = self.expect_name()?;
-        Ok(self.add(Expression::Field { object, name }, self.lexer.last_line))
+    pub(super) fn field(&mut self, object: ExpressionId) -> ExpressionId {
+        self.advance();
+        let name = self.expect_name();
+        self.add(Expression::Field { object, name }, self.lexer.last_line)
     }
 
     /// `[key]`; the value of the key is fetched before the bracket closes.
-    fn bracketed_key(&mut self) -> Outcome<ExpressionId> {
-        self.lexer.advance()?;
-        let key = self.expression()?;
-        self.expect(TokenKind::RightBracket)?;
-        Ok(key)
+    fn bracketed_key(&mut self) -> ExpressionId {
+        self.advance();
+        let key = self.expression();
+        self.expect(TokenKind::RightBracket);
+        key
     }
 
     /// `:name arguments` after an expression. The object is fetched on the line of the name.
-    fn method_call(&mut self, object: ExpressionId, start: u32) -> Outcome<ExpressionId> {
-        self.lexer.advance()?;
-        let name = self.expect_name()?;
+    fn method_call(&mut self, object: ExpressionId, start: u32) -> ExpressionId {
+        self.advance();
+        let name = self.expect_name();
         self.fetch_here(object);
         let line = self.call_line(start);
-        let arguments = self.arguments()?;
+        let arguments = self.arguments();
         let call = MethodCallId(self.tree.method_calls.len() as u32);
         self.tree.method_calls.push(MethodCall { name, arguments });
-        Ok(self.add(Expression::MethodCall { object, call }, line))
+        self.add(Expression::MethodCall { object, call }, line)
     }
 
     /// The arguments of a call: a string, a table, or a list in parentheses.
     ///
     /// The last of a list is fetched after the parenthesis closes.
-    fn arguments(&mut self) -> Outcome<ExpressionList> {
+    fn arguments(&mut self) -> ExpressionList {
         let mark = self.expressions.len();
         let line = self.lexer.line;
         match self.kind() {
             TokenKind::String | TokenKind::LeftBrace => {
-                let argument = self.simple_expression()?;
+                let argument = self.simple_expression();
                 self.expressions.push(argument);
             }
             TokenKind::LeftParenthesis => {
                 if self.lexer.dialect.call_on_same_line && line != self.lexer.last_line {
-                    let message = "ambiguous syntax (function call x new statement)";
-                    return Err(self.lexer.error(message));
+                    self.refuse_here("ambiguous syntax (function call x new statement)");
                 }
-                self.lexer.advance()?;
+                self.advance();
                 if self.kind() != TokenKind::RightParenthesis {
-                    self.push_expressions()?;
+                    self.push_expressions();
                 }
                 let (closer, opener) = (TokenKind::RightParenthesis, TokenKind::LeftParenthesis);
-                self.expect_closing(closer, opener, line)?;
+                self.expect_closing(closer, opener, line);
                 if let Some(&last) = self.expressions[mark..].last() {
                     self.fetch_here(last);
                 }
             }
-            _ => return Err(self.lexer.error("function arguments expected")),
+            _ => self.refuse_here("function arguments expected"),
         }
-        Ok(self.finish_list(mark))
+        self.finish_list(mark)
     }
 
     /// One or more expressions, separated by commas.
-    pub(super) fn expression_list(&mut self) -> Outcome<ExpressionList> {
+    pub(super) fn expression_list(&mut self) -> ExpressionList {
         let mark = self.expressions.len();
-        self.push_expressions()?;
-        Ok(self.finish_list(mark))
+        self.push_expressions();
+        self.finish_list(mark)
     }
 
     /// Collects expressions separated by commas; all but the last are fetched after their comma.
-    fn push_expressions(&mut self) -> Outcome<()> {
+    fn push_expressions(&mut self) {
         loop {
-            let expression = self.expression()?;
+            let expression = self.expression();
             self.expressions.push(expression);
-            if !self.accept(TokenKind::Comma)? {
-                return Ok(());
+            if !self.accept(TokenKind::Comma) {
+                return;
             }
             self.fetch_here(expression);
         }
     }
 
     /// `{items}`. A positional item is fetched after the separator or brace that follows it.
-    fn table(&mut self) -> Outcome<ExpressionId> {
+    fn table(&mut self) -> ExpressionId {
         let before = self.lexer.last_line;
         let line = self.lexer.line;
         let mark = self.items.len();
-        self.expect(TokenKind::LeftBrace)?;
+        self.expect(TokenKind::LeftBrace);
         let mut last = None;
         while self.kind() != TokenKind::RightBrace {
-            let item = self.table_item()?;
+            let item = self.table_item();
             self.items.push(item);
             last = match item {
                 TableItem::Positional(value) => Some(value),
                 _ => None,
             };
-            if !self.accept(TokenKind::Comma)? && !self.accept(TokenKind::Semicolon)? {
+            if !self.accept(TokenKind::Comma) && !self.accept(TokenKind::Semicolon) {
                 break;
             }
             if let Some(value) = last {
                 self.fetch_here(value);
             }
         }
-        self.expect_closing(TokenKind::RightBrace, TokenKind::LeftBrace, line)?;
+        self.expect_closing(TokenKind::RightBrace, TokenKind::LeftBrace, line);
         if let Some(value) = last {
             self.fetch_here(value);
         }
@@ -268,45 +273,42 @@ impl Parser<'_> {
         let start = arena.len();
         arena.extend(self.items.drain(mark..));
         let items = Span::tail_of(arena, start);
-        Ok(self.add(Expression::Table(items), before))
+        self.add(Expression::Table(items), before)
     }
 
     /// One item. A name is a key only if `=` follows, which takes a token of look-ahead.
-    fn table_item(&mut self) -> Outcome<TableItem> {
+    fn table_item(&mut self) -> TableItem {
         match self.kind() {
-            TokenKind::Name if self.lexer.look_ahead()? == TokenKind::Assign => {
-                let name = self.expect_name()?;
-                self.lexer.advance()?;
-                Ok(TableItem::Named(name, self.expression()?))
+            TokenKind::Name if self.look_ahead() == TokenKind::Assign => {
+                let name = self.expect_name();
+                self.advance();
+                TableItem::Named(name, self.expression())
             }
             TokenKind::LeftBracket => {
-                let key = self.bracketed_key()?;
-                self.expect(TokenKind::Assign)?;
-                Ok(TableItem::Keyed(key, self.expression()?))
+                let key = self.bracketed_key();
+                self.expect(TokenKind::Assign);
+                TableItem::Keyed(key, self.expression())
             }
-            _ => Ok(TableItem::Positional(self.expression()?)),
+            _ => TableItem::Positional(self.expression()),
         }
     }
 
     /// Parameters and body of a function whose `function` is already consumed.
-    pub(super) fn function_body(
-        &mut self,
-        is_method: bool,
-        line_defined: u32,
-    ) -> Outcome<FunctionId> {
+    pub(super) fn function_body(&mut self, is_method: bool, line_defined: u32) -> FunctionId {
         let outside = self.context;
-        self.expect(TokenKind::LeftParenthesis)?;
+        self.expect(TokenKind::LeftParenthesis);
         let first_parameter = self.tree.names.len();
-        let vararg = self.parameters()?;
+        let vararg = self.parameters();
         let parameters = Span::tail_of(&self.tree.names, first_parameter);
         let parameters_line = self.lexer.last_line;
-        self.expect(TokenKind::RightParenthesis)?;
+        self.expect(TokenKind::RightParenthesis);
         let is_vararg = vararg != VarargParameter::None;
-        self.context = FunctionContext { is_vararg, line_defined, ..FunctionContext::default() };
-        let body = self.block()?;
+        self.context = FunctionContext { is_vararg, ..FunctionContext::default() };
+        let body = self.block();
         let last_line_defined = self.lexer.line;
-        self.expect_closing(TokenKind::End, TokenKind::Function, line_defined)?;
-        self.refuse_stray_break()?;
+        self.expect_closing(TokenKind::End, TokenKind::Function, line_defined);
+        self.refuse_stray_break();
+        let body = self.cut_off(body);
         self.context = outside;
         let id = FunctionId(self.tree.functions.len() as u32);
         self.tree.functions.push(Function {
@@ -320,31 +322,34 @@ impl Parser<'_> {
             next_line: self.lexer.line,
             end_line: self.lexer.last_line,
         });
-        Ok(id)
+        id
     }
 
     /// Appends the parameters to the names of the tree; returns what `...` does.
-    fn parameters(&mut self) -> Outcome<VarargParameter> {
+    fn parameters(&mut self) -> VarargParameter {
         if self.kind() == TokenKind::RightParenthesis {
-            return Ok(VarargParameter::None);
+            return VarargParameter::None;
         }
         loop {
             match self.kind() {
                 TokenKind::Name => {
-                    let name = self.expect_name()?;
+                    let name = self.expect_name();
                     self.tree.names.push(name);
                 }
                 TokenKind::Dots => {
-                    self.lexer.advance()?;
+                    self.advance();
                     if self.lexer.dialect.named_varargs && self.kind() == TokenKind::Name {
-                        return Ok(VarargParameter::Named(self.expect_name()?));
+                        return VarargParameter::Named(self.expect_name());
                     }
-                    return Ok(VarargParameter::Anonymous);
+                    return VarargParameter::Anonymous;
                 }
-                _ => return Err(self.lexer.error("<name> or '...' expected")),
+                _ => {
+                    self.refuse_here("<name> or '...' expected");
+                    return VarargParameter::None;
+                }
             }
-            if !self.accept(TokenKind::Comma)? {
-                return Ok(VarargParameter::None);
+            if !self.accept(TokenKind::Comma) {
+                return VarargParameter::None;
             }
         }
     }

@@ -95,6 +95,14 @@ impl<'s> Lexer<'s> {
         Ok(())
     }
 
+    /// Takes the rest of the source for its end.
+    #[cold]
+    pub(super) fn end_source(&mut self) {
+        self.token = Token::plain(TokenKind::EndOfSource);
+        self.ahead = None;
+        self.position = self.source.len();
+    }
+
     /// The kind of the token after the current one.
     pub(super) fn look_ahead(&mut self) -> Outcome<TokenKind> {
         let token = match self.ahead {
@@ -242,26 +250,21 @@ impl<'s> Lexer<'s> {
 
     /// An error near a text that is already as messages show it.
     #[cold]
-    pub(super) fn error_near(&self, message: &str, near: &[u8]) -> Box<SyntaxError> {
+    fn error_near(&self, message: &str, near: &[u8]) -> Box<SyntaxError> {
         let text = [message.as_bytes(), b" near ", near].concat();
         Box::new(SyntaxError::at(self.chunk_id, self.line, &text))
     }
 
-    /// An error near a piece of a literal. Like the reference, it stops at a zero byte.
+    /// An error near a piece of a literal.
     #[cold]
     pub(super) fn error_near_literal(&self, message: &str, literal: &[u8]) -> Box<SyntaxError> {
-        let end = literal.iter().position(|&byte| byte == 0).unwrap_or(literal.len());
-        self.error_near(message, &[b"'", &literal[..end], b"'"].concat())
+        self.error_near(message, &quoted(literal))
     }
 
     /// An error near the end of the source.
     #[cold]
     pub(super) fn error_near_end(&self, message: &str) -> Box<SyntaxError> {
-        let text = TokenKind::EndOfSource.text().as_bytes();
-        match self.dialect.messages.quotes_every_token {
-            true => self.error_near_literal(message, text),
-            false => self.error_near(message, text),
-        }
+        self.error_near(message, &self.shown_end())
     }
 
     /// An error near the current token.
@@ -270,9 +273,17 @@ impl<'s> Lexer<'s> {
         match self.token.kind {
             // The reference takes the zero byte for "no token".
             TokenKind::Unknown if self.token.byte() == 0 => self.error_at(self.line, message),
+            _ => self.error_near(message, &self.shown_token()),
+        }
+    }
+
+    /// The current token as messages show it.
+    #[cold]
+    pub(super) fn shown_token(&self) -> Vec<u8> {
+        match self.token.kind {
             TokenKind::Unknown => {
                 let byte = self.token.byte();
-                let shown = match (byte, self.dialect.messages.unknown_bytes) {
+                match (byte, self.dialect.messages.unknown_bytes) {
                     (b' '..=b'~', _) => vec![b'\'', byte, b'\''],
                     (_, UnknownBytes::Escaped) => format!("'<\\{byte}>'").into_bytes(),
                     (_, UnknownBytes::Numbered) => format!("char({byte})").into_bytes(),
@@ -280,17 +291,23 @@ impl<'s> Lexer<'s> {
                         format!("'char({byte})'").into_bytes()
                     }
                     (_, UnknownBytes::AsTheyAre) => vec![b'\'', byte, b'\''],
-                };
-                self.error_near(message, &shown)
+                }
             }
-            TokenKind::EndOfSource => self.error_near_end(message),
-            TokenKind::String => {
-                self.error_near_literal(message, &self.string_literal(self.token.name()))
-            }
+            TokenKind::EndOfSource => self.shown_end(),
+            TokenKind::String => quoted(&self.string_literal(self.token.name())),
             TokenKind::Name | TokenKind::Integer | TokenKind::Float => {
-                self.error_near_literal(message, &self.source[self.token_start..self.position])
+                quoted(&self.source[self.token_start..self.position])
             }
-            kind => self.error_near_literal(message, kind.text().as_bytes()),
+            kind => quoted(kind.text().as_bytes()),
+        }
+    }
+
+    /// The end of the source as messages show it.
+    fn shown_end(&self) -> Vec<u8> {
+        let text = TokenKind::EndOfSource.text().as_bytes();
+        match self.dialect.messages.quotes_every_token {
+            true => quoted(text),
+            false => text.to_vec(),
         }
     }
 
@@ -306,4 +323,10 @@ impl<'s> Lexer<'s> {
         close.iter_mut().filter(|byte| **byte == b'[').for_each(|byte| *byte = b']');
         [&rest[..level + 2], content, &close].concat()
     }
+}
+
+/// A piece of the source in quotes. Like the reference, it stops at a zero byte.
+fn quoted(literal: &[u8]) -> Vec<u8> {
+    let end = literal.iter().position(|&byte| byte == 0).unwrap_or(literal.len());
+    [b"'", &literal[..end], b"'"].concat()
 }

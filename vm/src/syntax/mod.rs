@@ -25,13 +25,14 @@ use crate::dialect::Dialect;
 /// Parses a chunk. `chunk_name` is as given to `load`, with its mark (`=`, `@`) if it has one.
 ///
 /// `charge` is called with the number of tokens read since the last call, about every thousand;
-/// when it returns false, parsing ends with an error that says it was stopped.
+/// when it returns false, parsing ends with an error that says it was stopped. What was wrong with the
+/// form of the source is the tree's [`Tree::fault`].
 pub fn parse(
     source: &[u8],
     chunk_name: &[u8],
     dialect: &'static Dialect,
     charge: &mut dyn FnMut(u64) -> bool,
-) -> Result<Tree, SyntaxError> {
+) -> Tree {
     let shown_name = chunk_id(chunk_name, dialect.spaced_chunk_names);
-    parser::parse_chunk(source, &shown_name, dialect, charge).map_err(|error| *error)
+    parser::parse_chunk(source, &shown_name, dialect, charge)
 }

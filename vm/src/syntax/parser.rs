@@ -1,6 +1,12 @@
 //! The parser's state and the steps that all constructs share.
+//!
+//! The parser does not stop at what it refuses: it notes the first error and takes the rest of the
+//! source for its end, so that every construct that is open ends there. The tree is then that of the
+//! source before the error, with a [`Statement::Missing`] or [`Expression::Missing`] where it was cut off.
+//! The compiler walks it in the order of the source, and so reports what is wrong with a name in front
+//! of an error of form before that error, as a compiler of one pass does.
 
-use super::error::{Outcome, SyntaxError};
+use super::error::SyntaxError;
 use super::lexer::Lexer;
 use super::token::TokenKind;
 use super::tree::{
@@ -37,8 +43,6 @@ pub(super) struct FunctionContext {
     pub is_vararg: bool,
     /// How many loops of this function are open.
     pub loops: u32,
-    /// The line of its `function`, 0 for a chunk.
-    pub line_defined: u32,
     /// The line of the first `break` that no loop surrounds.
     pub stray_break: Option<u32>,
 }
@@ -49,11 +53,8 @@ pub(super) fn parse_chunk(
     shown_name: &[u8],
     dialect: &'static Dialect,
     charge: &mut dyn FnMut(u64) -> bool,
-) -> Outcome<Tree> {
-    if source.len() >= MAX_SOURCE_LEN {
-        return Err(Box::new(SyntaxError::at(shown_name, 1, b"chunk is too large")));
-    }
-    let parser = Parser {
+) -> Tree {
+    let mut parser = Parser {
         lexer: Lexer::new(source, shown_name, dialect, charge),
         tree: Tree::for_source(source.len()),
         expressions: Vec::new(),
@@ -63,18 +64,22 @@ pub(super) fn parse_chunk(
         context: FunctionContext { is_vararg: true, ..FunctionContext::default() },
         depth: 0,
     };
+    if source.len() >= MAX_SOURCE_LEN {
+        parser.refuse(Box::new(SyntaxError::at(shown_name, 1, b"chunk is too large")));
+    }
     parser.chunk()
 }
 
 impl Parser<'_> {
     /// The whole source, as the body of a function with variable arguments.
-    fn chunk(mut self) -> Outcome<Tree> {
-        self.lexer.advance()?;
-        let body = self.block()?;
+    fn chunk(mut self) -> Tree {
+        self.advance();
+        let body = self.block();
         if self.kind() != TokenKind::EndOfSource {
-            return Err(self.expected(TokenKind::EndOfSource));
+            self.refuse_missing(TokenKind::EndOfSource);
         }
-        self.refuse_stray_break()?;
+        self.refuse_stray_break();
+        let body = self.cut_off(body);
         let mut tree = self.tree;
         tree.symbols = self.lexer.symbols;
         tree.main = FunctionId(tree.functions.len() as u32);
@@ -89,34 +94,37 @@ impl Parser<'_> {
             next_line: self.lexer.line,
             end_line: body.end_line,
         });
-        Ok(tree)
+        tree
     }
 
     /// Statements up to a token that ends a block; that token stays.
-    pub(super) fn block(&mut self) -> Outcome<Block> {
+    pub(super) fn block(&mut self) -> Block {
         let mark = self.statements.len();
         while !self.ends_block(true) {
-            let is_last = self.statement()?;
+            let is_last = self.statement();
             // Where a semicolon is no statement, it may still end one.
             if !self.lexer.dialect.empty_statements {
-                self.accept(TokenKind::Semicolon)?;
+                self.accept(TokenKind::Semicolon);
             }
             if is_last {
                 break;
             }
         }
+        if self.is_refused() {
+            self.push_statement(Statement::Missing, self.lexer.line);
+        }
         let arena = &mut self.tree.statement_lists;
         let start = arena.len();
         arena.extend(self.statements.drain(mark..));
-        Ok(Block { statements: Span::tail_of(arena, start), end_line: self.lexer.last_line })
+        Block { statements: Span::tail_of(arena, start), end_line: self.lexer.last_line }
     }
 
     /// The body of a loop, in which `break` is allowed.
-    pub(super) fn loop_block(&mut self) -> Outcome<Block> {
+    pub(super) fn loop_block(&mut self) -> Block {
         self.context.loops += 1;
-        let block = self.block()?;
+        let block = self.block();
         self.context.loops -= 1;
-        Ok(block)
+        block
     }
 
     /// Whether the current token ends a block.
@@ -136,77 +144,146 @@ impl Parser<'_> {
 
     /// Consumes the current token if it is of a kind; says whether it did.
     #[inline]
-    pub(super) fn accept(&mut self, kind: TokenKind) -> Outcome<bool> {
-        if self.kind() != kind {
-            return Ok(false);
+    pub(super) fn accept(&mut self, kind: TokenKind) -> bool {
+        let is_there = self.kind() == kind;
+        if is_there {
+            self.advance();
         }
-        self.lexer.advance()?;
-        Ok(true)
+        is_there
     }
 
     /// Consumes a token that must be of a kind.
     #[inline]
-    pub(super) fn expect(&mut self, kind: TokenKind) -> Outcome<()> {
-        if self.kind() != kind {
-            return Err(self.expected(kind));
+    pub(super) fn expect(&mut self, kind: TokenKind) {
+        match self.kind() == kind {
+            true => self.advance(),
+            false => self.refuse_missing(kind),
         }
-        self.lexer.advance()
     }
 
     /// Consumes a token that closes what `opener` opened on some line.
-    pub(super) fn expect_closing(
-        &mut self,
-        closer: TokenKind,
-        opener: TokenKind,
-        line: u32,
-    ) -> Outcome<()> {
+    pub(super) fn expect_closing(&mut self, closer: TokenKind, opener: TokenKind, line: u32) {
         if self.kind() == closer {
-            return self.lexer.advance();
+            return self.advance();
         }
         if line == self.lexer.line {
-            return Err(self.expected(closer));
+            return self.refuse_missing(closer);
         }
         let (closer, opener) = (closer.text(), opener.text());
         let message = format!("'{closer}' expected (to close '{opener}' at line {line})");
-        Err(self.lexer.error(&message))
+        self.refuse_here(&message);
     }
 
-    /// Consumes a name.
+    /// Consumes a name. Where there is none, some name stands for it.
     #[inline]
-    pub(super) fn expect_name(&mut self) -> Outcome<NameId> {
+    pub(super) fn expect_name(&mut self) -> NameId {
+        if self.kind() != TokenKind::Name {
+            self.refuse_missing(TokenKind::Name);
+            return NameId::SELF;
+        }
         let name = self.lexer.token.name();
-        self.expect(TokenKind::Name)?;
-        Ok(name)
+        self.advance();
+        name
     }
 
-    /// The error that a token of some kind is missing here.
+    /// Consumes the current token.
+    #[inline]
+    pub(super) fn advance(&mut self) {
+        if let Err(error) = self.lexer.advance() {
+            self.refuse_text(error);
+        }
+    }
+
+    /// The kind of the token after the current one.
+    pub(super) fn look_ahead(&mut self) -> TokenKind {
+        self.lexer.look_ahead().unwrap_or_else(|error| {
+            self.refuse_text(error);
+            TokenKind::EndOfSource
+        })
+    }
+
+    /// Whether something was refused, so that the current token is the end.
+    #[inline]
+    pub(super) fn is_refused(&self) -> bool {
+        self.tree.fault.is_some()
+    }
+
+    /// Notes what is wrong, unless something was wrong before, and ends the source here.
     #[cold]
-    fn expected(&self, kind: TokenKind) -> Box<SyntaxError> {
+    pub(super) fn refuse(&mut self, error: Box<SyntaxError>) {
+        if !self.is_refused() {
+            self.tree.refused = self.lexer.shown_token();
+            self.tree.fault = Some(error);
+            self.lexer.end_source();
+        }
+    }
+
+    /// Refuses text that is no token; none is current then.
+    #[cold]
+    fn refuse_text(&mut self, error: Box<SyntaxError>) {
+        self.lexer.end_source();
+        self.refuse(error);
+    }
+
+    /// Refuses the current token.
+    #[cold]
+    pub(super) fn refuse_here(&mut self, message: &str) {
+        self.refuse(self.lexer.error(message));
+    }
+
+    /// Refuses something already consumed: at its line, without a "near" part.
+    #[cold]
+    pub(super) fn refuse_meaning(&mut self, message: &str) {
+        self.refuse(self.lexer.error_at(self.lexer.last_line, message));
+    }
+
+    /// What stands for an expression that was refused.
+    #[cold]
+    pub(super) fn missing(&mut self) -> ExpressionId {
+        self.add(Expression::Missing, self.lexer.last_line)
+    }
+
+    /// The body of a function whose end may have been refused: what the end of a function is checked
+    /// for must not be reported then.
+    pub(super) fn cut_off(&mut self, body: Block) -> Block {
+        if !self.is_refused() {
+            return body;
+        }
+        let mark = self.statements.len();
+        self.statements.extend_from_slice(&self.tree.statement_lists[body.statements.range()]);
+        self.push_statement(Statement::Missing, self.lexer.line);
+        let arena = &mut self.tree.statement_lists;
+        let start = arena.len();
+        arena.extend(self.statements.drain(mark..));
+        Block { statements: Span::tail_of(arena, start), end_line: body.end_line }
+    }
+
+    /// Refuses the current token because another kind is missing here.
+    #[cold]
+    fn refuse_missing(&mut self, kind: TokenKind) {
         let is_quoted = kind.is_quoted() || self.lexer.dialect.messages.quotes_every_token;
         let quote = if is_quoted { "'" } else { "" };
-        self.lexer.error(&format!("{quote}{}{quote} expected", kind.text()))
+        self.refuse_here(&format!("{quote}{}{quote} expected", kind.text()));
     }
 
-    /// An error about something already consumed: at its line, without a "near" part.
-    #[cold]
-    pub(super) fn meaning_error(&self, message: &str) -> Box<SyntaxError> {
-        self.lexer.error_at(self.lexer.last_line, message)
-    }
-
-    /// Enters one level of nesting. Each success is paired with [`Parser::leave`].
+    /// Enters one level of nesting. It is paired with [`Parser::leave`].
     #[inline]
-    pub(super) fn enter(&mut self) -> Outcome<()> {
-        if self.depth == MAX_DEPTH {
-            return Err(match self.lexer.dialect.messages.too_deep {
-                Some(message) if self.lexer.dialect.messages.too_deep_has_place => {
-                    self.lexer.error(message)
-                }
-                Some(message) => self.lexer.error_at(self.lexer.line, message),
-                None => Box::new(SyntaxError::too_deep(self.lexer.line)),
-            });
+    pub(super) fn enter(&mut self) {
+        if self.depth >= MAX_DEPTH {
+            self.refuse_depth();
         }
         self.depth += 1;
-        Ok(())
+    }
+
+    /// Refuses to nest any deeper.
+    #[cold]
+    fn refuse_depth(&mut self) {
+        let messages = &self.lexer.dialect.messages;
+        self.refuse(match messages.too_deep {
+            Some(message) if messages.too_deep_has_place => self.lexer.error(message),
+            Some(message) => self.lexer.error_at(self.lexer.line, message),
+            None => Box::new(SyntaxError::too_deep(self.lexer.line)),
+        });
     }
 
     /// Leaves levels of nesting.

@@ -21,6 +21,7 @@ pub use super::arena::{
     BlockId, ExpressionId, FunctionId, GenericForId, MethodCallId, NameId, NumericForId, Span,
     StatementId,
 };
+use super::error::SyntaxError;
 use super::symbols::SymbolTable;
 
 /// A list of expressions: arguments, values, assignment targets.
@@ -124,6 +125,8 @@ pub enum Expression {
     Binary { operator: BinaryOperator, left: ExpressionId, right: ExpressionId },
     /// `(inner)`: exactly one value, and no assignment target.
     Parenthesised(ExpressionId),
+    /// What was refused: the tree's fault is here.
+    Missing,
 }
 
 /// The two lines of an expression.
@@ -236,7 +239,11 @@ pub struct GenericFor {
 pub enum Statement {
     /// A call whose results are dropped: `Call` or `MethodCall`.
     Call(ExpressionId),
-    /// Targets are `Name`, `Field` or `Index`.
+    /// An expression that is no statement, in front of what was refused.
+    Unused(ExpressionId),
+    /// What was refused: the tree's fault is here.
+    Missing,
+    /// Targets are `Name`, `Field` or `Index`; another one only in front of what was refused.
     Assign { targets: ExpressionList, values: ExpressionList },
     /// `local names [= values]`; `values` is empty without `=`.
     Local { names: Span<DeclaredName>, values: ExpressionList },
@@ -344,6 +351,8 @@ pub struct Tree {
     pub(super) names: Vec<NameId>,
     pub(super) declared_names: Vec<DeclaredName>,
     pub(super) main: FunctionId,
+    pub(super) fault: Option<Box<SyntaxError>>,
+    pub(super) refused: Vec<u8>,
 }
 
 /// Declares the readers: one for single nodes, one for runs of them.
@@ -410,6 +419,17 @@ impl Tree {
             statement_lists: Vec::with_capacity(bytes / 64),
             ..Tree::default()
         }
+    }
+
+    /// What is wrong with the form of the source. The tree is then that of the source before it, and of
+    /// use only to find out whether something else was wrong there before.
+    pub fn fault(&self) -> Option<&SyntaxError> {
+        self.fault.as_deref()
+    }
+
+    /// The token that was refused, as messages show it.
+    pub fn refused_token(&self) -> &[u8] {
+        &self.refused
     }
 
     /// The function that is the whole chunk.

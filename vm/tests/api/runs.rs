@@ -279,3 +279,49 @@ fn a_limit_that_is_met_at_the_end_of_a_run_stops_the_next_instruction_only() {
         assert_eq!(eval::<i64>(&mut lua, "#kept"), 100_000, "{source}");
     }
 }
+
+#[test]
+fn a_run_is_left_between_the_calls_of_a_library_function() {
+    let mut lua = lua();
+    let numbers = "local t = {} for i = 1, 5000 do t[i] = i * 7919 % 5003 end ";
+    for (body, expected) in [
+        ("table.sort(t, function(a, b) return a < b end) return t[1]", 1),
+        ("return select(2, ('x'):rep(5000):gsub('x', function() end))", 5000),
+        (
+            "local n = 0 load(function() n = n + 1 if n < 5000 then return ' ' end end) return n",
+            5000,
+        ),
+    ] {
+        let function = eval::<Function>(&mut lua, &format!("function() {numbers} {body} end"));
+        let mut run = function.start(&mut lua, ()).expect("it starts");
+        let mut pauses = 0;
+        let values = loop {
+            match run.step(&mut lua, 2_000).expect("it goes on") {
+                Progress::OutOfBudget => pauses += 1,
+                Progress::Done(values) => break values,
+                other => panic!("{other:?}"),
+            }
+        };
+        // Filling the table takes five steps, 5,000 calls at least ten more if the run is left between them.
+        assert!(pauses >= 12, "{body}: {pauses}");
+        assert!(matches!(values[0], Value::Integer(found) if found == expected), "{values:?}");
+    }
+}
+
+#[test]
+fn a_run_is_left_and_dropped_where_native_functions_call_each_other_for_ever() {
+    let mut lua = lua();
+    let function = eval::<Function>(&mut lua, "function() return load(math.random) end");
+    for abandons in [true, false] {
+        let mut run = function.start(&mut lua, ()).expect("it starts");
+        for _ in 0..20 {
+            assert!(matches!(run.step(&mut lua, 1_000), Ok(Progress::OutOfBudget)));
+        }
+        if abandons {
+            run.abandon(&mut lua);
+        } else {
+            drop(run);
+        }
+        assert_eq!(eval::<i64>(&mut lua, "select('#', pcall(string.rep, 'x', 3))"), 2);
+    }
+}

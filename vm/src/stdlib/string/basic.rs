@@ -2,7 +2,7 @@
 
 use super::{end_position, slice, start_position};
 use crate::bytecode::binary;
-use crate::interpreter::{Action, Outcome, State, Throw};
+use crate::interpreter::{Action, Outcome, State, Throw, Watch};
 use crate::object::{Closure, LuaString};
 use crate::value::{CLOSURE, Value};
 
@@ -141,6 +141,9 @@ pub(super) fn sub(state: &mut State, _step: u32) -> Outcome {
     state.answer_bytes(part)
 }
 
+/// Repeating to fewer bytes is over before anything could end it.
+const WATCHED: usize = 1 << 20;
+
 pub(super) fn rep(state: &mut State, _step: u32) -> Outcome {
     let text = state.check_bytes(0)?;
     let count = state.check_integer(1)?;
@@ -172,30 +175,11 @@ fn repeat(state: &mut State, text: &[u8], count: i64, separator: &[u8]) -> Outco
         return state.answer(whole);
     }
     state.charge((total / BYTES_PER_STEP) as u64)?;
-    let repeated = state.heap.new_string_with(total, |target| {
-        if let [byte] = *text
-            && separator.is_empty()
-        {
-            return target.fill(byte);
-        }
-        fill_periodically(target, text, separator);
-    })?;
-    state.answer(repeated)
-}
-
-/// Fills the target with copies of both texts in turn, by copying what is there already.
-fn fill_periodically(target: &mut [u8], text: &[u8], separator: &[u8]) {
-    let mut done = 0;
-    for part in [text, separator] {
-        let len = part.len().min(target.len() - done);
-        target[done..done + len].copy_from_slice(&part[..len]);
-        done += len;
-    }
-    // What is done is always a whole number of periods, so any prefix of it continues it.
-    while done < target.len() {
-        let len = done.min(target.len() - done);
-        target.copy_within(..len, done);
-        done += len;
+    let watch = (total >= WATCHED).then(|| state.watch());
+    let is_due = || watch.as_ref().is_some_and(Watch::is_due);
+    match state.heap.new_periodic_string(total, [text, separator], is_due)? {
+        Some(repeated) => state.answer(repeated),
+        None => Err(state.end_watched()),
     }
 }
 

@@ -62,7 +62,7 @@ BODIES = [
 OVERFLOW = "local function f() return f() + 1 end return f()"
 
 SNIPPETS = [
-    "local a <const>, b <close> = 1, nil; c = (a)", "for i = 1, 10 do local x = i * 2 end", "while x < 3 do break end",
+    "local a <const>, b <close> = 1, nil; c = a", "for i = 1, 10 do local x = i * 2 end", "while x < 3 do break end",
     "repeat local y = f(x) until y > 3", "function t.a.b:c(x, ...) return self, x, ... end", "goto done ::done::",
     "if a then return 1 elseif b then return 2 else return 3 end", "local t = {1, 2; x = 3, [4] = 5, f(),}",
     "return function(a, b, ...) local c = a .. b; return c, #c, -c, not c end", "x.y['z'].w, v = v, x", "f{1}'s'[[l]]:m()",
