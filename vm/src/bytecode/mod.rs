@@ -1,6 +1,6 @@
 //! What the words in a prototype mean: the opcode table and everything generated from it.
 
-mod hashes;
+mod data_words;
 mod instruction;
 mod opcodes;
 mod operand;
@@ -9,7 +9,7 @@ pub mod binary;
 pub mod disassemble;
 pub mod verify;
 
-pub use hashes::fill_hashes;
+pub use data_words::{FORM_SHIFT, fill_data_words};
 pub use instruction::{Instruction, OpcodeInfo, OperandInfo};
 pub use opcodes::*;
 pub use operand::{

@@ -464,7 +464,7 @@ impl State {
 
     /// A closure of a draft with upvalues of its own; the caller gives the first one the environment.
     pub fn instantiate(&mut self, draft: &Arc<Draft>) -> Result<Gc<Closure>, Throw> {
-        let prototype = self.heap.new_prototype_with(draft, &crate::bytecode::fill_hashes)?;
+        let prototype = self.heap.new_prototype_with(draft, &crate::bytecode::fill_data_words)?;
         self.new_main_closure(prototype)
     }
 

@@ -4,7 +4,7 @@ use super::frame::{FrameRef, VARARG};
 use super::native::{NativeFunction, Role};
 use super::state::State;
 use super::throw::Throw;
-use crate::bytecode::{Instruction, Opcode};
+use crate::bytecode::{FORM_SHIFT, Instruction, Opcode};
 use crate::gc::Gc;
 use crate::object::{Closure, LuaString, Table, Upvalue};
 use crate::value::{self, NIL, TABLE, Value, copy_value};
@@ -15,11 +15,20 @@ impl State {
         if self.heap.collector.is_due() && self.collect_before(word.x())? {
             return Ok(());
         }
-        let fields = match word.c() {
-            0 => 0,
-            size => 1usize << (size - 1).min(28),
+        let table = match word.c() >> FORM_SHIFT {
+            0 => {
+                let fields = match word.c() {
+                    0 => 0,
+                    size => 1usize << (size - 1).min(28),
+                };
+                self.allocate_retrying(|heap| heap.new_table(word.b(), fields))?
+            }
+            number => {
+                let running: Gc<Closure> = self.current_frame().function().pointer();
+                let form = running.prototype.forms[number - 1];
+                self.allocate_retrying(|heap| heap.new_table_like(form))?
+            }
         };
-        let table = self.allocate_retrying(|heap| heap.new_table(word.b(), fields))?;
         self.set_register(word.a(), Value::object(TABLE, table));
         Ok(())
     }

@@ -314,6 +314,19 @@ impl State {
             }
             _ => (Value::integer(word.c() as i64), self.register(word.b()), 0),
         };
+        if object.is_table() {
+            const ABSENT: u8 = match Event::NewIndex.absent_bit() {
+                Some(bit) => bit,
+                None => 0,
+            };
+            let table: Gc<Table> = object.pointer();
+            let is_plain = table.metatable().is_none_or(|meta| meta.header.flags & ABSENT != 0);
+            // What is refused here is refused again below, where the reason becomes an error.
+            if is_plain && table.set(&mut self.heap, key, value).is_ok() {
+                self.jump(words);
+                return Ok(());
+            }
+        }
         let mut assignment = self.assignment_chain(object, key, value);
         if let Err(ChainError::Throw(Throw::Memory)) = assignment {
             self.collect_everything();

@@ -20,11 +20,11 @@ pub use coroutine::{Coroutine, INITIAL_SLOTS, SLACK, Status};
 pub use image::{CommonStrings, Image};
 pub use metatable::Event;
 pub use prototype::{
-    CodeHeader, Constant, Draft, LocalDraft, Prototype, UpvalueDraft, VARARG_PARAMETERS,
+    CodeHeader, Constant, Draft, FormDraft, LocalDraft, Prototype, UpvalueDraft, VARARG_PARAMETERS,
 };
 pub use string::{LuaString, SHORT_MAX, raw_equal};
 pub use string_pool::StringPool;
-pub use table::{InvalidKey, Node, Table, TableError};
+pub use table::{INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError};
 pub use upvalue::Upvalue;
 pub use userdata::Userdata;
 
@@ -222,6 +222,9 @@ unsafe fn trace_prototype(header: *mut Header, marker: &mut Marker) {
         }
         for child in &prototype.children {
             marker.mark(child.header());
+        }
+        for form in &prototype.forms {
+            marker.mark(form.header());
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Heap, Kind, SHORT_MAX};
+use super::{Heap, Kind, SHORT_MAX, Table};
 use crate::gc::{Gc, Header, OutOfMemory};
 use crate::value::{STRING, Value};
 
@@ -93,6 +93,8 @@ pub struct Prototype {
     pub block: Box<[u64]>,
     /// The nested functions.
     pub children: Vec<Gc<Prototype>>,
+    /// The forms of tables that its constructors make; a value of theirs says nothing.
+    pub forms: Box<[Gc<Table>]>,
     /// What has been charged for all that lies outside the heap. A draft is charged to each state that uses it.
     pub external_bytes: usize,
 }
@@ -151,8 +153,20 @@ const SHARED_COUNTS: usize = 2 * size_of::<usize>();
 /// The long strings of a chunk made so far: equal ones are one object in all of its functions.
 type LongStrings<'draft> = HashMap<&'draft [u8], Value>;
 
-/// Fills the data words of a function's code, given the hash of the constant at an index.
-type FillDataWords = dyn Fn(&mut [u64], &dyn Fn(usize) -> u32);
+/// What the tables of a constructor have in common: the form they are made after.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FormDraft {
+    /// How many items there is to be room for.
+    pub array: usize,
+    /// How many fields there is to be room for, at least as many as there are keys.
+    pub fields: usize,
+    /// The constants that are its keys, short strings without repetition.
+    pub keys: Vec<usize>,
+}
+
+/// Fills the data words of a function's code, given the hash of the constant at an index, and answers the forms that
+/// the words refer to by number.
+type FillDataWords = dyn Fn(&mut [u64], &dyn Fn(usize) -> u32) -> Vec<FormDraft>;
 
 impl Heap {
     /// A prototype of a verified draft, with those nested in it. `fill` puts the hashes of constant keys into the data
@@ -193,8 +207,14 @@ impl Heap {
         block[2 * constants] = u64::from(frame_bytes) | u64::from(parameters) << 32;
         let words = &mut block[2 * constants + 1..];
         words.copy_from_slice(&draft.words);
-        fill(words, &|index| hashes.get(index).copied().unwrap_or(0));
-        let lists = size_of_val(&*block) + children.capacity() * size_of::<Gc<Prototype>>();
+        let drafts = fill(words, &|index| hashes.get(index).copied().unwrap_or(0));
+        let mut forms = Vec::with_capacity(drafts.len());
+        for form in &drafts {
+            forms.push(self.new_form(form, &block, constants)?);
+        }
+        let lists = size_of_val(&*block)
+            + children.capacity() * size_of::<Gc<Prototype>>()
+            + forms.len() * size_of::<Gc<Table>>();
         let external = lists + draft.bytes();
         self.collector.charge_external(external)?;
         let header = match self.collector.allocate(Kind::Prototype as u8, size_of::<Prototype>()) {
@@ -215,10 +235,27 @@ impl Heap {
                 draft: Arc::clone(draft),
                 block,
                 children,
+                forms: forms.into_boxed_slice(),
                 external_bytes: external,
             });
             Ok(Gc::from_ptr(prototype))
         }
+    }
+
+    /// The table that others are made after, of constants in a block that begins with them.
+    fn new_form(
+        &mut self,
+        form: &FormDraft,
+        block: &[u64],
+        constants: usize,
+    ) -> Result<Gc<Table>, OutOfMemory> {
+        let table = self.new_table(form.array, form.fields)?;
+        for key in &form.keys {
+            let payload = block[2 * (constants - 1 - key)];
+            let key = Value::from_parts(STRING, payload);
+            table.set(self, key, Value::boolean(true)).map_err(|_| OutOfMemory)?;
+        }
+        Ok(table)
     }
 
     fn constant_value<'draft>(

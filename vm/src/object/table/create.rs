@@ -4,9 +4,10 @@ use super::{ARRAY_INLINE, NODES_INLINE, Node, Table, array, hash};
 use crate::gc::{Gc, OutOfMemory};
 use crate::object::{Heap, Kind};
 
-/// The largest array and the most nodes that lie in a new table's own cell.
-const INLINE_ARRAY_MAX: usize = 16;
-const INLINE_NODES_MAX: usize = 4;
+/// The largest array that lies in a new table's own cell.
+pub const INLINE_ARRAY_MAX: usize = 16;
+/// The most nodes that do.
+pub const INLINE_NODES_MAX: usize = 4;
 
 impl Heap {
     /// An empty table with room for this many array slots and other keys.

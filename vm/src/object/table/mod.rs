@@ -37,6 +37,7 @@ use crate::gc::{Gc, Header, OutOfMemory};
 use crate::number::arithmetic::{Rounding, float_to_integer};
 use crate::value::{FALSE, FLOAT, INTEGER, NIL, STRING, TABLE, TRUE, Value};
 
+pub use create::{INLINE_ARRAY_MAX, INLINE_NODES_MAX};
 pub use image::NodeImage;
 pub use next::InvalidKey;
 pub(super) use trace::*;
@@ -283,7 +284,32 @@ impl Gc<Table> {
         tag: u8,
         payload: u64,
     ) -> Result<(), TableError> {
-        self.set_absent(heap, Value::object(STRING, key), node, Value::from_parts(tag, payload))
+        let (key, hash) = (Value::object(STRING, key), key.header.aux);
+        let value = Value::from_parts(tag, payload);
+        if tag == NIL {
+            return Ok(());
+        }
+        let node = if node.is_null() { self.claim_node(key, hash) } else { node };
+        if node.is_null() {
+            self.insert(heap, key, value)?;
+        } else {
+            // SAFETY: a node of this table, which does not share its nodes: `claim_node` gives no shared one, and one
+            // that had the key before, and has no value now, is in no image.
+            unsafe { store_in_node(node, value) };
+        }
+        self.key_added(heap, key, value);
+        Ok(())
+    }
+
+    /// What the store of a new key is followed by.
+    #[inline(always)]
+    fn key_added(self, heap: &mut Heap, key: Value, value: Value) {
+        // SAFETY: a live table; no reference to the header is held.
+        unsafe { (*self.as_ptr()).header.flags = 0 };
+        if heap.collector.needs_barrier(self.header()) {
+            heap.barrier(self.header(), key);
+            heap.barrier(self.header(), value);
+        }
     }
 
     #[inline(never)]
@@ -335,10 +361,7 @@ impl Gc<Table> {
             // SAFETY: a node of this table.
             unsafe { store_in_node(node, value) };
         }
-        // SAFETY: a live table; no reference to the header is held.
-        unsafe { (*self.as_ptr()).header.flags = 0 };
-        heap.barrier(self.header(), key);
-        heap.barrier(self.header(), value);
+        self.key_added(heap, key, value);
         Ok(())
     }
 }
