@@ -122,7 +122,8 @@ macro_rules! define_instructions {
             pub const COUNT: usize = Opcode::TABLE.len();
 
             /// Every opcode, by number.
-            const ALL: [Opcode; Opcode::COUNT] = [ $( Opcode::$name ),* ];
+            /// Every opcode, by number.
+            pub const ALL: [Opcode; Opcode::COUNT] = [ $( Opcode::$name ),* ];
 
             /// The opcode with this number.
             #[inline(always)]

@@ -197,7 +197,7 @@ impl State {
             handler = self.metamethod(right.0, event);
         }
         if !handler.is_nil() {
-            return self.call_metamethod(handler, &[left.0, right.0]);
+            return self.call_metamethod(handler, [left.0, right.0]);
         }
         Err(self.arithmetic_error(event, left, right))
     }

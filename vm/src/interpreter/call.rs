@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use super::frame::{Boundary, MAX_CALL_CHAIN, METAMETHOD_SHIFT, NO_YIELD, TAIL, VARARG};
 use super::native::{Action, Outcome, native_function};
-use super::slow::Control;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::Instruction;
@@ -237,7 +236,7 @@ impl State {
 
     /// Makes the frame of a native function the running one.
     #[inline]
-    fn enter_native_frame(&mut self, call: PendingCall) {
+    pub(super) fn enter_native_frame(&mut self, call: PendingCall) {
         // SAFETY: the link slot is reserved above every function slot.
         unsafe {
             call.function.add(1).write(call.link);
@@ -385,81 +384,6 @@ impl State {
             self.top = function.add(2 + count);
             PendingCall { function, count, link }
         }
-    }
-
-    /// A call of a native function by a `Call` instruction: the common way in, kept short.
-    #[inline(never)]
-    pub(crate) fn call_native_from_instruction(&mut self, word: Instruction) -> Control {
-        self.fuel -= word.c() as i64;
-        let pc = self.pc;
-        // SAFETY: the operands of a verified instruction.
-        let function = unsafe { self.base.byte_add(word.a()) };
-        // SAFETY: as above.
-        let tag = unsafe { (*function).tag };
-        if self.fuel < 0
-            || self.coroutine.hook_mask != 0
-            || (tag != NATIVE && tag != NATIVE_CLOSURE)
-        {
-            return self.execute_slowly(word);
-        }
-        // SAFETY: as above, and the function is native.
-        let outcome = unsafe {
-            let count = match word.x() {
-                0 => (self.top as usize - function as usize) / size_of::<Value>() - 2,
-                args => args - 1,
-            };
-            let native = match tag {
-                NATIVE => (*function).payload as *const super::native::NativeFunction,
-                _ => (*function).pointer::<crate::object::NativeClosure>().function.cast(),
-            };
-            self.enter_native_frame(PendingCall {
-                function,
-                count,
-                link: Value::link(self.pc as u64, 0, 0),
-            });
-            ((*native).entry)(self, 0)
-        };
-        let result = match outcome {
-            Ok(Action::One) if word.b() == 2 => {
-                // SAFETY: the result is in the function's slot; the native frame sits where the instruction put it.
-                unsafe {
-                    self.pc = (*self.base.sub(1)).payload as *const u64;
-                    self.base = self.base.sub(2).byte_sub(word.a());
-                }
-                Ok(())
-            }
-            outcome => self.complete(outcome),
-        };
-        match result {
-            Ok(()) if !self.heap.collector.is_due() && self.exit.is_none() => Control::Continue,
-            Ok(()) => self.after_native(word, pc),
-            Err(throw) => self.handle_throw(throw),
-        }
-    }
-
-    /// Does what a native function answered, calls included. Inlined, it would enlarge the frame of its caller.
-    #[inline(never)]
-    fn complete(&mut self, outcome: Outcome) -> Result<(), Throw> {
-        match self.apply(outcome)? {
-            Some(call) => self.run_calls(call),
-            None => Ok(()),
-        }
-    }
-
-    /// After a native function: the collector's turn, unless the interpreter is to be left.
-    #[cold]
-    pub(crate) fn after_native(&mut self, word: Instruction, pc: *const u64) -> Control {
-        if self.exit.is_some() {
-            return Control::Exit;
-        }
-        let result = if self.pc == pc && word.b() != 0 {
-            // Behind this very instruction, wherever it was executed: registers above its results are not in use.
-            let live = word.a() + (word.b() - 1) * size_of::<Value>();
-            self.safepoint_with(self.base.wrapping_byte_add(live))
-        } else {
-            self.safepoint()
-        };
-        self.control_of(result)
     }
 
     /// A closure of a draft with upvalues of its own; the caller gives the first one the environment.

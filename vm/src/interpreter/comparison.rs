@@ -27,7 +27,7 @@ struct Question {
 }
 
 /// Whether a comparing jump is taken when its comparison holds.
-fn jumps_if(opcode: Opcode) -> bool {
+pub(super) const fn jumps_if(opcode: Opcode) -> bool {
     use Opcode as O;
     !matches!(
         opcode,
@@ -83,7 +83,7 @@ impl State {
         let answer = match question.order {
             Order::Equal => match self.equality(left, right) {
                 Ok(answer) => answer,
-                Err(handler) => return self.call_metamethod(handler, &[left, right]),
+                Err(handler) => return self.call_metamethod(handler, [left, right]),
             },
             order => {
                 let is_less = order == Order::Less;
@@ -111,7 +111,7 @@ impl State {
         let event = if is_less { Event::Less } else { Event::LessEqual };
         let handler = self.order_metamethod(left, right, event);
         if !handler.is_nil() {
-            return self.call_metamethod(handler, &[left, right]);
+            return self.call_metamethod(handler, [left, right]);
         }
         if !is_less && self.dialect.less_equal_from_less {
             let handler = self.order_metamethod(right, left, Event::Less);
@@ -161,7 +161,7 @@ impl State {
     }
 
     /// The handler of an event of order.
-    fn order_metamethod(&self, left: Value, right: Value, event: Event) -> Value {
+    pub(super) fn order_metamethod(&self, left: Value, right: Value, event: Event) -> Value {
         if !self.dialect.order_needs_shared_handler {
             return self.binary_metamethod(left, right, event);
         }

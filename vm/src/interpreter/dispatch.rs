@@ -115,6 +115,7 @@ macro_rules! define_handler {
                         Step::SlowLength => return direct::length(word, machine.base, machine.pc, state, table),
                         Step::SlowCall => return direct::call(word, machine.base, machine.pc, state, table),
                         Step::SlowTailCall => return direct::tail_call(word, machine.base, machine.pc, state, table),
+                        Step::SlowFinish => return direct::finish(word, machine.base, machine.pc, state, table),
                     }
                 }
             }
@@ -231,7 +232,7 @@ pub mod direct {
         select_vararg select_vararg SelectVararg;
         generic_for_call generic_loop_call GenericForCall;
         close close_instruction Close;
-        finish finish_any Finish;
+        finish finish_any;
         native_return native_return_any NativeReturn;
         protected_return protected_return_any ProtectedReturn;
         coroutine_return coroutine_return_any CoroutineReturn;

@@ -290,7 +290,7 @@ impl State {
                 self.jump(words);
                 Ok(())
             }
-            Lookup::Call { function, object } => self.call_metamethod(function, &[object, key]),
+            Lookup::Call { function, object } => self.call_metamethod(function, [object, key]),
         }
     }
 
@@ -338,7 +338,7 @@ impl State {
                 Ok(())
             }
             Ok(Assignment::Call { function, object }) => {
-                self.call_metamethod(function, &[object, key, value])
+                self.call_metamethod(function, [object, key, value])
             }
             Err(error) => Err(self.chain_error(error, "__newindex", object, key, Some(operand))),
         }
@@ -354,7 +354,7 @@ impl State {
         }
         let handler = self.metamethod(value, Event::Length);
         if !handler.is_nil() && (self.dialect.length_metamethod_on_tables || value.tag != TABLE) {
-            return self.call_metamethod(handler, &[value, value]);
+            return self.call_metamethod(handler, [value, value]);
         }
         if !value.is_table() {
             return Err(self.type_error("get length of", value, Some(Operand::Register(word.b()))));

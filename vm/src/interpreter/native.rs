@@ -195,6 +195,27 @@ impl State {
         Ok(())
     }
 
+    /// Pushes a slot for each byte, with its number.
+    #[inline(always)]
+    pub fn push_codes(&mut self, bytes: &[u8]) -> Result<(), Throw> {
+        self.reserve(bytes.len())?;
+        let has_integers = self.dialect.integers;
+        let mut slot = self.top;
+        for byte in bytes {
+            // SAFETY: room for all was reserved.
+            unsafe {
+                let code = match has_integers {
+                    true => Value::integer(i64::from(*byte)),
+                    false => Value::float(f64::from(*byte)),
+                };
+                store_value(slot, code);
+                slot = slot.add(1);
+            }
+        }
+        self.top = slot;
+        Ok(())
+    }
+
     /// Pushes a function to be called by [`Action::Call`] or [`Action::TailCall`]; push its arguments next.
     pub fn push_callee(&mut self, function: Value) -> Result<(), Throw> {
         self.reserve(3)?;

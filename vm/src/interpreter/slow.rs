@@ -21,7 +21,7 @@ pub(crate) enum Control {
 
 /// What a call of a metamethod, or by a native function, costs: no `Call` instruction charges it. Code made of such calls
 /// alone passes no other place that looks at the counter.
-const UNCHARGED_CALL: i64 = 4;
+pub(super) const UNCHARGED_CALL: i64 = 4;
 
 impl State {
     /// Completes an instruction; base and pc have been saved.
@@ -170,7 +170,7 @@ impl State {
                 self.close_upvalues(self.base);
             }
             if (*source).tag != CLOSURE && (*source).is_function() {
-                return self.tail_call_native(source, count);
+                return self.tail_call_native(word, source, count);
             }
             let frame = self.current_frame();
             let function = frame.function_slot();
@@ -187,30 +187,6 @@ impl State {
                 count,
                 link: Value { detail: link.detail, ..Value::link(link.payload, flag, 0) },
             })
-        }
-    }
-
-    /// Calls a native function in a tail position. Messages speak of the function that calls it, so its frame stays
-    /// until the native function has returned; `Finish` then returns its results.
-    unsafe fn tail_call_native(&mut self, source: *mut Value, count: usize) -> Result<(), Throw> {
-        // SAFETY: the callee and its arguments are copied above everything live; room is made first.
-        unsafe {
-            let source_offset = self.offset_of(source);
-            let mut top = self.frame_top().max(source.add(2 + count));
-            if top.add(count + 4) > self.stack_limit {
-                top = self.grow_above(top, count + 4)?;
-            }
-            let source = self.slot_at(source_offset);
-            let slot = top.add(1);
-            let distance = slot as usize - self.base as usize;
-            top.write(Value::link(self.pc as u64, 0, distance as u32));
-            copy_value(slot, source);
-            (*slot.add(1)).tag = NIL;
-            for index in 0..count {
-                copy_value(slot.add(2 + index), source.add(2 + index));
-            }
-            self.top = slot.add(2 + count);
-            self.begin_call(slot, count, Boundary::Finish.address())
         }
     }
 
@@ -283,22 +259,6 @@ impl State {
     pub(crate) fn slow_write_any(&mut self, word: Instruction) -> Result<(), Throw> {
         match word.opcode() {
             Some(opcode) => self.slow_write(opcode, word),
-            None => Ok(()),
-        }
-    }
-
-    /// Completes whichever comparing jump asks.
-    pub(crate) fn slow_comparison_any(&mut self, word: Instruction) -> Result<(), Throw> {
-        match word.opcode() {
-            Some(opcode) => self.slow_comparison(opcode, word),
-            None => Ok(()),
-        }
-    }
-
-    /// Completes whichever arithmetic instruction asks.
-    pub(crate) fn slow_arithmetic_any(&mut self, word: Instruction) -> Result<(), Throw> {
-        match word.opcode() {
-            Some(opcode) => self.slow_arithmetic(opcode, word),
             None => Ok(()),
         }
     }
@@ -405,16 +365,7 @@ impl State {
         Ok(())
     }
 
-    /// Calls a metamethod of the running Lua function; `Finish` continues.
-    pub(crate) fn call_metamethod(
-        &mut self,
-        metamethod: Value,
-        arguments: &[Value],
-    ) -> Result<(), Throw> {
-        self.call_metamethod_noting(metamethod, arguments, 0)
-    }
-
-    /// The same, with a count that `Finish` gets back.
+    /// Calls a metamethod of the running Lua function with a count that `Finish` gets back.
     pub(crate) fn call_metamethod_noting(
         &mut self,
         metamethod: Value,
@@ -473,7 +424,7 @@ impl State {
 }
 
 /// Whether an instruction is a comparing jump.
-pub(crate) fn is_comparison(opcode: Opcode) -> bool {
+pub(crate) const fn is_comparison(opcode: Opcode) -> bool {
     let number = opcode as u8;
-    (Opcode::JumpEqual as u8..=Opcode::JumpNotGreaterEqualImmediate as u8).contains(&number)
+    number >= Opcode::JumpEqual as u8 && number <= Opcode::JumpNotGreaterEqualImmediate as u8
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use super::dispatch::{self, HandlerTable};
+use super::error::TYPE_NAMES;
 use super::extensions::Extensions;
 use super::handles::Handles;
 use super::hook::Transfer;
@@ -59,6 +60,8 @@ pub struct State {
     pub(crate) type_metatables: [Option<Gc<Table>>; BASIC_TYPES],
     /// The event names as strings.
     pub(crate) event_names: [Gc<LuaString>; Event::COUNT],
+    /// The names of types as strings.
+    pub(crate) type_names: [Gc<LuaString>; TYPE_NAMES.len()],
     /// "not enough memory", made in advance.
     pub(crate) memory_message: Value,
     /// Values the host keeps alive.
@@ -124,12 +127,15 @@ impl From<crate::gc::OutOfMemory> for NoMemory {
     }
 }
 
-/// The names of all events, by their numbers.
-fn intern_event_names(heap: &mut Heap) -> Result<[Gc<LuaString>; Event::COUNT], NoMemory> {
-    let first = heap.intern(Event::Index.name().as_bytes())?;
-    let mut names = [first; Event::COUNT];
-    for event in Event::ALL {
-        names[*event as usize] = heap.intern(event.name().as_bytes())?;
+/// Names as strings.
+fn intern_names<const COUNT: usize>(
+    heap: &mut Heap,
+    name: impl Fn(usize) -> &'static str,
+) -> Result<[Gc<LuaString>; COUNT], NoMemory> {
+    let first = heap.intern(name(0).as_bytes())?;
+    let mut names = [first; COUNT];
+    for (index, slot) in names.iter_mut().enumerate() {
+        *slot = heap.intern(name(index).as_bytes())?;
     }
     Ok(names)
 }
@@ -151,7 +157,8 @@ impl State {
         let registry = heap.new_table(0, 0)?;
         let loaded = heap.new_table(0, 0)?;
         let memory_message = heap.new_string(b"not enough memory")?;
-        let event_names = intern_event_names(&mut heap)?;
+        let event_names = intern_names(&mut heap, |number| Event::ALL[number].name())?;
+        let type_names = intern_names(&mut heap, |number| TYPE_NAMES[number])?;
         let mut state = Box::new(State {
             fuel: 0,
             stack_limit: main.limit(),
@@ -171,6 +178,7 @@ impl State {
             loaded,
             type_metatables: [None; BASIC_TYPES],
             event_names,
+            type_names,
             memory_message,
             handles: Handles::new(),
             limits: Limits::default(),

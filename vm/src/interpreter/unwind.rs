@@ -434,7 +434,11 @@ impl State {
         if handler.is_nil() {
             return Err(self.metamethod_call_error(Value::NIL, "close"));
         }
-        self.call_metamethod(handler, &[value, Value::NIL][..self.quiet_closer_arguments()])
+        self.call_metamethod_noting(
+            handler,
+            &[value, Value::NIL][..self.quiet_closer_arguments()],
+            0,
+        )
     }
 
     /// Closes one variable in front of a return; the values returned wait below the call.

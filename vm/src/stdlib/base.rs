@@ -398,6 +398,6 @@ fn tostring(state: &mut State, step: u32) -> Outcome {
 
 fn type_of(state: &mut State, _step: u32) -> Outcome {
     let value = state.check_any(0)?;
-    let name = state.type_name(value);
-    state.answer_bytes(name.as_bytes())
+    let name = state.type_name_string(value);
+    state.answer(name)
 }

@@ -6,6 +6,7 @@ mod arithmetic;
 mod bitwise;
 mod call;
 mod compare;
+mod finish;
 mod inherit;
 mod jump;
 mod load;
@@ -18,6 +19,7 @@ pub use arithmetic::*;
 pub use bitwise::*;
 pub use call::*;
 pub use compare::*;
+pub use finish::*;
 pub use inherit::*;
 pub use jump::*;
 pub use load::*;
@@ -89,6 +91,8 @@ pub enum Step {
     SlowCall,
     /// A function is called in a tail position in ordinary code.
     SlowTailCall,
+    /// The instruction that called a metamethod is completed in ordinary code.
+    SlowFinish,
 }
 
 impl Machine {

@@ -79,7 +79,8 @@ unsafe fn write_field(
         if (*node).value_tag == NIL {
             // The key comes back to a node it had, or to one made for it: what is known about absent events is void, and
             // the collector may not know the key.
-            if !(*table).metatable.is_null() || (*state).heap.collector.needs_barrier(table.cast()) {
+            if !(*table).metatable.is_null() || (*state).heap.collector.needs_barrier(table.cast())
+            {
                 return Step::SlowWrite;
             }
             (*table).header.flags = 0;

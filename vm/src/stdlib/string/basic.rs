@@ -9,6 +9,9 @@ use crate::value::{CLOSURE, Value};
 /// How many bytes cost one step of the budget.
 const BYTES_PER_STEP: usize = 16;
 
+/// So many codes need no buffer on the heap.
+const FEW_CODES: usize = 8;
+
 /// The most results of one call.
 const MAX_RESULTS: usize = i32::MAX as usize;
 
@@ -47,13 +50,9 @@ fn answer_codes(state: &mut State, bytes: &[u8]) -> Outcome {
         return Err(state.error("string slice too long"));
     }
     state.charge((bytes.len() / BYTES_PER_STEP) as u64)?;
-    match state.reserve(bytes.len()) {
+    match state.push_codes(bytes) {
         Err(Throw::Error) => return Err(state.error("stack overflow (string slice too long)")),
         other => other?,
-    }
-    for byte in bytes {
-        let code = state.integer_value(i64::from(*byte));
-        state.push(code)?;
     }
     Ok(Action::Many(bytes.len() as u32))
 }
@@ -63,6 +62,13 @@ pub(super) fn char(state: &mut State, _step: u32) -> Outcome {
     if count == 1 {
         let byte = check_code(state, 0)?;
         return state.answer_bytes(&[byte]);
+    }
+    if count <= FEW_CODES {
+        let mut bytes = [0; FEW_CODES];
+        for (index, byte) in bytes[..count].iter_mut().enumerate() {
+            *byte = check_code(state, index)?;
+        }
+        return state.answer_bytes(&bytes[..count]);
     }
     state.charge((count / BYTES_PER_STEP) as u64)?;
     let text = state.with_buffer(|state, buffer| {
