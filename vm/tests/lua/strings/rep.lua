@@ -19,4 +19,4 @@ for _, count in ipairs { 2, 3, 14, 15, 41, 100, 1000, 70000, 1050000 } do
   end
 end
 local wide = ("w"):rep(700000) .. "e"
-print(#wide:rep(3, "/"), wide:rep(3, "/"):sub(-700002, -700000), wide:rep(3, "/"):sub(1400001, 1400004)) -- expect: 2100005	/ww	wewe
+print(#wide:rep(3, "/"), wide:rep(3, "/"):sub(-700002, -700000), wide:rep(3, "/"):sub(1400001, 1400004)) -- expect: 2100005	/ww	wwe/
