@@ -24,7 +24,9 @@ pub use prototype::{
 };
 pub use string::{LuaString, SHORT_MAX, raw_equal};
 pub use string_pool::StringPool;
-pub use table::{INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError};
+pub use table::{
+    BorderChoice, INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError,
+};
 pub use upvalue::Upvalue;
 pub use userdata::Userdata;
 
@@ -104,6 +106,8 @@ pub struct Heap {
     pub strings: StringPool,
     /// What the tables of libraries begin with, if this heap shares it with others.
     pub image: Option<&'static Image>,
+    /// Which border is the length of a table with holes.
+    pub border_choice: BorderChoice,
 }
 
 /// Tables with more slots than this are never traversed again because of a store; the stored value is marked instead.
@@ -116,7 +120,12 @@ impl Heap {
         if cfg!(feature = "collect-always") {
             collector.set_collect_always(true);
         }
-        Ok(Heap { collector, strings: StringPool::new(seed), image: None })
+        Ok(Heap {
+            collector,
+            strings: StringPool::new(seed),
+            image: None,
+            border_choice: BorderChoice::NearLast,
+        })
     }
 
     /// An empty heap that shares with others what is in an image.

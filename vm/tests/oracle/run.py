@@ -131,8 +131,9 @@ class Oracle:
             theirs = self.outputs(self.reference, folder, names)
             ours = self.outputs(self.ours, folder, names)
             # After a crash the rest still gets its turn, each program alone.
-            for name in [name for name in names if name not in ours]:
-                ours.update(self.outputs(self.ours, folder, [name]))
+            for texts, command in ((theirs, self.reference), (ours, self.ours)):
+                for name in [name for name in names if name not in texts]:
+                    texts.update(self.outputs(command, folder, [name]))
             different = [name for name in names if ours.get(name) != theirs.get(name)]
             for name in different:
                 self.failures.append(f"program {name[:-4]} differs\n"
