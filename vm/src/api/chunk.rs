@@ -126,8 +126,7 @@ impl Chunk<'_> {
             self.context.enter()?;
         }
         let draft = if program::is_binary(&self.source) {
-            let policy: &LoadPolicy = self.context.state.extensions.get_or_default();
-            if policy.refuses_bytecode {
+            if LoadPolicy::of(&self.context.state).refuses_bytecode {
                 let message = "attempt to load a binary chunk (mode is 't')".to_owned();
                 return Err(Error::Syntax { message, is_incomplete: false });
             }

@@ -15,6 +15,7 @@ use super::error::Error;
 use super::host::Host;
 use super::options::{Options, random_seed};
 use super::streams::Streams;
+use crate::gc::OutOfMemory;
 use crate::interpreter::State;
 use crate::object::Heap;
 use crate::stdlib;
@@ -102,32 +103,56 @@ impl Lua {
             Some(image) => Heap::with_image(image),
             None => Heap::new(options.seed.unwrap_or_else(random_seed)),
         };
-        let state = heap.map_err(Into::into).and_then(|heap| State::new(dialect, heap));
-        let mut lua = Lua { state: state.map_err(|_| Error::Memory)? };
-        let state = &mut *lua.state;
-        state.extensions.insert(Host::new(&options, state.interrupt_flag()));
-        state.extensions.insert(LoadPolicy { refuses_bytecode: !options.allow_bytecode });
-        state.extensions.insert(PathPolicy { ignores_environment: !options.environment_variables });
-        state.set_wants_traceback(options.tracebacks);
-        streams.install(state);
-        state.heap().collector.set_limit(options.memory_limit);
-        if let Err(throw) = lua.open_libraries(&options) {
-            return Err(lua.error_of(throw));
+        let mut lua = Lua::with_heap(&options, heap)?;
+        if let Some(image) = image {
+            let expected = image.relative_count();
+            if !lua.state.heap().adoption.end(expected) {
+                // This state is not like those that the image was made for: it gets tables of its own.
+                lua = Lua::with_heap(&options, Heap::with_common_strings(image.strings))?;
+            }
         }
+        if !options.file_loaders {
+            lua.remove_file_loaders()?;
+        }
+        let state = &mut *lua.state;
+        streams.install(state);
         // Last, because nothing may be collected while libraries are half made.
         if options.collect_always {
-            lua.state.heap().collector.set_collect_always(true);
+            state.heap().collector.set_collect_always(true);
         }
         Ok(lua)
     }
 
-    fn open_libraries(&mut self, options: &Options) -> Result<(), crate::interpreter::Throw> {
-        let state = &mut *self.state;
-        let globals = state.globals();
-        stdlib::open(state, options.libraries)?;
-        if !options.file_loaders {
-            state.set_field(globals, "dofile", RawValue::NIL)?;
-            state.set_field(globals, "loadfile", RawValue::NIL)?;
+    /// A state in this heap with its libraries, but for what may be different in each.
+    fn with_heap(options: &Options, heap: Result<Heap, OutOfMemory>) -> Result<Lua, Error> {
+        let heap = heap.map_err(|_| Error::Memory)?;
+        let state = State::new(options.dialect.data(), heap).map_err(|_| Error::Memory)?;
+        let mut lua = Lua { state };
+        let state = &mut *lua.state;
+        state.extensions.insert(Host::new(options, state.interrupt_flag()));
+        if !options.allow_bytecode {
+            state.extensions.insert(LoadPolicy { refuses_bytecode: true });
+        }
+        if !options.environment_variables {
+            state.extensions.insert(PathPolicy { ignores_environment: true });
+        }
+        state.set_wants_traceback(options.tracebacks);
+        state.heap().collector.set_limit(options.memory_limit);
+        if state.heap().image.is_some() {
+            state.heap().adoption.begin();
+        }
+        match stdlib::open(state, options.libraries) {
+            Ok(()) => Ok(lua),
+            Err(throw) => Err(lua.error_of(throw)),
+        }
+    }
+
+    fn remove_file_loaders(&mut self) -> Result<(), Error> {
+        let globals = self.state.globals();
+        for name in ["dofile", "loadfile"] {
+            if let Err(throw) = self.state.set_field(globals, name, RawValue::NIL) {
+                return Err(self.error_of(throw));
+            }
         }
         Ok(())
     }

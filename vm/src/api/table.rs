@@ -158,8 +158,7 @@ impl Table {
     /// # Errors
     /// [`Error::ForeignHandle`].
     pub fn raw_len(&self, context: &mut Context) -> Result<i64, Error> {
-        let table = self.pointer(context)?;
-        Ok(table.length(&context.state.heap))
+        Ok(self.pointer(context)?.length())
     }
 
     /// Adds an item behind the last one, without metamethods.

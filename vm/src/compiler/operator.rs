@@ -10,7 +10,6 @@ use super::fold;
 use super::literal::Literal;
 use super::registers::Operand;
 use crate::bytecode::{self, Instruction};
-use crate::dialect::FloatModulo;
 use crate::syntax::tree::{BinaryOperator, Expression, ExpressionId, UnaryOperator};
 
 /// `AddImmediate`: the source says `left + right`.
@@ -165,8 +164,7 @@ impl Compiler<'_> {
         line: u32,
     ) -> Operand {
         let literals = (left.literal(), right.literal());
-        let is_folded =
-            operator != BinaryOperator::Modulo || self.dialect.float_modulo == FloatModulo::BySign;
+        let is_folded = operator != BinaryOperator::Modulo || !self.dialect.modulo_by_floor;
         if let (Some(left), Some(right)) = literals
             && is_folded
             && let Some(folded) = fold::binary(operator, left, right)

@@ -1,9 +1,9 @@
 //! The dialect of Lua 5.1.
 
 use super::{
-    Attributes, BreakRule, Bytecode, ConcatIndices, Dialect, Dialects, Environment, Escapes,
-    FinalizerErrors, FloatModulo, FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues,
-    Messages, ModulePlace, Numerals, Quoted, Rewording, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
+    FormattedIntegers, LibraryRules, LoopValues, Messages, ModulePlace, Numerals, Quoted,
+    Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -32,8 +32,6 @@ pub static LUA51: &Dialect = &Dialect {
     equality_needs_shared_handler: true,
     order_needs_shared_handler: true,
     length_metamethod_on_tables: false,
-    length_of_holes: LengthOfHoles::ByBisection,
-    constructors_round_up: true,
     element_metamethods_in_library: false,
     iteration_metamethods: false,
     strings_pass_for_lists: false,
@@ -63,7 +61,7 @@ pub static LUA51: &Dialect = &Dialect {
     spaced_chunk_names: true,
     nil_error_is_message: false,
     number_error_is_message: true,
-    float_modulo: FloatModulo::ByFloor,
+    modulo_by_floor: true,
     zero_step_is_error: false,
     float_loops_step_back: true,
     loop_start_is_checked_first: true,
@@ -169,7 +167,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     quoted: Quoted::StringsWithFewEscapes,
     positions_are_checked: false,
     removal_blames_list: false,
-    concat_indices: ConcatIndices::Short,
+    concat_shows_short_indices: true,
     wide_random: false,
     write_answers_file: false,
     read_formats_have_star: true,

@@ -1,9 +1,9 @@
 //! The dialect of Lua 5.3.
 
 use super::{
-    Attributes, BreakRule, Bytecode, ConcatIndices, Dialect, Dialects, Environment, Escapes,
-    FinalizerErrors, FloatModulo, FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues,
-    Messages, ModulePlace, Numerals, Quoted, Rewording, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
+    FormattedIntegers, LibraryRules, LoopValues, Messages, ModulePlace, Numerals, Quoted,
+    Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -32,8 +32,6 @@ pub static LUA53: &Dialect = &Dialect {
     equality_needs_shared_handler: false,
     order_needs_shared_handler: false,
     length_metamethod_on_tables: true,
-    length_of_holes: LengthOfHoles::ByBisection,
-    constructors_round_up: true,
     element_metamethods_in_library: true,
     iteration_metamethods: true,
     strings_pass_for_lists: false,
@@ -63,7 +61,7 @@ pub static LUA53: &Dialect = &Dialect {
     spaced_chunk_names: false,
     nil_error_is_message: false,
     number_error_is_message: false,
-    float_modulo: FloatModulo::ByProduct,
+    modulo_by_floor: false,
     zero_step_is_error: false,
     float_loops_step_back: true,
     loop_start_is_checked_first: false,
@@ -171,7 +169,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     quoted: Quoted::Literals,
     positions_are_checked: true,
     removal_blames_list: true,
-    concat_indices: ConcatIndices::ShownShort,
+    concat_shows_short_indices: true,
     wide_random: false,
     write_answers_file: true,
     read_formats_have_star: false,

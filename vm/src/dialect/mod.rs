@@ -10,7 +10,7 @@ mod lua55;
 mod messages;
 
 pub use bytecode::Bytecode;
-pub use library::{ConcatIndices, FormattedIntegers, LibraryRules, ModulePlace, Quoted};
+pub use library::{FormattedIntegers, LibraryRules, ModulePlace, Quoted};
 pub use lua51::LUA51;
 pub use lua52::LUA52;
 pub use lua53::LUA53;
@@ -118,28 +118,6 @@ pub enum BreakRule {
     Anywhere,
 }
 
-/// How the length of a table with holes is found.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum LengthOfHoles {
-    /// Around the length found last, at first in the middle.
-    NearLastLength,
-    /// Just below the end, else by bisection.
-    BelowEnd,
-    /// By bisection of all elements.
-    ByBisection,
-}
-
-/// How the remainder of floats is computed, which shows where it is rounded.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum FloatModulo {
-    /// As `a - floor(a / b) * b`.
-    ByFloor,
-    /// As the C function `fmod`, corrected where the product with the divisor is negative.
-    ByProduct,
-    /// As the C function `fmod`, corrected where the signs differ.
-    BySign,
-}
-
 /// What becomes of the error of a finalizer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FinalizerErrors {
@@ -209,10 +187,6 @@ pub struct Dialect {
     pub order_needs_shared_handler: bool,
     /// Whether `#` on a table asks `__len`.
     pub length_metamethod_on_tables: bool,
-    /// Which length a table with holes has.
-    pub length_of_holes: LengthOfHoles,
-    /// Whether a constructor makes some room to spare when it has many items.
-    pub constructors_round_up: bool,
     /// Whether functions of the table library read and write elements through metamethods.
     pub element_metamethods_in_library: bool,
     /// Whether `pairs` and `ipairs` ask `__pairs` and `__ipairs` before they ask for a table.
@@ -265,8 +239,8 @@ pub struct Dialect {
     pub nil_error_is_message: bool,
     /// Whether an error that is a number is a message, which gets a position.
     pub number_error_is_message: bool,
-    /// How `a % b` is computed of floats.
-    pub float_modulo: FloatModulo,
+    /// Whether `a % b` is `a - floor(a / b) * b`, computed that way.
+    pub modulo_by_floor: bool,
     /// Whether a numeric loop with the step zero is an error.
     pub zero_step_is_error: bool,
     /// Whether a loop over floats starts one step before its start, and so may start beside it.

@@ -26,7 +26,7 @@ const RUN_BYTES: usize = 4096;
 /// The longest run granted in a page of mixed sizes: short at first, so that a heap of a few objects touches little.
 const FIRST_RUN_BYTES: usize = 96;
 const MIXED_RUN_BYTES: usize = 2048;
-const MIXED_RUN_FROM: u64 = 32 * 1024;
+const YOUNG_BYTES: u32 = 32 * 1024;
 
 /// Runs of the longer sort after which a class gets pages of its own, which are cheaper to sweep.
 const COMMON_AFTER: u8 = 8;
@@ -49,12 +49,14 @@ const NO_RUN: Run = Run { cursor: null_mut(), end: null_mut() };
 /// The memory of one heap.
 pub(super) struct Space {
     runs: [Run; CLASS_COUNT],
-    /// For each class, linked pages with free cells.
-    available: [*mut Page; CLASS_COUNT],
+    /// For each class, linked pages with free cells; empty as long as no class has pages of its own.
+    available: Vec<*mut Page>,
     pub(super) pages: Vec<*mut Page>,
     mixed: [*mut Page; MIXED_PAGES],
     /// For each class, how many runs it took from pages of mixed sizes, up to [`COMMON_AFTER`].
     mixed_runs: [u8; CLASS_COUNT],
+    /// What a young heap takes in short runs before it gets longer ones.
+    young_bytes: u32,
     pub(super) large: LargeBlocks,
     /// The number of sweeps begun.
     pub(super) epoch: u32,
@@ -78,10 +80,11 @@ impl Space {
     pub(super) fn new(due_at: u64) -> Space {
         Space {
             runs: [NO_RUN; CLASS_COUNT],
-            available: [null_mut(); CLASS_COUNT],
+            available: Vec::new(),
             pages: Vec::new(),
             mixed: [null_mut(); MIXED_PAGES],
             mixed_runs: [0; CLASS_COUNT],
+            young_bytes: YOUNG_BYTES,
             large: LargeBlocks::default(),
             epoch: 0,
             unswept: 0,
@@ -161,7 +164,7 @@ impl Space {
         while self.may_sweep && self.unswept > 0 && budget > 0 {
             budget -= 1;
             self.sweep_next_page();
-            if !self.available[class].is_null() && self.grant_available(class)? {
+            if self.grant_available(class)? {
                 return Ok(());
             }
         }
@@ -185,10 +188,9 @@ impl Space {
     /// Grants a run from the pages known to have free cells; whether there was one.
     fn grant_available(&mut self, class: usize) -> Result<bool, OutOfMemory> {
         loop {
-            let page = self.available[class];
-            if page.is_null() {
+            let Some(&page) = self.available.get(class).filter(|page| !page.is_null()) else {
                 return Ok(false);
-            }
+            };
             // SAFETY: listed pages are alive and of the current epoch.
             if unsafe { self.grant_run(page, class)? } {
                 return Ok(true);
@@ -230,7 +232,7 @@ impl Space {
     /// Grants cells from a page of mixed sizes, while the heap is small; whether there was room.
     fn grant_mixed(&mut self, class: usize) -> Result<bool, OutOfMemory> {
         let size = SIZES[class] as usize;
-        let is_young = self.granted < MIXED_RUN_FROM;
+        let is_young = self.young_bytes > 0;
         let longest = if is_young { FIRST_RUN_BYTES } else { MIXED_RUN_BYTES };
         for index in 0..MIXED_PAGES {
             let page = self.mixed[index];
@@ -241,6 +243,8 @@ impl Space {
                 }
                 if let Some((start, end)) = mixed::grant(page, size, longest) {
                     self.mixed_runs[class] += u8::from(!is_young && !self.is_common(class));
+                    self.young_bytes =
+                        self.young_bytes.saturating_sub((end.addr() - start.addr()) as u32);
                     self.set_run(class, start, end);
                     let touched = self.touch(page, end.addr() - page.addr());
                     if touched.is_err() {
@@ -264,7 +268,9 @@ impl Space {
             self.mixed[index] = page;
             self.grant_mixed(class)?
         } else {
-            self.available[class] = page;
+            if let Some(first) = self.available.get_mut(class) {
+                *first = page;
+            }
             self.grant_available(class)?
         };
         debug_assert!(is_granted, "a new page has room for a cell of every class");
@@ -274,6 +280,10 @@ impl Space {
     /// An empty page of the current epoch.
     fn new_page(&mut self, class: u8) -> Result<*mut Page, OutOfMemory> {
         self.pages.try_reserve(1).map_err(|_| OutOfMemory)?;
+        if class != MIXED && self.available.is_empty() {
+            self.available.try_reserve_exact(CLASS_COUNT).map_err(|_| OutOfMemory)?;
+            self.available.resize(CLASS_COUNT, null_mut());
+        }
         let (block, arena) = block_cache::acquire().ok_or(OutOfMemory)?;
         let page: *mut Page = block.cast();
         // SAFETY: the block has the size and alignment of a page and belongs to this heap.
@@ -361,7 +371,7 @@ impl Space {
         for class in 0..CLASS_COUNT {
             self.drop_run(class);
         }
-        self.available = [null_mut(); CLASS_COUNT];
+        self.available.fill(null_mut());
         self.epoch = self.epoch.wrapping_add(1);
         self.unswept = self.pages.len();
     }
@@ -371,8 +381,10 @@ impl Space {
     /// # Safety
     /// `page` is a page of this class and of the current epoch, and on no list.
     pub(super) unsafe fn add_available(&mut self, page: *mut Page, class: usize) {
-        // SAFETY: the caller's promise.
-        unsafe { (*page).next = self.available[class] };
-        self.available[class] = page;
+        if let Some(first) = self.available.get_mut(class) {
+            // SAFETY: the caller's promise.
+            unsafe { (*page).next = *first };
+            *first = page;
+        }
     }
 }

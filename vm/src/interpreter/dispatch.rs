@@ -115,8 +115,6 @@ macro_rules! define_handler {
                         Step::SlowLength => return direct::length(word, machine.base, machine.pc, state, table),
                         Step::SlowCall => return direct::call(word, machine.base, machine.pc, state, table),
                         Step::SlowTailCall => return direct::tail_call(word, machine.base, machine.pc, state, table),
-                        Step::SlowIteration => return direct::generic_for_call(word, machine.base, machine.pc, state, table),
-                        Step::AddField => return direct::add_field(word, machine.base, machine.pc, state, table),
                         Step::SlowFinish => return direct::finish(word, machine.base, machine.pc, state, table),
                     }
                 }
@@ -232,8 +230,7 @@ pub mod direct {
         return_values slow_return Return;
         vararg vararg Vararg;
         select_vararg select_vararg SelectVararg;
-        generic_for_call generic_loop_call;
-        add_field add_field;
+        generic_for_call generic_loop_call GenericForCall;
         close close_instruction Close;
         finish finish_any;
         native_return native_return_any NativeReturn;

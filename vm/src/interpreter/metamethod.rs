@@ -166,6 +166,7 @@ impl State {
         for _ in 0..self.dialect.metatable_chain_limit {
             let handler = if object.is_table() {
                 let table: Gc<Table> = object.pointer();
+                self.own_relatives(table);
                 let value = table.get(key);
                 if !value.is_nil() {
                     return Ok(Lookup::Value(value));
@@ -173,12 +174,16 @@ impl State {
                 let Some(metatable) = table.metatable() else {
                     return Ok(Lookup::Value(Value::NIL));
                 };
+                self.own_relatives(metatable);
                 let handler = self.event(metatable, Event::Index);
                 if handler.is_nil() {
                     return Ok(Lookup::Value(Value::NIL));
                 }
                 handler
             } else {
+                if let Some(metatable) = self.metatable_of(object) {
+                    self.own_relatives(metatable);
+                }
                 let handler = self.metamethod(object, Event::Index);
                 if handler.is_nil() {
                     return Err(ChainError::Mistyped(object));
@@ -193,6 +198,16 @@ impl State {
             self.fuel -= 1;
         }
         Err(ChainError::TooLong)
+    }
+
+    /// Puts all values of a table into its nodes, because a program reads from it what a handler does not find there:
+    /// the next time the handler will.
+    #[inline]
+    fn own_relatives(&mut self, table: Gc<Table>) {
+        if table.has_relatives() {
+            // Without memory for that, the values are found all the same.
+            let _ = table.own_nodes(&mut self.heap);
+        }
     }
 
     fn assignment_chain(
@@ -315,9 +330,14 @@ impl State {
             _ => (Value::integer(word.c() as i64), self.register(word.b()), 0),
         };
         if object.is_table() {
+            const ABSENT: u8 = match Event::NewIndex.absent_bit() {
+                Some(bit) => bit,
+                None => 0,
+            };
             let table: Gc<Table> = object.pointer();
+            let is_plain = table.metatable().is_none_or(|meta| meta.header.flags & ABSENT != 0);
             // What is refused here is refused again below, where the reason becomes an error.
-            if adds_freely(table) && table.set(&mut self.heap, key, value).is_ok() {
+            if is_plain && table.set(&mut self.heap, key, value).is_ok() {
                 self.jump(words);
                 return Ok(());
             }
@@ -339,32 +359,6 @@ impl State {
         }
     }
 
-    /// Writes a field for an instruction whose table has no node for the key, an interned string.
-    pub(crate) fn add_field(&mut self, word: Instruction) -> Result<(), Throw> {
-        let Some(opcode) = word.opcode() else { return Ok(()) };
-        let (table, key, value, words) = match opcode {
-            Opcode::SetIndex => {
-                (self.register(word.a()), self.register(word.b()), self.register(word.c()), 0)
-            }
-            Opcode::SetField => {
-                let key = self.constant(word.signed_c());
-                (self.register(word.a()), key, self.register(word.b()), 1)
-            }
-            Opcode::SetFieldConstant => {
-                let key = self.constant(word.signed_c());
-                (self.register(word.a()), key, self.constant(word.signed_b()), 1)
-            }
-            _ => return self.slow_write(opcode, word),
-        };
-        let table: Gc<Table> = table.pointer();
-        // What is refused here is refused again, where the reason becomes an error.
-        if adds_freely(table) && table.add_string(&mut self.heap, key.pointer(), value).is_ok() {
-            self.jump(words);
-            return Ok(());
-        }
-        self.slow_write(opcode, word)
-    }
-
     /// `R[dst] = #R[src]`
     pub(crate) fn length_instruction(&mut self, word: Instruction) -> Result<(), Throw> {
         let value = self.register(word.b());
@@ -380,7 +374,7 @@ impl State {
         if !value.is_table() {
             return Err(self.type_error("get length of", value, Some(Operand::Register(word.b()))));
         }
-        let length = value.pointer::<Table>().length(&self.heap);
+        let length = value.pointer::<Table>().length();
         self.set_length(word, length);
         Ok(())
     }
@@ -399,16 +393,6 @@ impl State {
         let result = self.refill_fuel();
         self.control_of(result)
     }
-}
-
-/// Whether a table is known to have no handler for new keys.
-#[inline(always)]
-fn adds_freely(table: Gc<Table>) -> bool {
-    const ABSENT: u8 = match Event::NewIndex.absent_bit() {
-        Some(bit) => bit,
-        None => 0,
-    };
-    table.metatable().is_none_or(|metatable| metatable.header.flags & ABSENT != 0)
 }
 
 /// The index in the table of type metatables.

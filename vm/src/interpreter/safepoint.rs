@@ -44,7 +44,7 @@ impl Roots for StateRoots {
             for metatable in (*state).type_metatables.iter().flatten() {
                 marker.mark(metatable.header());
             }
-            for name in (*state).event_names.iter().chain(&(*state).type_names) {
+            for name in (*(*state).event_names).iter().chain(&(*state).type_names) {
                 marker.mark(name.header());
             }
             for run in &(*state).runs {

@@ -13,9 +13,9 @@ use super::limits::{CHECKS_PER_POLL, Limits, Poll};
 use super::run::{Exit, RunMark};
 use super::safepoint::CollectRequest;
 use super::throw::Stop;
-use crate::dialect::{Dialect, LengthOfHoles};
+use crate::dialect::Dialect;
 use crate::gc::Gc;
-use crate::object::{BorderChoice, Coroutine, Event, Heap, LuaString, Status, Table};
+use crate::object::{Coroutine, Event, EventNames, Heap, LuaString, Status, Table};
 use crate::value::{TABLE, Value};
 
 /// How many kinds of value have one metatable for all.
@@ -58,8 +58,10 @@ pub struct State {
     pub(crate) loaded: Gc<Table>,
     /// The metatable of each basic type, by type number.
     pub(crate) type_metatables: [Option<Gc<Table>>; BASIC_TYPES],
-    /// The event names as strings.
-    pub(crate) event_names: [Gc<LuaString>; Event::COUNT],
+    /// `__index`.
+    pub(crate) index_name: Gc<LuaString>,
+    /// The event names as strings, which most states share.
+    pub(crate) event_names: Arc<EventNames>,
     /// The names of types as strings.
     pub(crate) type_names: [Gc<LuaString>; TYPE_NAMES.len()],
     /// "not enough memory", made in advance.
@@ -150,11 +152,6 @@ impl State {
         if !dialect.ephemerons {
             heap.collector.keep_values_of_weak_keys();
         }
-        heap.border_choice = match dialect.length_of_holes {
-            LengthOfHoles::NearLastLength => BorderChoice::NearLast,
-            LengthOfHoles::BelowEnd => BorderChoice::BelowEnd,
-            LengthOfHoles::ByBisection => BorderChoice::Bisected,
-        };
         let main = heap.new_coroutine()?;
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { main.fields().status = Status::Running };
@@ -162,7 +159,8 @@ impl State {
         let registry = heap.new_table(0, 0)?;
         let loaded = heap.new_table(0, 0)?;
         let memory_message = heap.new_string(b"not enough memory")?;
-        let event_names = intern_names(&mut heap, |number| Event::ALL[number].name())?;
+        let event_names = heap.event_names()?;
+        let index_name = event_names[Event::Index as usize];
         let type_names = intern_names(&mut heap, |number| TYPE_NAMES[number])?;
         let mut state = Box::new(State {
             fuel: 0,
@@ -182,6 +180,7 @@ impl State {
             registry,
             loaded,
             type_metatables: [None; BASIC_TYPES],
+            index_name,
             event_names,
             type_names,
             memory_message,

@@ -4,18 +4,26 @@
 //! - The strings never change and are never freed; their pages look marked to every collector (`gc/fixed.rs`).
 //! - A heap that uses common strings has their seed, so they have the hashes it would compute.
 
+use std::sync::{Arc, OnceLock};
+
+use super::metatable::Event;
 use super::string::LuaString;
 use super::table::NodeImage;
-use super::{Kind, Table};
+use super::{Heap, Kind, Table};
 use crate::gc::{FixedSpace, Gc, OutOfMemory};
 use crate::value::equality::{hash_bytes, short_bytes_equal};
 use crate::value::{STRING, Value};
+
+/// The names of all events, by their numbers.
+pub type EventNames = [Gc<LuaString>; Event::COUNT];
 
 /// Short strings that all states share, found like those of a state.
 pub struct CommonStrings {
     seed: u64,
     /// An open-addressed table; at least half of it is empty.
     slots: Box<[Option<Gc<LuaString>>]>,
+    /// The names of events, which are among them.
+    event_names: OnceLock<Arc<EventNames>>,
 }
 
 // SAFETY: the strings never change, and neither does the table.
@@ -31,7 +39,7 @@ impl CommonStrings {
     ) -> Result<CommonStrings, OutOfMemory> {
         let texts: Vec<&[u8]> = texts.collect();
         let slots = vec![None; (texts.len() * 2).next_power_of_two().max(2)].into_boxed_slice();
-        let mut strings = CommonStrings { seed, slots };
+        let mut strings = CommonStrings { seed, slots, event_names: OnceLock::new() };
         let mut space = FixedSpace::default();
         for text in texts {
             let hash = hash_bytes(text, seed);
@@ -98,9 +106,51 @@ impl Image {
         }
     }
 
+    /// The same image where all tables know their relative values: `made` are the tables of a state that was made with
+    /// this image, under their addresses, and `log` is what was stored in them. None where that does not work.
+    pub fn with_relatives(
+        &self,
+        made: &[(usize, Gc<Table>)],
+        log: &[(Gc<Table>, usize, Value)],
+    ) -> Option<Image> {
+        let mut image = Image::new(self.strings);
+        for (address, nodes) in &self.tables {
+            let (_, table) = made.iter().find(|(made, _)| made == address)?;
+            image.tables.push((*address, nodes.with_relatives(*table, log)?));
+        }
+        (image.relative_count() == log.len()).then_some(image)
+    }
+
+    /// How many stores confirm the relative values of a new state.
+    pub fn relative_count(&self) -> usize {
+        self.tables.iter().map(|(_, image)| image.relative_count()).sum()
+    }
+
     /// The image under an address.
     pub fn table<T>(&self, address: *const T) -> Option<&NodeImage> {
         self.tables.iter().find(|(key, _)| *key == address.addr()).map(|(_, image)| image)
+    }
+}
+
+impl Heap {
+    /// The names of all events as strings: those that all states share, if they do.
+    pub fn event_names(&mut self) -> Result<Arc<EventNames>, OutOfMemory> {
+        let common = self.strings.common();
+        if let Some(names) = common.and_then(|common| common.event_names.get()) {
+            return Ok(Arc::clone(names));
+        }
+        let first = self.intern(Event::Index.name().as_bytes())?;
+        let mut names = [first; Event::COUNT];
+        for event in Event::ALL {
+            names[*event as usize] = self.intern(event.name().as_bytes())?;
+        }
+        let names = Arc::new(names);
+        if let Some(common) = common
+            && names.iter().all(|name| common.has(Value::object(STRING, *name)))
+        {
+            return Ok(Arc::clone(common.event_names.get_or_init(|| names)));
+        }
+        Ok(names)
     }
 }
 

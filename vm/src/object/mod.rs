@@ -17,7 +17,7 @@ pub mod userdata;
 
 pub use closure::{Closure, NativeClosure};
 pub use coroutine::{Coroutine, INITIAL_SLOTS, SLACK, Status};
-pub use image::{CommonStrings, Image};
+pub use image::{CommonStrings, EventNames, Image};
 pub use metatable::Event;
 pub use prototype::{
     CodeHeader, Constant, Draft, FormDraft, LocalDraft, Prototype, UpvalueDraft, VARARG_PARAMETERS,
@@ -25,7 +25,7 @@ pub use prototype::{
 pub use string::{LuaString, SHORT_MAX, raw_equal};
 pub use string_pool::StringPool;
 pub use table::{
-    BorderChoice, INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError,
+    Adoption, INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError,
 };
 pub use upvalue::Upvalue;
 pub use userdata::Userdata;
@@ -106,8 +106,8 @@ pub struct Heap {
     pub strings: StringPool,
     /// What the tables of libraries begin with, if this heap shares it with others.
     pub image: Option<&'static Image>,
-    /// Which border is the length of a table with holes.
-    pub border_choice: BorderChoice,
+    /// How tables come to the values that the image leaves out.
+    pub adoption: Adoption,
 }
 
 /// Tables with more slots than this are never traversed again because of a store; the stored value is marked instead.
@@ -124,7 +124,7 @@ impl Heap {
             collector,
             strings: StringPool::new(seed),
             image: None,
-            border_choice: BorderChoice::NearLast,
+            adoption: Adoption::default(),
         })
     }
 

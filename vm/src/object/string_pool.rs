@@ -77,6 +77,11 @@ impl StringPool {
         pool
     }
 
+    /// The strings that belong to no heap.
+    pub(super) fn common(&self) -> Option<&'static CommonStrings> {
+        self.common
+    }
+
     /// The string with these bytes that is common to all states.
     #[inline]
     pub(super) fn find_common(&self, hash: u32, bytes: &[u8]) -> Option<Gc<LuaString>> {

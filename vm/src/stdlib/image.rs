@@ -46,7 +46,7 @@ pub fn image(
     if images.len() == MAX_IMAGES {
         return None;
     }
-    let image: &'static Image = Box::leak(Box::new(build(dialect, selection, make_seed)?));
+    let image = build(dialect, selection, make_seed)?;
     images.push(Entry { dialect: dialect.member, selection, image });
     Some(image)
 }
@@ -68,15 +68,30 @@ fn common_strings(make_seed: fn() -> u64) -> Option<&'static CommonStrings> {
     STRINGS.get_or_init(make).as_ref()
 }
 
-fn build(dialect: &'static Dialect, selection: Libraries, make_seed: fn() -> u64) -> Option<Image> {
+fn build(
+    dialect: &'static Dialect,
+    selection: Libraries,
+    make_seed: fn() -> u64,
+) -> Option<&'static Image> {
     let strings = common_strings(make_seed)?;
     let mut state = State::new(dialect, Heap::with_common_strings(strings).ok()?).ok()?;
-    state.extensions.insert(Recorder::default());
-    open(&mut state, selection).ok()?;
     let mut image = Image::new(strings);
-    let recorder = state.extensions.get_mut::<Recorder>()?;
-    for (address, table) in std::mem::take(&mut recorder.0) {
+    for (address, table) in open_recorded(&mut state, selection)? {
         image.add(std::ptr::without_provenance::<()>(address), table);
     }
-    Some(image)
+    let image: &'static Image = Box::leak(Box::new(image));
+    // A second state, made with that image as all others will be, tells where the objects are that belong to a state.
+    let mut state = State::new(dialect, Heap::with_image(image).ok()?).ok()?;
+    state.heap().adoption.begin_logging();
+    let tables = open_recorded(&mut state, selection)?;
+    let log = state.heap().adoption.take_log();
+    let relative = image.with_relatives(&tables, &log);
+    Some(relative.map_or(image, |image| Box::leak(Box::new(image))))
+}
+
+/// Opens libraries; the tables with descriptions, under the addresses of these.
+fn open_recorded(state: &mut State, selection: Libraries) -> Option<Vec<(usize, Gc<Table>)>> {
+    state.extensions.insert(Recorder::default());
+    open(state, selection).ok()?;
+    Some(std::mem::take(&mut state.extensions.get_mut::<Recorder>()?.0))
 }

@@ -20,6 +20,13 @@ pub struct LoadPolicy {
     pub refuses_bytecode: bool,
 }
 
+impl LoadPolicy {
+    /// What the host of this state allows: everything, unless it said something else.
+    pub fn of(state: &State) -> LoadPolicy {
+        state.extensions.get().copied().unwrap_or_default()
+    }
+}
+
 /// Why a chunk could not be loaded.
 pub(super) enum LoadError {
     /// The chunk is at fault; the message says why.
@@ -81,9 +88,8 @@ fn compile(state: &mut State, source: &[u8], name: &[u8]) -> Result<Arc<Draft>, 
 
 /// Refuses a kind of chunk that neither the caller's mode nor the host allows.
 fn check_mode(state: &mut State, is_binary: bool, mode: Option<&[u8]>) -> Result<(), LoadError> {
-    let policy: &LoadPolicy = state.extensions.get_or_default();
     let mut mode = mode.unwrap_or(b"bt");
-    if policy.refuses_bytecode && is_binary {
+    if is_binary && LoadPolicy::of(state).refuses_bytecode {
         mode = b"t";
     }
     let (kind, name): (u8, &[u8]) = if is_binary { (b'b', b"binary") } else { (b't', b"text") };
@@ -195,7 +201,7 @@ fn add_piece(state: &mut State) -> Outcome {
     }
     if piece.is_string() && !piece.pointer::<LuaString>().is_empty() {
         let pieces = state.slot(PIECES).pointer::<Table>();
-        let position = pieces.length(&state.heap) + 1;
+        let position = pieces.length() + 1;
         state.raw_set(pieces, Value::integer(position), piece)?;
         return call_reader(state);
     }
@@ -216,7 +222,7 @@ fn add_piece(state: &mut State) -> Outcome {
 fn join_pieces(state: &mut State) -> Result<Buffer, Throw> {
     let pieces = state.slot(PIECES).pointer::<Table>();
     let mut buffer = Buffer::new();
-    for position in 1..=pieces.length(&state.heap) {
+    for position in 1..=pieces.length() {
         let piece = pieces.get_integer(position).pointer::<LuaString>();
         if let Err(throw) = buffer.extend(state, piece.as_bytes()) {
             buffer.discard(state);

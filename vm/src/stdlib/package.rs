@@ -130,8 +130,8 @@ fn set_path(
 ) -> Result<(), Throw> {
     let version = version(state);
     let default = default(version, state.dialect.library.current_folder_comes_first);
-    let policy: &PathPolicy = state.extensions.get_or_default();
-    let ignores_environment = policy.ignores_environment;
+    let policy: Option<&PathPolicy> = state.extensions.get();
+    let ignores_environment = policy.is_some_and(|policy| policy.ignores_environment);
     let from_environment = || {
         let (major, minor) = version.split_once('.').unwrap_or((version, ""));
         let versioned = [variable, "_", major, "_", minor].concat();

@@ -34,11 +34,14 @@ unsafe fn find_inherited(
     };
     // SAFETY: metatables are live tables, and the value of a node with the tag of tables is one.
     unsafe {
-        let index_name = (*state).event_names[Event::Index as usize];
+        let index_name = (*state).index_name;
         let name_hash = index_name.header.aux;
         let mut left = NEAR_CHAIN;
         while left > 0 {
             left -= 1;
+            if (*table).has_relatives() {
+                return Inherited::Unknown;
+            }
             let metatable = (*table).metatable;
             if metatable.is_null() || (*metatable).header.flags & ABSENT != 0 {
                 return Inherited::Absent;
@@ -65,7 +68,7 @@ unsafe fn find_of_string(state: *const State, key: u64, hash: u32) -> Inherited 
         let Some(metatable) = (*state).type_metatables[const { basic_type(STRING) }] else {
             return Inherited::Unknown;
         };
-        let index_name = (*state).event_names[Event::Index as usize];
+        let index_name = (*state).index_name;
         let index = find(metatable.as_ptr(), index_name.as_ptr() as u64, index_name.header.aux);
         if index.is_null() || (*index).value_tag != TABLE {
             return Inherited::Unknown;

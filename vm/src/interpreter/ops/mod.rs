@@ -7,7 +7,6 @@ mod bitwise;
 mod call;
 mod compare;
 mod finish;
-mod generic_loop;
 mod inherit;
 mod jump;
 mod load;
@@ -21,7 +20,6 @@ pub use bitwise::*;
 pub use call::*;
 pub use compare::*;
 pub use finish::*;
-pub use generic_loop::*;
 pub use inherit::*;
 pub use jump::*;
 pub use load::*;
@@ -93,10 +91,6 @@ pub enum Step {
     SlowCall,
     /// A function is called in a tail position in ordinary code.
     SlowTailCall,
-    /// A generic `for` takes its step in ordinary code.
-    SlowIteration,
-    /// A new field is added in ordinary code.
-    AddField,
     /// The instruction that called a metamethod is completed in ordinary code.
     SlowFinish,
 }

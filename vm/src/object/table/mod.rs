@@ -17,8 +17,8 @@
 //!   strings.
 //! - Every store of a heap object is followed by the barrier, also when a value only moves inside the table, because
 //!   the collector may have traced one end of a large table and not yet the other.
-//! - The shared empty node is never written, and no node of an image. An image's nodes are all unused or have a value,
-//!   and what they hold is no object of any state.
+//! - The shared empty node is never written, and no node of an image. What an image's nodes hold is no object of any
+//!   state.
 
 mod array;
 mod create;
@@ -38,15 +38,14 @@ use crate::number::arithmetic::{Rounding, float_to_integer};
 use crate::value::{FALSE, FLOAT, INTEGER, NIL, STRING, TABLE, TRUE, Value};
 
 pub use create::{INLINE_ARRAY_MAX, INLINE_NODES_MAX};
-pub use image::NodeImage;
-pub use length::BorderChoice;
+pub use image::{Adoption, NodeImage};
 pub use next::InvalidKey;
 pub(super) use trace::*;
 
 /// The most slots an array can have.
 pub const ARRAY_MAX: usize = 1 << 31;
 /// The most nodes a table can have.
-pub const NODES_MAX: usize = 1 << 28;
+pub const NODES_MAX: usize = 1 << 27;
 
 /// In `node_free`: the nodes lie in the table's own cell.
 const NODES_INLINE: u32 = 1 << 31;
@@ -54,8 +53,10 @@ const NODES_INLINE: u32 = 1 << 31;
 const ARRAY_INLINE: u32 = 1 << 30;
 /// In `node_free`: the nodes belong to an image, are never written, and are copied before the first store.
 const NODES_SHARED: u32 = 1 << 29;
+/// In `node_free`: besides, some keys have their values elsewhere; see `image.rs`.
+const NODES_RELATIVE: u32 = 1 << 28;
 /// In `node_free`: the nodes from this index on are in use.
-const FREE_INDEX: u32 = NODES_SHARED - 1;
+const FREE_INDEX: u32 = NODES_RELATIVE - 1;
 
 /// A table.
 #[repr(C)]
@@ -74,7 +75,7 @@ pub struct Table {
     pub node_mask: u32,
     /// Where to look for a free node, and which parts are inline.
     pub node_free: u32,
-    /// Where a border was found last, if one was.
+    /// Where a border was found last.
     pub border_hint: u32,
 }
 
@@ -147,12 +148,12 @@ impl Gc<Table> {
     /// The value of a short string.
     #[inline(always)]
     pub fn get_string(self, key: Gc<LuaString>) -> Value {
-        node_value(self.find_string_node(key))
+        self.value_in(self.find_string_node(key))
     }
 
     #[inline(never)]
     fn get_integer_node(self, key: i64) -> Value {
-        node_value(self.find_node(Value::integer(key)))
+        self.value_in(self.find_node(Value::integer(key)))
     }
 
     #[inline(never)]
@@ -160,7 +161,7 @@ impl Gc<Table> {
         let key = normalise(key);
         match key.as_integer() {
             Some(key) => self.get_integer(key),
-            None => node_value(self.find_node(key)),
+            None => self.value_in(self.find_node(key)),
         }
     }
 
@@ -227,7 +228,10 @@ impl Gc<Table> {
                 }
                 self.set_slot(index, value);
             } else {
-                let node = self.find_node(key);
+                let mut node = self.find_node(key);
+                if self.has_relatives() && !self.value_in(node).is_nil() {
+                    node = self.own_node(heap, node)?;
+                }
                 if node.is_null() || (*node).value_tag == NIL {
                     return Ok(false);
                 }
@@ -275,17 +279,6 @@ impl Gc<Table> {
         self.set_in_nodes(heap, Value::integer(key), Value::from_parts(tag, payload))
     }
 
-    /// Sets a short string that has no node.
-    #[inline(always)]
-    pub fn add_string(
-        self,
-        heap: &mut Heap,
-        key: Gc<LuaString>,
-        value: Value,
-    ) -> Result<(), TableError> {
-        self.set_absent_string(heap, key, std::ptr::null_mut(), value.tag, value.payload)
-    }
-
     /// Sets a short string that has no value: `node` is the one it had before, or null.
     #[inline(never)]
     fn set_absent_string(
@@ -298,15 +291,18 @@ impl Gc<Table> {
     ) -> Result<(), TableError> {
         let (key, hash) = (Value::object(STRING, key), key.header.aux);
         let value = Value::from_parts(tag, payload);
+        if self.has_relatives() && self.set_relative(heap, node, value)? {
+            return Ok(());
+        }
         if tag == NIL {
             return Ok(());
         }
         let node = if node.is_null() { self.claim_node(key, hash) } else { node };
         if node.is_null() {
-            self.insert_string(heap, key, hash, value)?;
+            self.insert(heap, key, value)?;
         } else {
-            // SAFETY: a node of this table, which does not share its nodes: `claim_node` gives no shared one, and one
-            // that had the key before, and has no value now, is in no image.
+            // SAFETY: a node of this table, which does not share its nodes: `claim_node` gives no shared one, and an image
+            // has nodes with keys and without values only for relatives.
             unsafe { store_in_node(node, value) };
         }
         self.key_added(heap, key, value);
@@ -359,6 +355,9 @@ impl Gc<Table> {
         node: *mut Node,
         value: Value,
     ) -> Result<(), TableError> {
+        if self.has_relatives() && self.set_relative(heap, node, value)? {
+            return Ok(());
+        }
         if value.is_nil() {
             return Ok(());
         }

@@ -4,9 +4,9 @@
 //! Positions and the order stay the same as long as no new key is added.
 
 use super::hash::key_of;
-use super::{Table, node_value, normalise};
+use super::{Table, normalise};
 use crate::gc::Gc;
-use crate::value::{NIL, Value};
+use crate::value::Value;
 
 /// The key given to `next` is not in the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -39,8 +39,9 @@ impl Gc<Table> {
             unsafe {
                 let node = self.nodes.add(at - capacity);
                 at += 1;
-                if (*node).value_tag != NIL {
-                    return Some((at, key_of(node), node_value(node)));
+                let value = self.value_in(node);
+                if !value.is_nil() {
+                    return Some((at, key_of(node), value));
                 }
             }
         }

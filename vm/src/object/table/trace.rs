@@ -1,7 +1,7 @@
 //! What the collector asks of tables: marking, in parts when they are large, and clearing of weak entries.
 
 use super::hash::key_of;
-use super::{ARRAY_INLINE, NODES_INLINE, NODES_SHARED, Node, Table, array, node_value};
+use super::{ARRAY_INLINE, NODES_INLINE, Node, Table, array, node_value};
 use crate::gc::{Gc, Header, Marker, Weakness};
 use crate::object::metatable::Event;
 use crate::object::string::LuaString;
@@ -27,9 +27,10 @@ pub(in crate::object) unsafe fn trace(header: *mut Header, marker: &mut Marker) 
         if table.node_free & ARRAY_INLINE == 0 && capacity > 0 {
             marker.mark_buffer(table.array.cast(), array::bytes(capacity));
         }
-        // The nodes of an image hold nothing that this heap could free.
-        let is_shared = table.node_free & NODES_SHARED != 0;
-        let count = if is_shared { 0 } else { table.node_count() };
+        let count = own_node_count(table);
+        if table.has_relatives() {
+            table.trace_relatives(marker);
+        }
         if table.node_free & NODES_INLINE == 0 && count > 0 {
             marker.mark_buffer(table.nodes.cast(), count * size_of::<Node>());
         }
@@ -67,7 +68,7 @@ pub(in crate::object) unsafe fn trace_part(
     unsafe {
         let table: Gc<Table> = Gc::from_ptr(header.cast());
         let capacity = table.array_capacity as usize;
-        let all = capacity + table.node_count();
+        let all = capacity + own_node_count(table);
         let end = position.saturating_add(PART).min(all);
         marker.charge(PART * ENTRY_WORK);
         trace_slots(table, position.min(capacity), end.min(capacity), marker);
@@ -139,7 +140,7 @@ unsafe fn trace_weak(table: Gc<Table>, weakness: Weakness, marker: &mut Marker) 
         if weakness == Weakness::Keys {
             trace_slots(table, 0, table.array_capacity as usize, marker);
         }
-        for index in 0..table.node_count() {
+        for index in 0..own_node_count(table) {
             let node = table.nodes.add(index);
             if (*node).value_tag == NIL {
                 bury_key(node);
@@ -150,6 +151,13 @@ unsafe fn trace_weak(table: Gc<Table>, weakness: Weakness, marker: &mut Marker) 
             }
         }
     }
+}
+
+/// The number of nodes that belong to this table alone. Those of an image hold nothing that this heap could free, and are
+/// never written.
+#[inline(always)]
+fn own_node_count(table: Gc<Table>) -> usize {
+    if table.shares_nodes() { 0 } else { table.node_count() }
 }
 
 /// Marks the values of a range of the array.

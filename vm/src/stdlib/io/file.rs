@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::io::SeekFrom;
 use std::rc::Rc;
 
-use super::device::Ending;
+use super::device::{Ending, StandardStream};
 use super::file_system::{CHUNK, Failure};
 use super::lines::file_lines;
 use super::read::answer_read;
-use super::standard::SharedStream;
+use super::standard::{self, SharedStream};
 use super::stream::{Buffering, Stream};
 use super::write::write_arguments;
 use crate::gc::Gc;
@@ -71,33 +71,26 @@ pub(super) enum Kind {
     /// It waits for the process.
     Process,
     /// It is refused.
-    Standard,
+    Standard(StandardStream),
 }
 
 /// What a file userdata holds.
 pub(super) struct FileHandle {
-    stream: SharedStream,
+    /// Its stream; none for a standard file, whose stream is the state's.
+    stream: Option<SharedStream>,
     kind: Kind,
     is_closed: Cell<bool>,
 }
 
-/// A file value for a stream.
-pub(super) fn new_file(
+/// A file value for a standard stream.
+pub(super) fn new_standard_file(
     state: &mut State,
-    stream: SharedStream,
-    kind: Kind,
+    stream: StandardStream,
+    metatable: Gc<Table>,
 ) -> Result<Value, Throw> {
-    let registry = state.registry;
-    let mut metatable = state.get_field(registry, TYPE_NAME)?;
-    if !metatable.is_table() {
-        metatable = table_value(METAMETHODS.create(state)?);
-        state.set_field(registry, TYPE_NAME, metatable)?;
-    }
-    let handle = FileHandle { stream, kind, is_closed: Cell::new(false) };
-    let userdata = state.heap.new_userdata(Box::new(handle), CHUNK, 0)?;
-    // No finalizer is registered: dropping the stream closes it, and `__gc` is there for programs that call it.
-    state.heap.set_userdata_metatable(userdata, Some(metatable.pointer()));
-    Ok(Value::object(USERDATA, userdata))
+    let handle =
+        FileHandle { stream: None, kind: Kind::Standard(stream), is_closed: Cell::new(false) };
+    new_file(state, handle, metatable, 0)
 }
 
 /// A file value for a new stream.
@@ -106,7 +99,32 @@ pub(super) fn new_stream_file(
     stream: Stream,
     kind: Kind,
 ) -> Result<Value, Throw> {
-    new_file(state, Rc::new(std::cell::RefCell::new(stream)), kind)
+    let registry = state.registry;
+    let metatable = state.get_field(registry, TYPE_NAME)?;
+    let metatable =
+        if metatable.is_table() { metatable.pointer() } else { create_metatable(state)? };
+    let stream = Some(Rc::new(std::cell::RefCell::new(stream)));
+    new_file(state, FileHandle { stream, kind, is_closed: Cell::new(false) }, metatable, CHUNK)
+}
+
+fn new_file(
+    state: &mut State,
+    handle: FileHandle,
+    metatable: Gc<Table>,
+    bytes: usize,
+) -> Result<Value, Throw> {
+    let userdata = state.heap.new_userdata(Box::new(handle), bytes, 0)?;
+    // No finalizer is registered: dropping the stream closes it, and `__gc` is there for programs that call it.
+    state.heap.set_userdata_metatable(userdata, Some(metatable));
+    Ok(Value::object(USERDATA, userdata))
+}
+
+/// Makes the metatable of files.
+pub(super) fn create_metatable(state: &mut State) -> Result<Gc<Table>, Throw> {
+    let registry = state.registry;
+    let metatable = METAMETHODS.create(state)?;
+    state.set_field(registry, TYPE_NAME, table_value(metatable))?;
+    Ok(metatable)
 }
 
 /// The handle of a file value.
@@ -124,8 +142,13 @@ impl FileHandle {
     }
 
     /// The stream.
-    pub(super) fn stream(&self) -> SharedStream {
-        self.stream.clone()
+    pub(super) fn stream(&self, state: &mut State) -> SharedStream {
+        match (&self.stream, self.kind) {
+            (Some(stream), _) => stream.clone(),
+            (None, Kind::Standard(StandardStream::Input)) => standard::input(state),
+            (None, Kind::Standard(StandardStream::Error)) => standard::error(state),
+            (None, _) => standard::output(state),
+        }
     }
 }
 
@@ -143,7 +166,7 @@ pub(super) fn check_open(state: &mut State, index: usize) -> Result<SharedStream
     if handle.is_closed() {
         Err(state.error("attempt to use a closed file"))
     } else {
-        Ok(handle.stream())
+        Ok(handle.stream(state))
     }
 }
 
@@ -181,11 +204,11 @@ pub(crate) fn answer_ending(state: &mut State, ending: Ending) -> Outcome {
 
 /// Closes an open handle and answers the result.
 pub(super) fn close_handle(state: &mut State, handle: &FileHandle) -> Outcome {
-    if handle.kind == Kind::Standard {
+    if matches!(handle.kind, Kind::Standard(_)) {
         return state.answer_failure(b"cannot close standard file", None);
     }
     handle.is_closed.set(true);
-    let result = handle.stream.borrow_mut().close();
+    let result = handle.stream(state).borrow_mut().close();
     match result {
         Ok(Some(_)) if state.dialect.library.process_status_is_number => {
             state.answer(Value::boolean(true))

@@ -46,7 +46,8 @@ fn next(state: &mut State, _step: u32) -> Outcome {
         let format = state.own_value(FORMATS + index);
         state.push(format)?;
     }
-    match read_values(state, &handle.stream(), 1)? {
+    let stream = handle.stream(state);
+    match read_values(state, &stream, 1)? {
         Values::Failed(failure) => Err(state.error(failure.message)),
         Values::Pushed(count) => {
             if !state.slot(state.count() - count).is_falsy() {

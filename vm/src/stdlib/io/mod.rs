@@ -9,12 +9,12 @@ pub mod standard;
 mod stream;
 mod write;
 
-use self::device::Device;
+use self::device::{Device, StandardStream};
 pub(crate) use self::device::{ending_of, shell};
 pub(crate) use self::file::answer_ending;
 use self::file::{
-    Kind, answer_named_failure, answer_result, check_open, close, handle_of, new_file,
-    new_stream_file,
+    Kind, answer_named_failure, answer_result, check_open, close, create_metatable, handle_of,
+    new_standard_file, new_stream_file,
 };
 use self::file_system::{Access, Failure, access_of, create_temporary, open};
 use self::lines::new_iterator;
@@ -63,15 +63,16 @@ const DEFAULT_OUTPUT: &str = "_IO_output";
 
 fn complete(state: &mut State, library: Gc<Table>) -> Result<(), Throw> {
     let registry = state.registry;
+    let metatable = create_metatable(state)?;
     let streams = [
-        ("stdin", standard::input(state)),
-        ("stdout", standard::output(state)),
-        ("stderr", standard::error(state)),
+        ("stdin", StandardStream::Input),
+        ("stdout", StandardStream::Output),
+        ("stderr", StandardStream::Error),
     ];
     for ((name, stream), default) in
         streams.into_iter().zip([Some(DEFAULT_INPUT), Some(DEFAULT_OUTPUT), None])
     {
-        let file = new_file(state, stream, Kind::Standard)?;
+        let file = new_standard_file(state, stream, metatable)?;
         state.set_field(library, name, file)?;
         if let Some(default) = default {
             state.set_field(registry, default, file)?;
@@ -85,7 +86,7 @@ fn default_stream(state: &mut State, key: &str) -> Result<(SharedStream, Value),
     let registry = state.registry;
     let file = state.get_field(registry, key)?;
     match handle_of(file) {
-        Some(handle) if !handle.is_closed() => Ok((handle.stream(), file)),
+        Some(handle) if !handle.is_closed() => Ok((handle.stream(state), file)),
         _ => {
             let name = key.strip_prefix("_IO_").unwrap_or(key);
             Err(state.error(format!("default {name} file is closed")))

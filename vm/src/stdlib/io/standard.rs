@@ -11,11 +11,12 @@ use crate::interpreter::State;
 /// A stream that several values share.
 pub(crate) type SharedStream = Rc<RefCell<Stream>>;
 
-/// The standard streams of a state.
+/// The standard streams of a state, each made at its first use.
+#[derive(Default)]
 pub(crate) struct Standard {
-    input: SharedStream,
-    output: SharedStream,
-    error: SharedStream,
+    input: Option<SharedStream>,
+    output: Option<SharedStream>,
+    error: Option<SharedStream>,
 }
 
 /// The standard input over a device: a question must be seen before its answer is waited for.
@@ -37,61 +38,70 @@ fn error_to(device: Device) -> SharedStream {
     Rc::new(RefCell::new(stream))
 }
 
-impl Default for Standard {
-    fn default() -> Standard {
-        let device = Device::Standard;
-        Standard {
-            input: input_from(device(StandardStream::Input)),
-            output: output_to(device(StandardStream::Output), Buffering::LineIfTerminal),
-            error: error_to(device(StandardStream::Error)),
-        }
+impl Standard {
+    fn input(&mut self) -> &SharedStream {
+        self.input.get_or_insert_with(|| input_from(Device::Standard(StandardStream::Input)))
+    }
+
+    #[inline]
+    fn output(&mut self) -> &SharedStream {
+        self.output.get_or_insert_with(|| {
+            output_to(Device::Standard(StandardStream::Output), Buffering::LineIfTerminal)
+        })
+    }
+
+    fn error(&mut self) -> &SharedStream {
+        self.error.get_or_insert_with(|| error_to(Device::Standard(StandardStream::Error)))
     }
 }
 
 /// The standard input.
 pub(crate) fn input(state: &mut State) -> SharedStream {
-    state.extensions.get_or_default::<Standard>().input.clone()
+    state.extensions.get_or_default::<Standard>().input().clone()
 }
 
 /// The standard output.
 pub(crate) fn output(state: &mut State) -> SharedStream {
-    state.extensions.get_or_default::<Standard>().output.clone()
+    state.extensions.get_or_default::<Standard>().output().clone()
 }
 
 /// The standard error stream.
 pub(crate) fn error(state: &mut State) -> SharedStream {
-    state.extensions.get_or_default::<Standard>().error.clone()
+    state.extensions.get_or_default::<Standard>().error().clone()
 }
 
 /// Replaces the standard input; to be called before the io library is opened.
 pub fn set_input(state: &mut State, source: Box<dyn Read>) {
     let input = input_from(Device::Source(source));
-    state.extensions.get_or_default::<Standard>().input = input;
+    state.extensions.get_or_default::<Standard>().input = Some(input);
 }
 
 /// Replaces the standard output; to be called before the io library is opened.
 pub fn set_output(state: &mut State, sink: Box<dyn Write>) {
     let output = output_to(Device::Sink(sink), Buffering::Full);
-    state.extensions.get_or_default::<Standard>().output = output;
+    state.extensions.get_or_default::<Standard>().output = Some(output);
 }
 
 /// Replaces the standard error stream; to be called before the io library is opened.
 pub fn set_error(state: &mut State, sink: Box<dyn Write>) {
     let error = error_to(Device::Sink(sink));
-    state.extensions.get_or_default::<Standard>().error = error;
+    state.extensions.get_or_default::<Standard>().error = Some(error);
 }
 
 /// Passes on what has been written to the standard output.
 pub fn flush(state: &mut State) {
     // A failure shows when the program flushes or closes the stream itself.
-    let _ = state.extensions.get_or_default::<Standard>().output.borrow_mut().flush();
+    let standard = state.extensions.get_mut::<Standard>();
+    if let Some(output) = standard.and_then(|standard| standard.output.as_ref()) {
+        let _ = output.borrow_mut().flush();
+    }
 }
 
 /// Writes a piece of what `print` shows.
 #[inline]
 pub(crate) fn print(state: &mut State, bytes: &[u8]) {
     // `print` has no way to report a failure.
-    let _ = state.extensions.get_or_default::<Standard>().output.borrow_mut().write(bytes);
+    let _ = state.extensions.get_or_default::<Standard>().output().borrow_mut().write(bytes);
 }
 
 /// Ends a line that was printed.
@@ -103,5 +113,5 @@ pub(crate) fn end_print(state: &mut State) {
 /// Writes to the standard error stream, after everything printed before.
 pub(crate) fn print_error(state: &mut State, bytes: &[u8]) {
     flush(state);
-    let _ = state.extensions.get_or_default::<Standard>().error.borrow_mut().write(bytes);
+    let _ = state.extensions.get_or_default::<Standard>().error().borrow_mut().write(bytes);
 }

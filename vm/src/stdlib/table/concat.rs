@@ -3,7 +3,6 @@
 use super::access::{
     READ_ALL, begin_length, begin_read, check_access, finish_length, plain_table, wait,
 };
-use crate::dialect::ConcatIndices;
 use crate::gc::Gc;
 use crate::interpreter::{Outcome, State, Throw};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
@@ -31,7 +30,7 @@ pub(super) fn concat(state: &mut State, step: u32) -> Outcome {
             check_access(state, 0, READ_ALL)?;
             let list = state.slot(0);
             match plain_table(state, 0) {
-                Some(table) => table.length(&state.heap),
+                Some(table) => table.length(),
                 None => match begin_length(state, list)? {
                     Some(length) => length,
                     None => return Ok(wait(1, AFTER_LENGTH)),
@@ -47,11 +46,8 @@ pub(super) fn concat(state: &mut State, step: u32) -> Outcome {
         }
     };
     state.optional_bytes(SEPARATOR)?;
-    let mut first = state.optional_integer(NEXT, 1)?;
-    let mut last = state.optional_integer(LAST, length)?;
-    if state.dialect.library.concat_indices == ConcatIndices::Short {
-        (first, last) = (i64::from(first as i32), i64::from(last as i32));
-    }
+    let first = state.optional_integer(NEXT, 1)?;
+    let last = state.optional_integer(LAST, length)?;
     if let Some(table) = plain_table(state, 0) {
         let joined = join(state, table, first, last)?;
         return state.answer(joined);
@@ -71,9 +67,9 @@ fn collect_elements(state: &mut State) -> Outcome {
         let (next, last) = (state.slot(NEXT).integer_bits(), state.slot(LAST).integer_bits());
         let elements: Gc<Table> = state.slot(ELEMENTS).pointer();
         // After the largest index the next one wraps around; then the number of elements says that all are read.
-        let is_complete = next > last || next == i64::MIN && elements.length(&state.heap) > 0;
+        let is_complete = next > last || next == i64::MIN && elements.length() > 0;
         if is_complete {
-            let joined = join(state, elements, 1, elements.length(&state.heap))?;
+            let joined = join(state, elements, 1, elements.length())?;
             return state.answer(joined);
         }
         state.charge(1)?;
@@ -91,7 +87,7 @@ fn keep_element(state: &mut State, element: Value) -> Result<(), Throw> {
         return Err(refuse(state, element, next));
     }
     let elements: Gc<Table> = state.slot(ELEMENTS).pointer();
-    state.raw_set(elements, Value::integer(elements.length(&state.heap) + 1), element)?;
+    state.raw_set(elements, Value::integer(elements.length() + 1), element)?;
     state.set_slot(NEXT, Value::integer(next.wrapping_add(1)));
     Ok(())
 }
@@ -99,9 +95,9 @@ fn keep_element(state: &mut State, element: Value) -> Result<(), Throw> {
 #[cold]
 fn refuse(state: &mut State, element: Value, index: i64) -> Throw {
     let kind = state.type_name(element);
-    let index = match state.dialect.library.concat_indices {
-        ConcatIndices::Short | ConcatIndices::ShownShort => i64::from(index as i32),
-        ConcatIndices::Whole => index,
+    let index = match state.dialect.library.concat_shows_short_indices {
+        true => i64::from(index as i32),
+        false => index,
     };
     state.error(format!("invalid value ({kind}) at index {index} in table for 'concat'"))
 }

@@ -75,8 +75,7 @@ class Statements:
     def new_value(self, kind: str) -> str:
         """A value for an assignment; text stays short however often a loop assigns it."""
         value = self.of(kind)
-        shortened = {"str": "string.sub({}, -40)", "strs": "trimmed({})"}
-        return shortened.get(kind, "{}").format(value)
+        return f"string.sub({value}, -40)" if kind == "str" else value
 
     def assign(self):
         """Assigns to one or several variables."""
