@@ -1,18 +1,15 @@
-// The package for CommonJS: the native class, its errors, and the parts that need no speed.
+// The package for CommonJS: what the native side needs of JavaScript, and what programs get.
 
 'use strict'
 
-const { inspect } = require('node:util')
-
 const binding = require('./binding.js')
+const { createContexts } = require('./lib/context.js')
 const { createCoroutines } = require('./lib/coroutines.js')
-const { LuaError } = require('./lib/errors.js')
+const { LuaError, asLuaError } = require('./lib/errors.js')
 const { essenceOf } = require('./lib/essence.js')
-const { SharedTable, publishShared, subscribeShared } = require('./lib/shared.js')
+const { SharedTable, publishShared } = require('./lib/shared.js')
 const { createFields } = require('./lib/fields.js')
 const { createTables } = require('./lib/tables.js')
-
-const makeError = (message, code, traceback, value) => new LuaError(message, { code, traceback, value })
 
 const sourceDescriptor = Object.getOwnPropertyDescriptor(RegExp.prototype, 'source')
 const mapForEach = Map.prototype.forEach
@@ -36,7 +33,7 @@ const coroutines = createCoroutines(binding.handles)
 
 // Taken once, so that a program which replaces globals later changes nothing here.
 binding.connect({
-  makeError,
+  makeError: asLuaError,
   makeTable: tables.makeTable,
   makeTarget: tables.makeTarget,
   makeProxy: tables.makeProxy,
@@ -56,7 +53,6 @@ binding.connect({
     for (let i = 0; i < list.length; i += 2) map.set(list[i], list[i + 1])
     return map
   },
-  subscribeShared,
   publishShared,
   makeWeakMap: () => new WeakMap(),
   adopt: (numbers, object, number) => void weakMapSet.call(numbers, object, number),
@@ -114,30 +110,7 @@ binding.connect({
   sourceOf: (expression) => sourceDescriptor.get.call(expression),
 })
 
-const Lua = binding.LuaContext
-
-/** What contexts have beside their methods. */
-const members = {
-  [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
-    this.dispose()
-  },
-  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
-    this.cancel()
-    while (this.is_busy()) await new Promise((resolve) => setImmediate(resolve))
-    this.dispose()
-  },
-  [inspect.custom](depth, options) {
-    try {
-      const { version, libraries, memoryBytes } = this.info()
-      return `LuaContext ${inspect({ version, libraries, memoryBytes }, options)}`
-    } catch (error) {
-      return `LuaContext <${error.message}>`
-    }
-  },
-}
-for (const name of Object.getOwnPropertySymbols(members)) {
-  Object.defineProperty(Lua.prototype, name, { value: members[name], writable: true, configurable: true })
-}
+const Lua = createContexts(binding.context)
 
 const createSharedTable = (initial) => new SharedTable(initial)
 

@@ -20,6 +20,18 @@ class LuaError extends Error {
 }
 Object.defineProperty(LuaError.prototype, 'name', { value: 'LuaError', writable: true, configurable: true })
 
+const { prototype } = LuaError
+const { setPrototypeOf } = Object
+
+/** Makes an `Error` one of these. Its stack is not asked for before, so that it begins with the right name. */
+function asLuaError(error, code, traceback, value) {
+  setPrototypeOf(error, prototype)
+  error.code = code
+  error.traceback = traceback
+  error.value = value
+  return error
+}
+
 /** The calls that a traceback lists. Lines that stand for several calls are left out. */
 function framesOf(traceback = '') {
   const frames = []
@@ -32,4 +44,4 @@ function framesOf(traceback = '') {
   return frames
 }
 
-module.exports = { LuaError }
+module.exports = { LuaError, asLuaError }

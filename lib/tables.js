@@ -7,8 +7,18 @@ const { defineMethods } = require('./names.js')
 
 /** Makes the classes behind handles and proxies. `native` has the functions that work on tables. */
 function createTables(native, { release, isReleased }) {
-  /** A table of Lua behind methods. */
+  /** A table of Lua behind methods. The native side knows it by a number. */
   class LuaTable {
+    #number
+
+    constructor(number) {
+      this.#number = number
+    }
+
+    static number(table) {
+      return table.#number
+    }
+
     [Symbol.iterator]() {
       return new LuaTableIterator(this)
     }
@@ -18,22 +28,27 @@ function createTables(native, { release, isReleased }) {
     }
 
     [inspect.custom](depth, options) {
-      return `LuaTable ${describe(this, depth, options)}`
+      return `LuaTable ${describe(this.#number, depth, options)}`
+    }
+
+    static {
+      defineMethods(this.prototype, {
+        // What is not given is told from what is undefined.
+        get(key) { return arguments.length === 0 ? native.get(this.#number) : native.get(this.#number, key) },
+        get_ref(key) { return arguments.length === 0 ? native.getRef(this.#number) : native.getRef(this.#number, key) },
+        set(key, value) { return arguments.length < 2 ? native.set(this.#number) : native.set(this.#number, key, value) },
+        has(key) { return arguments.length === 0 ? native.has(this.#number) : native.has(this.#number, key) },
+        length() { return native.length(this.#number) },
+        pairs() { return native.pairs(this.#number) },
+        ipairs() { return native.ipairs(this.#number) },
+        keys() { return native.keys(this.#number) },
+        release() { release(this) },
+      })
     }
   }
-
-  defineMethods(LuaTable.prototype, {
-    // What is not given is told from what is undefined.
-    get(key) { return arguments.length === 0 ? native.get(this) : native.get(this, key) },
-    get_ref(key) { return arguments.length === 0 ? native.getRef(this) : native.getRef(this, key) },
-    set(key, value) { arguments.length < 2 ? native.set(this) : native.set(this, key, value) },
-    has(key) { return arguments.length === 0 ? native.has(this) : native.has(this, key) },
-    length() { return native.length(this) },
-    pairs() { return native.pairs(this) },
-    ipairs() { return native.ipairs(this) },
-    keys() { return native.keys(this) },
-    release() { release(this) },
-  })
+  const { number } = LuaTable
+  // Only this file asks.
+  delete LuaTable.number
 
   /** The entries of a table whose keys were listed when the cursor was made. */
   class LuaTableIterator {
@@ -43,13 +58,13 @@ function createTables(native, { release, isReleased }) {
 
     constructor(table) {
       this.#table = table
-      this.#keys = native.snapshot(table)
+      this.#keys = native.snapshot(number(table))
     }
 
     next() {
       const table = this.#table
       if (!table || isReleased(table)) return this.return()
-      const step = native.next(table, this.#keys, this.#position)
+      const step = native.next(number(table), number(this.#keys), this.#position)
       if (!step) return this.return()
       this.#position = step[0]
       return { value: step[1], done: false }
@@ -77,41 +92,46 @@ function createTables(native, { release, isReleased }) {
     }
   }
 
-  // What is behind a proxy; `util.inspect` looks at it directly.
-  const targetPrototype = Object.create(Object.prototype, {
-    [inspect.custom]: {
-      value(depth, options) {
-        return `LuaProxy ${describe(this, depth, options)}`
-      },
-    },
-  })
+  /** What is behind a proxy; `util.inspect` looks at it directly. */
+  class LuaProxy {
+    #number
 
-  function toPrimitive() {
-    return native.text(this)
+    constructor(number) {
+      this.#number = number
+    }
+
+    static number(target) {
+      return target.#number
+    }
+
+    [inspect.custom](depth, options) {
+      return `LuaProxy ${describe(this.#number, depth, options)}`
+    }
   }
+  const { number: numberOf } = LuaProxy
 
   const traps = {
     get(target, name) {
-      if (typeof name === 'string') return name === 'then' ? undefined : native.getProperty(target, name)
-      return name === Symbol.toPrimitive ? toPrimitive : undefined
+      if (typeof name === 'string') return name === 'then' ? undefined : native.getProperty(numberOf(target), name)
+      return name === Symbol.toPrimitive ? () => native.text(numberOf(target)) : undefined
     },
     set(target, name, value) {
-      return typeof name === 'string' && native.setProperty(target, name, value)
+      return typeof name === 'string' && native.setProperty(numberOf(target), name, value)
     },
     has(target, name) {
-      return typeof name === 'string' && native.hasProperty(target, name)
+      return typeof name === 'string' && native.hasProperty(numberOf(target), name)
     },
     deleteProperty(target, name) {
-      return typeof name !== 'string' || native.setProperty(target, name, undefined)
+      return typeof name !== 'string' || native.setProperty(numberOf(target), name, undefined)
     },
     defineProperty(target, name, descriptor) {
-      return 'value' in descriptor && typeof name === 'string' && native.setProperty(target, name, descriptor.value)
+      return 'value' in descriptor && typeof name === 'string' && native.setProperty(numberOf(target), name, descriptor.value)
     },
     ownKeys(target) {
-      return native.propertyNames(target)
+      return native.propertyNames(numberOf(target))
     },
     getOwnPropertyDescriptor(target, name) {
-      const value = typeof name === 'string' ? native.ownProperty(target, name) : undefined
+      const value = typeof name === 'string' ? native.ownProperty(numberOf(target), name) : undefined
       return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true }
     },
     getPrototypeOf() {
@@ -127,8 +147,8 @@ function createTables(native, { release, isReleased }) {
 
   return {
     LuaTable,
-    makeTable: () => new LuaTable(),
-    makeTarget: () => Object.create(targetPrototype),
+    makeTable: (number) => new LuaTable(number),
+    makeTarget: (number) => new LuaProxy(number),
     makeProxy: (target) => new Proxy(target, traps),
   }
 }

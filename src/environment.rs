@@ -8,8 +8,10 @@ use std::ffi::c_void;
 use std::rc::Rc;
 
 use crate::address::AddressState;
+use crate::context::LuaContext;
 use crate::error::Result;
 use crate::handle::Held;
+use crate::slots::Slots;
 use crate::sys::{Env, Js, Reference};
 
 /// Declares what the JavaScript part of the package hands over when it is loaded.
@@ -39,7 +41,7 @@ macro_rules! connections {
 }
 
 connections! {
-    /// Makes a `LuaError` of message, code, traceback and value.
+    /// Makes a `LuaError` of an error, its code, traceback and value.
     make_error = c"makeError";
     /// Ends the process, or the worker.
     exit_function = c"exit";
@@ -63,9 +65,9 @@ connections! {
     take_numbers = c"takeNumbers";
     /// Puts so many numbers of it into an array, which is made of a length if there is none.
     give_numbers = c"giveNumbers";
-    /// Makes the object of a table handle.
+    /// Makes the object of a table handle that has a number.
     make_table = c"makeTable";
-    /// Makes what is behind a proxy.
+    /// Makes what is behind a proxy, which has a number.
     make_target = c"makeTarget";
     /// Makes a proxy of it.
     make_proxy = c"makeProxy";
@@ -87,9 +89,7 @@ connections! {
     call_later = c"callLater";
     /// Tells a function when a signal aborts; gives a function that takes this back.
     watch_signal = c"watchSignal";
-    /// Publishes the shared tables of an option in a new context; answers how many there are.
-    subscribe_shared = c"subscribeShared";
-    /// Publishes them again.
+    /// Publishes the shared tables of a context in a new state.
     publish_shared = c"publishShared";
     /// Makes a `WeakMap`.
     make_weak_map = c"makeWeakMap";
@@ -109,6 +109,10 @@ pub(crate) struct Environment {
     connections: Connections,
     /// The native data tied to functions and objects of this addon: other addons tie theirs to objects too.
     held: RefCell<HashSet<*const Held, AddressState>>,
+    /// The values of Lua that objects of JavaScript know by number.
+    pub(crate) handles: RefCell<Slots<Held>>,
+    /// The contexts, which JavaScript knows by number.
+    pub(crate) contexts: RefCell<Slots<LuaContext>>,
     /// Room for long strings on their way, kept so that the next one needs no new memory.
     pub(crate) scratch: Cell<Vec<u8>>,
     /// Whether the number buffer is in use.
@@ -120,6 +124,38 @@ impl Environment {
     pub(crate) fn install(env: Env) -> Result<()> {
         let environment = Rc::new(Environment::default());
         env.set_instance_data(Rc::into_raw(environment).cast_mut().cast(), Some(drop_environment))
+    }
+
+    /// The context of a number.
+    #[inline]
+    pub(crate) fn context(env: Env, number: u32) -> Option<Rc<LuaContext>> {
+        let data: *const Environment = env.instance_data().ok()?.cast();
+        if data.is_null() {
+            return None;
+        }
+        // SAFETY: set by `install`, and there until Node is done with the environment, which calls it no more then.
+        let context = unsafe { (*data).contexts.borrow().get(number) };
+        if context.is_null() {
+            return None;
+        }
+        // SAFETY: the address comes from an `Rc` and is taken back before the count of its object is given up; another
+        // count is added for the result.
+        unsafe {
+            Rc::increment_strong_count(context);
+            Some(Rc::from_raw(context))
+        }
+    }
+
+    /// The value of Lua that an object of JavaScript knows by this number. It is alive as long as the object.
+    #[inline]
+    pub(crate) fn handle(env: Env, number: u32) -> Option<*const Held> {
+        let data: *const Environment = env.instance_data().ok()?.cast();
+        if data.is_null() {
+            return None;
+        }
+        // SAFETY: as above.
+        let held = unsafe { (*data).handles.borrow().get(number) };
+        (!held.is_null()).then_some(held)
     }
 
     /// The data of an environment.

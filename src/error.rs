@@ -171,12 +171,14 @@ fn lua_error(env: Env, failure: &LuaFailure, value: Js) -> Result<Js> {
     else {
         return env.error(message);
     };
+    // Made here and not by the function, so that no frame of the package has to be captured and left out again.
+    let error = env.error(message)?;
     let code = env.latin1(failure.code.text().as_bytes())?;
     let traceback = match &failure.traceback {
         Some(text) => env.utf8(text.as_bytes())?,
         None => env.undefined()?,
     };
-    env.call(env.undefined()?, make, &[message, code, traceback, value])
+    env.call(env.undefined()?, make, &[error, code, traceback, value])
 }
 
 impl LuaContext {

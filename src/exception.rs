@@ -117,6 +117,7 @@ impl LuaContext {
             staged.last_id += 1;
             let id = staged.last_id;
             staged.exceptions.push((id, reference));
+            self.note_staged();
             id
         };
         self.set_staged_field(table, ID, RawValue::integer(id))?;

@@ -10,15 +10,15 @@ use crate::error::{Code, Failure, Result};
 use crate::sys::{CallbackInfo, Env, Js};
 
 /// How many arguments are read without an allocation.
-const INLINE: usize = 4;
+const INLINE: usize = 6;
 
 /// What a callback was called with.
 pub(crate) struct Arguments {
     few: [Js; INLINE],
     many: Vec<Js>,
     count: usize,
-    /// The receiver.
-    pub(crate) this: Js,
+    /// How many of them were for the addon itself.
+    skipped: usize,
     /// What the function was made with.
     pub(crate) data: *mut c_void,
 }
@@ -32,7 +32,7 @@ impl Arguments {
             few: [null_mut(); INLINE],
             many: Vec::new(),
             count: 0,
-            this: null_mut(),
+            skipped: 0,
             data: null_mut(),
         }
     }
@@ -40,11 +40,14 @@ impl Arguments {
     /// Reads the arguments of a callback into the room.
     #[inline]
     pub(crate) fn fill(&mut self, env: Env, info: CallbackInfo) -> Result<()> {
-        (self.count, self.this, self.data) = env.callback_info(info, &mut self.few)?;
-        if self.count > INLINE {
-            self.many.resize(self.count, null_mut());
-            env.callback_info(info, &mut self.many)?;
-        }
+        (self.count, self.data) = env.callback_info(info, &mut self.few)?;
+        if self.count > INLINE { self.fill_many(env, info) } else { Ok(()) }
+    }
+
+    #[cold]
+    fn fill_many(&mut self, env: Env, info: CallbackInfo) -> Result<()> {
+        self.many.resize(self.count, null_mut());
+        env.callback_info(info, &mut self.many)?;
         Ok(())
     }
 
@@ -58,7 +61,17 @@ impl Arguments {
     /// All of them.
     #[inline]
     pub(crate) fn all(&self) -> &[Js] {
-        if self.many.is_empty() { &self.few[..self.count.min(INLINE)] } else { &self.many }
+        let all =
+            if self.many.is_empty() { &self.few[..self.count.min(INLINE)] } else { &self.many };
+        &all[self.skipped..]
+    }
+
+    /// Takes away the first one, which is the number of native data; see `slots`.
+    #[inline]
+    pub(crate) fn take_number(&mut self, env: Env) -> Option<u32> {
+        let number = env.as_small(self.get(0)?)?;
+        self.skipped += 1;
+        Some(number)
     }
 
     /// One of them, if it was given.

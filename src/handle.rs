@@ -18,7 +18,7 @@ use crate::convert;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::fence::{Arguments, fence};
-use crate::sys::{CallbackInfo, Env, Js, PropertyAttributes, Reference};
+use crate::sys::{CallbackInfo, Env, Js, PropertyAttributes, Reference, UNDEFINED};
 
 /// What an object that stands for a Lua value is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,6 +63,9 @@ impl Kind {
     }
 }
 
+/// No object has so many.
+const NO_NUMBER: u32 = u32::MAX;
+
 /// A value of Lua that an object of JavaScript stands for.
 pub(crate) struct Held {
     /// The context it belongs to.
@@ -71,6 +74,8 @@ pub(crate) struct Held {
     pub(crate) kind: Kind,
     /// Under which number the state keeps it; nothing once it was released.
     handle: Cell<Option<Handle>>,
+    /// Its number, for the objects that call native functions by it.
+    number: Cell<u32>,
     /// The object, as long as it lives.
     object: Cell<Option<Reference>>,
     /// Which value it is, to find the object again.
@@ -181,11 +186,17 @@ impl LuaContext {
             context: Rc::clone(self),
             kind,
             handle: Cell::new(Some(handle)),
+            number: Cell::new(NO_NUMBER),
             object: Cell::new(None),
             identity: value.payload,
             generation: self.generation.get(),
             is_late: self.is_retiring.get(),
         }));
+        if kind.is_table() {
+            let number = self.environment.handles.borrow_mut().add(held);
+            // SAFETY: just made.
+            unsafe { (*held).number.set(number) };
+        }
         let wrapped = self.make_object(held, kind).and_then(|object| {
             let reference = self.env.wrap(object, held.cast(), Some(finalize))?;
             Ok((object, reference))
@@ -195,7 +206,8 @@ impl LuaContext {
             Err(failure) => {
                 self.vm().state().handles().release(handle);
                 // SAFETY: nothing was tied to it.
-                drop(unsafe { Box::from_raw(held) });
+                let held = unsafe { Box::from_raw(held) };
+                self.environment.handles.borrow_mut().remove(held.number.get());
                 return Err(failure);
             }
         };
@@ -226,8 +238,15 @@ impl LuaContext {
                 let status = self.env.latin1(status.as_bytes())?;
                 self.connected(Environment::make_coroutine, &[status])
             }
-            Kind::Table => self.connected(Environment::make_table, &[]),
-            Kind::Proxy => self.connected(Environment::make_target, &[]),
+            Kind::Table | Kind::Proxy => {
+                // SAFETY: as above.
+                let number = self.env.double(f64::from(unsafe { (*held).number.get() }))?;
+                let make = match kind {
+                    Kind::Table => Environment::make_table,
+                    _ => Environment::make_target,
+                };
+                self.connected(make, &[number])
+            }
         }
     }
 
@@ -272,6 +291,7 @@ unsafe extern "C" fn finalize(env: napi::sys::napi_env, data: *mut c_void, _hint
     let held = unsafe { Box::from_raw(data.cast::<Held>()) };
     let address: *const Held = &raw const *held;
     held.context.environment.remove(address);
+    held.context.environment.handles.borrow_mut().remove(held.number.get());
     let mut objects = held.context.objects.borrow_mut();
     if objects.get(&held.identity).is_some_and(|current| std::ptr::eq(*current, address)) {
         objects.remove(&held.identity);
@@ -308,8 +328,7 @@ impl Held {
         let function = self.live_value()?;
         context.run(function, arguments)?;
         if context.vm().state().host_result_count() == 0 {
-            // Node takes it for undefined.
-            return Ok(null_mut());
+            return Ok(UNDEFINED);
         }
         convert::results_to_js(context)
     }

@@ -19,6 +19,7 @@ mod options;
 mod purpose;
 mod redirect;
 mod run;
+mod slots;
 mod sys;
 mod table;
 mod waiting;

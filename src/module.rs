@@ -24,7 +24,7 @@ pub fn export(exports: Object<'_>, env: napi::Env) -> napi::Result<()> {
 
 fn fill(env: Env, exports: Js) -> Result<()> {
     Environment::install(env)?;
-    env.set_field(exports, c"LuaContext", context::define(env)?)?;
+    env.set_field(exports, c"context", context::define(env)?)?;
     env.set_field(exports, c"table", table::define(env)?)?;
     env.set_field(exports, c"handles", handle::define(env)?)
 }

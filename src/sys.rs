@@ -23,6 +23,9 @@ use crate::error::{Failure, Result};
 /// A JavaScript value, as a handle.
 pub(crate) type Js = sys::napi_value;
 
+/// What a callback answers for undefined, which costs nothing to make.
+pub(crate) const UNDEFINED: Js = null_mut();
+
 /// A reference to a JavaScript value, strong or weak.
 pub(crate) type Reference = sys::napi_ref;
 
@@ -179,27 +182,6 @@ impl Env {
         ))
     }
 
-    /// A class.
-    pub(crate) fn class(
-        self,
-        name: &str,
-        constructor: napi_callback,
-        members: &[napi_property_descriptor],
-    ) -> Result<Js> {
-        let name_length = name.len() as isize;
-        let (count, rows) = (members.len(), members.as_ptr());
-        Ok(output!(
-            self,
-            napi_define_class,
-            name.as_ptr().cast(),
-            name_length,
-            constructor,
-            null_mut(),
-            count,
-            rows
-        ))
-    }
-
     /// A promise, and what settles it.
     pub(crate) fn promise(self) -> Result<(Js, napi_deferred)> {
         let mut deferred = null_mut();
@@ -239,6 +221,15 @@ impl Env {
         (status == Status::napi_ok).then_some(number)
     }
 
+    /// The number as a small one, if the value is a number; it is cut off to 32 bits.
+    #[inline]
+    pub(crate) fn as_small(self, value: Js) -> Option<u32> {
+        let mut number = 0;
+        // SAFETY: as everywhere; a value of another type is refused by the status.
+        let status = unsafe { sys::napi_get_value_uint32(self.0, value, &raw mut number) };
+        (status == Status::napi_ok).then_some(number)
+    }
+
     /// The native data tied to an object, if there is some; it may be that of another addon.
     #[inline]
     pub(crate) fn unwrap(self, object: Js) -> Option<*mut c_void> {
@@ -264,6 +255,25 @@ impl Env {
         let mut integer = 0;
         let is_lossless = output!(self, napi_get_value_bigint_int64, value, &raw mut integer);
         Ok((integer, is_lossless))
+    }
+
+    /// As [`Env::write_utf8`], of any value; nothing if it is not a string.
+    #[inline]
+    pub(crate) fn try_write_utf8(
+        self,
+        value: Js,
+        buffer: &mut [MaybeUninit<u8>],
+    ) -> Result<Option<usize>> {
+        let (mut written, start) = (0, buffer.as_mut_ptr().cast());
+        // SAFETY: as everywhere; a value of another type is refused by the status.
+        let status = unsafe {
+            sys::napi_get_value_string_utf8(self.0, value, start, buffer.len(), &raw mut written)
+        };
+        if status == Status::napi_string_expected {
+            return Ok(None);
+        }
+        check(self, status)?;
+        Ok(Some(written))
     }
 
     /// Writes a string as UTF-8 into a buffer, as much as fits with a NUL behind it; answers how much that was.

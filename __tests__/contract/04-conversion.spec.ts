@@ -25,6 +25,11 @@ describe('from Lua', () => {
     ['{[true] = 1, [{}] = 2, [print] = 3}', {}],
     ['{a = {b = {1, {c = 2}}}}', { a: { b: [1, { c: 2 }] } }],
     ['{["1"] = "s", [1] = "i"}', { 1: 's' }],
+    ['{[1] = "int", ["1"] = "str"}', { 1: 'int' }],
+    ['{x = 0, [1] = "int", y = 0, ["1"] = "str"}', { x: 0, y: 0, 1: 'int' }],
+    ['{x = 0, ["1"] = "str", y = 0, [1] = "int"}', { x: 0, y: 0, 1: 'str' }],
+    ['{[1.5] = "float", ["1.5"] = "str", [-7] = "int", ["-7"] = "str"}', { 1.5: 'str', '-7': 'str' }],
+    ['{"a", "b", ["2"] = "str", ["02"] = "other"}', { 1: 'a', 2: 'b', '02': 'other' }],
   ])('%s', (script, expected) => {
     expect(open().execute_script(`return ${script}`)).toEqual(expected)
   })

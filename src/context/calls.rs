@@ -12,10 +12,11 @@ use crate::sys::{Js, ValueType};
 /// `call(name, ...arguments)`
 pub(super) fn call(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let env = context.env;
-    let name = arguments.get(0).filter(|name| env.is_type(*name, ValueType::napi_string));
-    let name = name.ok_or_else(|| Failure::argument("call() requires a string name"))?;
+    let refusal = || Failure::argument("call() requires a string name");
+    let name = arguments.get(0).ok_or_else(refusal)?;
     let _entry = context.enter()?;
-    let function = convert::with_text(env, name, |path| context.global_at(path))??;
+    let function = convert::try_with_text(env, name, |path| context.global_at(path))?;
+    let function = function.ok_or_else(refusal)??;
     if !function.is_function() {
         let name = convert::text_of(env, name)?;
         return Err(Failure::Type(format!("'{name}' is not a function").into()));

@@ -1,14 +1,14 @@
-//! The class as JavaScript sees it: its constructor, and the table of its methods.
+//! What the class of contexts is made of: its constructor and its methods, as functions that get the number of the
+//! context. The class itself is made by the JavaScript part of the package.
 
-#![allow(unsafe_code, reason = "native data tied to the object, and the entry of methods")]
+#![allow(unsafe_code, reason = "native data tied to the object, and the entry of functions")]
 
 use std::ffi::c_void;
-use std::ptr::{null, null_mut};
+use std::ptr::null_mut;
 use std::rc::Rc;
 
 use perilune::api::Lua;
 
-use super::names::camel_case;
 use super::{
     LuaContext, asynchronous, bytecode, calls, collector, coroutines, execute, globals, hook,
     information, lifecycle, reset, stack, tables,
@@ -21,12 +21,12 @@ use crate::modules;
 use crate::objects;
 use crate::options::Settings;
 use crate::redirect;
-use crate::sys::{CallbackInfo, Env, Js, PropertyAttributes, ValueType, napi_property_descriptor};
+use crate::sys::{CallbackInfo, Env, Js, ValueType};
 
 /// A method: what it does with a context that may be closed or busy, which it finds out itself.
 type Body = fn(&Rc<LuaContext>, &Arguments) -> Result<Js>;
 
-/// Every method, by the name that has its words apart. Each one has a second name, by the rule of `names`.
+/// Every method, by the name that has its words apart; and what the constructor does last.
 static METHODS: &[(&str, Body)] = &[
     ("execute_script", execute::execute_script),
     ("execute_file", execute::execute_file),
@@ -73,69 +73,52 @@ static METHODS: &[(&str, Body)] = &[
     ("cancel", lifecycle::cancel),
     ("reset", reset::reset),
     ("dispose", lifecycle::dispose),
+    ("noteShared", note_shared),
 ];
 
-/// Makes the class.
+/// Makes the object with the constructor and the methods.
 pub(crate) fn define(env: Env) -> Result<Js> {
-    let mut rows = Vec::new();
-    for method in METHODS {
-        let camel = camel_case(method.0);
-        rows.push(row(env, method.0, method)?);
-        if camel != method.0 {
-            rows.push(row(env, &camel, method)?);
-        }
+    let object = env.object()?;
+    for row in METHODS {
+        let data = std::ptr::from_ref(row).cast_mut().cast();
+        let function = env.function(row.0, Some(enter_method), data)?;
+        env.set(object, env.latin1(row.0.as_bytes())?, function)?;
     }
-    env.class("LuaContext", Some(construct), &rows)
+    env.set_field(object, c"construct", env.function("construct", Some(construct), null_mut())?)?;
+    Ok(object)
 }
 
-fn row(env: Env, name: &str, method: &'static (&str, Body)) -> Result<napi_property_descriptor> {
-    Ok(napi_property_descriptor {
-        utf8name: null(),
-        name: env.latin1(name.as_bytes())?,
-        method: Some(enter_method),
-        getter: None,
-        setter: None,
-        value: null_mut(),
-        attributes: PropertyAttributes::default,
-        data: std::ptr::from_ref(method).cast_mut().cast(),
-    })
-}
-
-/// `new init(callbacks, options)`
+/// `construct(object, callbacks, options)`: makes the context of a new object. Answers its number.
 unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
     let env = Env(env);
     fence(env, None, || {
-        if env.new_target(info)?.is_none() {
-            return Err(Failure::argument(
-                "Class constructor LuaContext cannot be invoked without 'new'",
-            ));
-        }
         let arguments = Arguments::read(env, info)?;
+        let object = arguments.get(0).ok_or_else(|| Failure::argument("there is no object"))?;
+        let (callbacks, options) = (arguments.get(1), arguments.get(2));
         let environment = Environment::of(env).ok_or_else(|| {
             Failure::lua(Code::Internal, "the addon was not loaded through its package")
         })?;
-        let settings = Settings::read(env, arguments.get(1))?;
+        let settings = Settings::read(env, options)?;
         let lua = Lua::new(settings.machine_options()).map_err(|error| {
             Failure::lua(Code::Memory, format!("Failed to create Lua state: {error}"))
         })?;
         let context = LuaContext::new(env, environment, settings, lua);
-        if let Some(callbacks) = arguments.get(0)
+        if let Some(callbacks) = callbacks
             && matches!(env.type_of(callbacks)?, ValueType::napi_object | ValueType::napi_function)
         {
             context.callbacks.set(Some(env.keep(callbacks)?));
         }
-        if let Some(print) = option(env, arguments.get(1), c"print")? {
+        if let Some(print) = option(env, options, c"print")? {
             context.set_print(print)?;
         }
         context.set_up()?;
-        let shared = option(env, arguments.get(1), c"shared")?;
         let data = Rc::into_raw(Rc::clone(&context));
-        match env.wrap(arguments.this, data.cast_mut().cast(), Some(finalize)) {
+        match env.wrap(object, data.cast_mut().cast(), Some(finalize)) {
             Ok(reference) => {
-                // SAFETY: the count that was just given to the object keeps the context alive.
-                unsafe { (*data).object.set(Some(reference)) };
-                context.subscribe(arguments.this, shared)?;
-                Ok(arguments.this)
+                context.object.set(Some(reference));
+                let number = context.environment.contexts.borrow_mut().add(data);
+                context.number.set(number);
+                env.double(f64::from(number))
             }
             Err(failure) => {
                 // SAFETY: the count that the object has not taken.
@@ -154,14 +137,11 @@ fn option(env: Env, options: Option<Js>, name: &std::ffi::CStr) -> Result<Option
     }
 }
 
-impl LuaContext {
-    /// Publishes the tables of the option `shared`.
-    fn subscribe(&self, object: Js, shared: Option<Js>) -> Result<()> {
-        let Some(shared) = shared else { return Ok(()) };
-        let count = self.connected(Environment::subscribe_shared, &[object, shared])?;
-        self.shared_tables.set(self.env.as_double(count).unwrap_or(0.0) as usize);
-        Ok(())
-    }
+/// `noteShared(count)`: so many shared tables are published in the context.
+fn note_shared(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let count = arguments.get(0).and_then(|count| context.env.as_small(count));
+    context.shared_tables.set(count.unwrap_or(0) as usize);
+    context.env.undefined()
 }
 
 /// Makes a global of each property of the first argument.
@@ -180,6 +160,7 @@ pub(super) fn publish(context: &Rc<LuaContext>, callbacks: Js) -> Result<()> {
 unsafe extern "C" fn finalize(env: napi::sys::napi_env, data: *mut c_void, _hint: *mut c_void) {
     // SAFETY: the count that `construct` left to the object, given back once.
     let context = unsafe { Rc::from_raw(data.cast::<LuaContext>()) };
+    context.environment.contexts.borrow_mut().remove(context.number.get());
     if let Some(reference) = context.object.take() {
         Env(env).release(reference);
     }
@@ -193,16 +174,10 @@ unsafe extern "C" fn enter_method(env: napi::sys::napi_env, info: CallbackInfo) 
         failure.throw(env);
         return null_mut();
     }
-    let Some(data) = env.unwrap(arguments.this) else {
+    let context = arguments.take_number(env).and_then(|number| Environment::context(env, number));
+    let Some(context) = context else {
         Failure::argument("Illegal invocation").throw(env);
         return null_mut();
-    };
-    // SAFETY: Node lets methods be called on instances of the class only, whose data is that of `construct`; the count
-    // that is added keeps the context alive whatever the method does.
-    let context = unsafe {
-        let data: *const LuaContext = data.cast();
-        Rc::increment_strong_count(data);
-        Rc::from_raw(data)
     };
     // SAFETY: the data of every method is a row of `METHODS`.
     let method = unsafe { &*arguments.data.cast::<(&str, Body)>() };

@@ -8,27 +8,43 @@ use super::LuaContext;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
-use crate::sys::{Js, ValueType};
+use crate::sys::{Js, UNDEFINED, ValueType};
 
 /// `set_global(name, value)`
 pub(super) fn set_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
-    let (name, value) = match (arguments.get(0), arguments.get(1)) {
-        (Some(name), Some(value)) if context.env.is_type(name, ValueType::napi_string) => {
-            (name, value)
-        }
-        _ => return Err(Failure::argument("Expected string name as first argument and a value")),
+    let refusal = || Failure::argument("Expected string name as first argument and a value");
+    let (Some(name), Some(value)) = (arguments.get(0), arguments.get(1)) else {
+        return Err(refusal());
     };
     let _entry = context.enter()?;
-    if !convert::with_text(context.env, name, |name| name.contains(&b'.'))? {
+    if let Some(number) = context.env.as_double(value) {
+        // Nothing has to run to convert it, so the name is read once.
+        let value = convert::number_to_lua(context, number);
+        let globals = context.vm().state().globals_value();
+        let set = convert::try_with_text(context.env, name, |name| {
+            let is_path = name.contains(&b'.');
+            if is_path {
+                Ok(false)
+            } else {
+                context.assign_field(globals, name, value).map(|()| true)
+            }
+        })?;
+        if set.ok_or_else(refusal)?? {
+            return Ok(UNDEFINED);
+        }
+    }
+    if !convert::try_with_text(context.env, name, |name| name.contains(&b'.'))?
+        .ok_or_else(refusal)?
+    {
         set(context, name, value)?;
-        return context.env.undefined();
+        return Ok(UNDEFINED);
     }
     let path = convert::text_of(context.env, name)?;
     let segments = segments_of(&path)?;
     let value = convert::named_to_lua(context, value, &path)?;
     context.pin(value);
     let (Some(last), before) = (segments.last(), &segments[..segments.len() - 1]) else {
-        return context.env.undefined();
+        return Ok(UNDEFINED);
     };
     let mut table = context.vm().state().globals_value();
     for segment in before {
@@ -36,7 +52,7 @@ pub(super) fn set_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
         context.pin(table);
     }
     context.assign_field(table, last.as_bytes(), value)?;
-    context.env.undefined()
+    Ok(UNDEFINED)
 }
 
 /// Sets a global whose name is taken as it is.
@@ -52,11 +68,11 @@ pub(super) fn set(context: &Rc<LuaContext>, name: Js, value: Js) -> Result<()> {
 
 /// `get_global(name)`
 pub(super) fn get_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
-    let name = arguments.get(0).filter(|name| context.env.is_type(*name, ValueType::napi_string));
-    let name = name.ok_or_else(|| Failure::argument("Expected string name as first argument"))?;
+    let refusal = || Failure::argument("Expected string name as first argument");
+    let name = arguments.get(0).ok_or_else(refusal)?;
     let _entry = context.enter()?;
-    let value = convert::with_text(context.env, name, |path| context.global_at(path))??;
-    convert::to_js(context, value)
+    let value = convert::try_with_text(context.env, name, |path| context.global_at(path))?;
+    convert::to_js(context, value.ok_or_else(refusal)??)
 }
 
 /// The names in a path.

@@ -11,7 +11,6 @@ mod globals;
 mod hook;
 mod information;
 mod lifecycle;
-mod names;
 mod reset;
 mod scripts;
 mod stack;

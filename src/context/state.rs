@@ -71,6 +71,8 @@ pub(crate) struct LuaContext {
     pub(crate) callbacks: Cell<Option<Reference>>,
     /// How many states the context has had before this one.
     pub(crate) generation: Cell<u32>,
+    /// Whether something is left behind that the next operation clears away: released values, staged exceptions.
+    has_leftovers: Cell<bool>,
     /// Values that JavaScript has let go of since the last operation.
     released: RefCell<Vec<Handle>>,
     /// Values that are on their way into Lua.
@@ -99,6 +101,8 @@ pub(crate) struct LuaContext {
     told_memory: Cell<usize>,
     /// The programs that were run lately.
     pub(super) scripts: RefCell<Scripts>,
+    /// Its number in the environment, under which its object finds it.
+    pub(super) number: Cell<u32>,
     /// The object that JavaScript has of the context, as long as it lives.
     pub(crate) object: Cell<Option<Reference>>,
     /// The function that is told what a program does.
@@ -149,6 +153,7 @@ impl LuaContext {
             is_retiring: Cell::new(false),
             callbacks: Cell::new(None),
             generation: Cell::new(0),
+            has_leftovers: Cell::new(false),
             released: RefCell::default(),
             pins: RefCell::default(),
             objects: RefCell::default(),
@@ -163,6 +168,7 @@ impl LuaContext {
             told_memory: Cell::new(0),
             shapes: RefCell::default(),
             scripts: RefCell::default(),
+            number: Cell::new(u32::MAX),
             object: Cell::new(None),
             hook: Cell::new(None),
             hooked_depth: Cell::new(0),
@@ -292,8 +298,8 @@ impl LuaContext {
         if !self.is_open() {
             return Err(self.refusal());
         }
-        if self.depth.get() == 0 {
-            self.begin_outermost();
+        if self.has_leftovers.get() && self.depth.get() == 0 {
+            self.staged.borrow_mut().clear(self.env);
         }
         Ok(self.go_in())
     }
@@ -303,7 +309,7 @@ impl LuaContext {
     pub(crate) fn go_in(&self) -> Entry<'_> {
         self.link.release_dropped(self.env);
         self.depth.set(self.depth.get() + 1);
-        if !self.released.borrow().is_empty() {
+        if self.has_leftovers.get() {
             self.release_values();
         }
         let entry = Entry {
@@ -317,16 +323,9 @@ impl LuaContext {
         entry
     }
 
-    /// What the last operation has left behind is forgotten.
-    #[inline]
-    fn begin_outermost(&self) {
-        if !self.staged.borrow().is_empty() {
-            self.staged.borrow_mut().clear(self.env);
-        }
-    }
-
     #[cold]
     fn release_values(&self) {
+        self.has_leftovers.set(!self.staged.borrow().is_empty());
         let released = std::mem::take(&mut *self.released.borrow_mut());
         for handle in released {
             self.vm().state().handles().release(handle);
@@ -337,6 +336,7 @@ impl LuaContext {
     pub(crate) fn release_later(&self, handle: Handle) {
         if self.status.get() != Status::Closed {
             self.released.borrow_mut().push(handle);
+            self.has_leftovers.set(true);
         }
     }
 
@@ -344,6 +344,11 @@ impl LuaContext {
     pub(crate) fn pin(&self, value: RawValue) {
         let handle = self.vm().state().handles().keep(value);
         self.pins.borrow_mut().push(handle);
+    }
+
+    /// An exception was staged: the next outermost operation forgets it.
+    pub(crate) fn note_staged(&self) {
+        self.has_leftovers.set(true);
     }
 
     /// The values that were pinned since a mark.
@@ -378,8 +383,9 @@ impl LuaContext {
         result
     }
 
-    /// Runs a function to its end. Its results are read from the state before anything else happens.
-    #[inline]
+    /// Runs a function to its end. Its results are read from the state before anything else happens. All that begins a
+    /// run is inlined here, and nothing of it where this is called.
+    #[inline(never)]
     pub(crate) fn run(&self, function: RawValue, arguments: &[RawValue]) -> Result<()> {
         let outcome = self.operate(|machine| machine.call_raw(function, arguments));
         outcome.map_err(|error| self.failure_of(error))

@@ -27,7 +27,10 @@ use crate::sys::{Env, Js, ValueType, napi_valuetype};
 pub(crate) use fields::Shapes;
 pub(crate) use number::{integer_of, number_to_lua};
 pub(crate) use object::to_lua as object_to_lua;
-pub(crate) use string::{bytes_to_js, text_of, to_lua as string_to_lua, with_text};
+pub(crate) use string::{
+    bytes_to_js, text_of, to_lua as string_to_lua, try_to_lua as string_if_one, try_with_text,
+    with_text,
+};
 
 /// How deep values may be nested.
 const MAX_DEPTH: usize = 100;
@@ -186,9 +189,12 @@ pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
     }
 }
 
-/// The same for what is not a number.
+/// The same for what is not a number. Trying to read a string costs less than asking for the type first.
 fn other_to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
-    named_to_lua(context, value, "?")
+    match string::try_to_lua(context, value)? {
+        Some(string) => Ok(string),
+        None => named_to_lua(context, value, "?"),
+    }
 }
 
 /// A Lua value for a global or a field that will have this name.

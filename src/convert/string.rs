@@ -65,15 +65,41 @@ fn wide_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
 /// Hands the UTF-8 of a string of JavaScript to `body`. Lone surrogates have become U+FFFD.
 #[inline]
 pub(crate) fn with_text<T>(env: Env, value: Js, body: impl FnOnce(&[u8]) -> T) -> Result<T> {
+    match try_with_text(env, value, body)? {
+        Some(result) => Ok(result),
+        None => Err(Failure::Engine(napi::Status::StringExpected as i32)),
+    }
+}
+
+/// The same for any value; nothing if it is not a string.
+#[inline]
+pub(crate) fn try_with_text<T>(
+    env: Env,
+    value: Js,
+    body: impl FnOnce(&[u8]) -> T,
+) -> Result<Option<T>> {
     let mut short = [MaybeUninit::uninit(); ROOM];
-    let written = env.write_utf8(value, &mut short)?.min(ROOM);
+    let Some(written) = env.try_write_utf8(value, &mut short)? else { return Ok(None) };
+    let written = written.min(ROOM);
     if written < ROOM - LEFT {
         // SAFETY: Node has written so many bytes.
-        return Ok(body(unsafe { std::slice::from_raw_parts(short.as_ptr().cast(), written) }));
+        let text = unsafe { std::slice::from_raw_parts(short.as_ptr().cast(), written) };
+        return Ok(Some(body(text)));
     }
-    let length = env.utf16_length(value)?;
     // SAFETY: Node has written so many bytes.
     let start = unsafe { std::slice::from_raw_parts(short.as_ptr().cast::<u8>(), written) };
+    with_text_that_is_long(env, value, start, body).map(Some)
+}
+
+/// The same for a string that is too long for the room, and begins so.
+#[cold]
+fn with_text_that_is_long<T>(
+    env: Env,
+    value: Js,
+    start: &[u8],
+    body: impl FnOnce(&[u8]) -> T,
+) -> Result<T> {
+    let length = env.utf16_length(value)?;
     if start.is_ascii() && length <= MAX_SCRATCH {
         return with_long_text(env, value, length, body);
     }
@@ -133,6 +159,16 @@ fn utf8_of(units: &[u16]) -> Result<Vec<u8>> {
 pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
     let made = with_text(context.env, value, |bytes| context.vm().state().new_string(bytes))?;
     made.map_err(|throw| context.failure_of_throw(throw))
+}
+
+/// A value of JavaScript, if it is a string.
+#[inline]
+pub(crate) fn try_to_lua(context: &Rc<LuaContext>, value: Js) -> Result<Option<RawValue>> {
+    let make = |bytes: &[u8]| context.vm().state().new_string(bytes);
+    match try_with_text(context.env, value, make)? {
+        Some(made) => made.map(Some).map_err(|throw| context.failure_of_throw(throw)),
+        None => Ok(None),
+    }
 }
 
 /// A string of JavaScript as text.

@@ -73,6 +73,9 @@ fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js
         if let Some(strict) = &mut strict {
             strict.check(context, key)?;
         }
+        if has_twin(context, table, key)? {
+            continue;
+        }
         let Some((name, is_special)) = property_name(context, key)? else { continue };
         let value = nested_to_js(context, value, depth)?;
         if is_special {
@@ -85,6 +88,36 @@ fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js
         }
     }
     Ok(object)
+}
+
+/// Whether another key has the same text, which is the one to be kept: the number if it is in the array that the
+/// constructor asked for, else the string. A constructor asks for room for 1 only if `[1]` was written before `["1"]`,
+/// so that the first one written is kept.
+fn has_twin(context: &Rc<LuaContext>, table: Gc<Table>, key: RawValue) -> Result<bool> {
+    Ok(match key.tag {
+        tag::STRING => {
+            let digits = key.pointer::<LuaString>().as_bytes();
+            let is_integer =
+                matches!(digits, [b'1'..=b'9', ..] if digits.iter().all(u8::is_ascii_digit));
+            let index = std::str::from_utf8(digits).ok().filter(|_| is_integer);
+            let index = index.and_then(|digits| digits.parse::<i64>().ok());
+            let index = index.filter(|_| table.has_constructed_array());
+            index.and_then(|index| table.array_get(index)).is_some_and(|value| !value.is_nil())
+        }
+        tag::INTEGER
+            if table.has_constructed_array() && table.array_get(key.integer_bits()).is_some() =>
+        {
+            false
+        }
+        tag::INTEGER | tag::FLOAT => {
+            let text = context.vm().state().text_of(key);
+            match text.map_err(|throw| context.failure_of_throw(throw))? {
+                perilune::api::native::Text::Ready(text) => !table.get(text).is_nil(),
+                perilune::api::native::Text::Call(_) => false,
+            }
+        }
+        _ => false,
+    })
 }
 
 /// A `Map` with the entries whose keys JavaScript can name.

@@ -47,31 +47,17 @@ impl Env {
         let _ = effect!(self, napi_close_handle_scope, scope);
     }
 
-    /// The arguments of a callback: as many as fit into `arguments`, how many there are, `this`, and the data.
+    /// The arguments of a callback: as many as fit into `arguments`, how many there are, and the data.
     #[inline]
     pub(crate) fn callback_info(
         self,
         info: CallbackInfo,
         arguments: &mut [Js],
-    ) -> Result<(usize, Js, *mut c_void)> {
-        let (mut count, mut this, mut data) = (arguments.len(), null_mut(), null_mut());
+    ) -> Result<(usize, *mut c_void)> {
+        let (mut count, mut data) = (arguments.len(), null_mut());
         let values = arguments.as_mut_ptr();
-        effect!(
-            self,
-            napi_get_cb_info,
-            info,
-            &raw mut count,
-            values,
-            &raw mut this,
-            &raw mut data
-        )?;
-        Ok((count, this, data))
-    }
-
-    /// The class that is being constructed; nothing in a plain call.
-    pub(crate) fn new_target(self, info: CallbackInfo) -> Result<Option<Js>> {
-        let target = output!(self, napi_get_new_target, info);
-        Ok((!target.is_null()).then_some(target))
+        effect!(self, napi_get_cb_info, info, &raw mut count, values, null_mut(), &raw mut data)?;
+        Ok((count, data))
     }
 
     /// Sets the data of the environment.

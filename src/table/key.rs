@@ -15,8 +15,10 @@ pub(super) fn to_lua(context: &Rc<LuaContext>, key: Js) -> Result<RawValue> {
     if let Some(number) = env.as_double(key) {
         return Ok(convert::number_to_lua(context, number));
     }
+    if let Some(string) = convert::string_if_one(context, key)? {
+        return Ok(string);
+    }
     match env.type_of(key)? {
-        ValueType::napi_string => convert::string_to_lua(context, key),
         ValueType::napi_boolean => env.boolean_of(key).map(RawValue::boolean),
         _ => Err(Failure::argument("key must be a string, number, or boolean")),
     }

@@ -16,14 +16,14 @@ use crate::convert;
 use crate::environment::Environment;
 use crate::error::{Failure, Result};
 use crate::fence::{Arguments, fence};
-use crate::handle::{Held, Kind};
-use crate::sys::{CallbackInfo, Env, Js, ValueType};
+use crate::handle::Kind;
+use crate::sys::{CallbackInfo, Env, Js, UNDEFINED, ValueType};
 
 /// What a function does with the table of a handle, inside an operation of its context. The arguments are those behind
-/// the handle.
+/// the number of the handle.
 type Body = fn(&Rc<LuaContext>, RawValue, &[Js]) -> Result<Js>;
 
-/// What JavaScript does with tables: each function takes a handle or a proxy first.
+/// What JavaScript does with tables: each function takes the number of a handle or of a proxy first.
 static FUNCTIONS: &[(&str, Body)] = &[
     ("get", get),
     ("getRef", get_ref),
@@ -67,14 +67,14 @@ unsafe extern "C" fn enter(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
         failure.throw(env);
         return null_mut();
     }
-    let held = arguments.get(0).and_then(|object| {
-        let held = Held::of(&*Environment::of(env)?, env, object)?;
-        held.kind.is_table().then_some(held)
-    });
-    let Some(held) = held else {
+    let Some(held) = arguments.take_number(env).and_then(|number| Environment::handle(env, number))
+    else {
         Failure::argument("the receiver is not a table handle").throw(env);
         return null_mut();
     };
+    // SAFETY: the object that has sent its number keeps it alive; what is needed of it later is taken before anything
+    // runs.
+    let held = unsafe { &*held };
     // SAFETY: the data of every function is a row of `FUNCTIONS`.
     let row = unsafe { &*arguments.data.cast::<(&str, Body)>() };
     let context = Rc::clone(&held.context);
@@ -83,7 +83,7 @@ unsafe extern "C" fn enter(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
         let table = held.live_value()?;
         // The body may run a program that releases the handle.
         context.pin(table);
-        (row.1)(&context, table, arguments.all().get(1..).unwrap_or_default())
+        (row.1)(&context, table, arguments.all())
     })
 }
 
@@ -120,7 +120,7 @@ fn set(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js
     let lua_key = key::to_lua(context, *key)?;
     if let Some(number) = context.env.as_double(*value) {
         context.assign(table, lua_key, convert::number_to_lua(context, number))?;
-        return context.env.undefined();
+        return Ok(UNDEFINED);
     }
     let value = convert::to_lua(context, *value)?;
     if value.is_object() {
@@ -143,14 +143,15 @@ fn length(context: &Rc<LuaContext>, table: RawValue, _arguments: &[Js]) -> Resul
     convert::to_js(context, RawValue::integer(length))
 }
 
-/// The next entry of a cursor, whose keys and position the arguments are.
+/// The next entry of a cursor; the arguments are the number of the list of its keys, and its position.
 fn next(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js> {
     let [keys, position, ..] = arguments else { return context.env.undefined() };
-    let keys = Held::of(&context.environment, context.env, *keys);
-    let Some(keys) = keys.filter(|keys| keys.kind == Kind::Table) else {
+    let keys = context.env.as_small(*keys);
+    let Some(keys) = keys.and_then(|keys| Environment::handle(context.env, keys)) else {
         return context.env.undefined();
     };
-    let keys = keys.live_value()?;
+    // SAFETY: the cursor keeps the object of the list, and so this, alive.
+    let keys = unsafe { (*keys).live_value()? };
     context.pin(keys);
     let position = context.env.as_double(*position).unwrap_or(f64::NAN);
     entries::next_entry(context, table, keys, position)

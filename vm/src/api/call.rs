@@ -14,6 +14,7 @@ impl Context {
     ///
     /// # Errors
     /// What the function raises, or the limit that ended it; [`Error::Busy`] while a run is paused.
+    #[inline]
     pub fn call_raw(&mut self, function: RawValue, arguments: &[RawValue]) -> Result<(), Error> {
         self.enter()?;
         let exit = self.state.call_from_host(function, arguments);
@@ -21,6 +22,7 @@ impl Context {
     }
 
     /// Prepares a call. One that is not inside another gets the limits of the options.
+    #[inline]
     pub(super) fn enter(&mut self) -> Result<(), Error> {
         let mut host = self.host();
         if !host.shared.is_quiet() {
@@ -33,15 +35,20 @@ impl Context {
         let (instructions, time) = (host.instruction_limit, host.time_limit);
         let processor_time = host.processor_time_limit;
         if self.state.is_at_rest() {
-            self.state.set_limits(instructions, time);
-            self.state.set_processor_time(processor_time);
-            self.state.set_step_budget(None);
+            self.state.begin_limits(instructions, time, processor_time);
         }
         Ok(())
     }
 
     /// What an ended call means.
+    #[inline]
     pub(super) fn leave(&mut self, exit: Exit) -> Result<(), Error> {
+        if exit == Exit::Done { Ok(()) } else { self.leave_early(exit) }
+    }
+
+    /// The same for a call that has not returned.
+    #[cold]
+    fn leave_early(&mut self, exit: Exit) -> Result<(), Error> {
         match exit {
             Exit::Done => Ok(()),
             Exit::Failed => Err(self.failure()),

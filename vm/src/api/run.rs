@@ -147,6 +147,7 @@ impl Context {
     }
 
     /// Ends the paused run if its owner has dropped it.
+    #[cold]
     pub(super) fn end_dropped_run(&mut self) {
         let Some(dropped) = self.host().shared.take_abandoned() else { return };
         if self.host().paused.is_some_and(|paused| paused.id == dropped) {

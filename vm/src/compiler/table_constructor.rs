@@ -6,7 +6,7 @@ use super::emitter::Register;
 use super::place::Object;
 use super::registers::Operand;
 use crate::bytecode::{NewTable, SetList};
-use crate::syntax::tree::{ExpressionId, Span, TableItem};
+use crate::syntax::tree::{Expression, ExpressionId, Span, TableItem};
 
 /// How many items are collected in registers before they are stored.
 const BATCH: Register = 50;
@@ -40,8 +40,9 @@ impl Compiler<'_> {
             Some(&TableItem::Positional(last)) => self.is_multiple(last),
             _ => false,
         };
-        let array = (listed - usize::from(is_open)) as i64;
-        let hash = match items.len() - listed {
+        let has_one = self.begins_with_one(items);
+        let array = (listed - usize::from(is_open)).max(usize::from(has_one)) as i64;
+        let hash = match items.len() - listed - usize::from(has_one) {
             0 => 0,
             fields => i64::from(fields.next_power_of_two().trailing_zeros()) + 1,
         };
@@ -50,6 +51,20 @@ impl Compiler<'_> {
         self.emit(NewTable { dst: table.into(), live, array, hash }.encode(), line);
         self.items(table, items, is_open, tree.line(id));
         result
+    }
+
+    /// Whether there is a key `[1]`, and no `["1"]` before it. Such a key gets room in the array, where the first one of
+    /// a list belongs; and where a table tells that the number was written before the string of the same text.
+    fn begins_with_one(&self, items: &[TableItem]) -> bool {
+        items.iter().find_map(|item| match *item {
+            TableItem::Keyed(key, _) => match self.tree.expression(key) {
+                Expression::Integer(1) => Some(true),
+                Expression::Float(key) if key == 1.0 => Some(true),
+                Expression::String(name) if self.tree.text(name) == b"1" => Some(false),
+                _ => None,
+            },
+            _ => None,
+        }) == Some(true)
     }
 
     /// Stores the items, in source order: fields at once, the others in batches, because one

@@ -233,6 +233,7 @@ pub mod direct {
         generic_for_call generic_loop_call GenericForCall;
         close close_instruction Close;
         finish finish_any;
+        host_return host_return_any HostReturn;
         native_return native_return_any NativeReturn;
         protected_return protected_return_any ProtectedReturn;
         coroutine_return coroutine_return_any CoroutineReturn;

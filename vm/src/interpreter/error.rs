@@ -321,28 +321,18 @@ impl State {
             if !key.is_string() || !library.is_table() {
                 continue;
             }
-            if let Some(name) = key_of_value(library.pointer(), function) {
+            let key_of_function = library.pointer::<Table>().key_of_object(function);
+            if let Some(name) = key_of_function.filter(|name| name.is_string()) {
+                let name = name.pointer::<LuaString>();
                 let library = key.pointer::<LuaString>().as_bytes();
                 let mut qualified =
                     if library == b"_G" { Vec::new() } else { [library, b"."].concat() };
-                qualified.extend_from_slice(&name);
+                qualified.extend_from_slice(name.as_bytes());
                 return Some(qualified);
             }
         }
         None
     }
-}
-
-/// The string key under which a table has a value.
-fn key_of_value(table: crate::gc::Gc<Table>, wanted: Value) -> Option<Vec<u8>> {
-    let mut position = 0;
-    while let Some((next, key, value)) = table.next_index(position) {
-        position = next;
-        if value.is_same(wanted) && key.is_string() {
-            return Some(key.pointer::<LuaString>().as_bytes().to_vec());
-        }
-    }
-    None
 }
 
 /// Appends ` (<kind> '<name>')`.

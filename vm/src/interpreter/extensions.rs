@@ -28,18 +28,14 @@ impl Extensions {
     }
 
     /// The value of a type, made by default if there is none.
-    ///
-    /// # Panics
-    /// Never: a value is stored under its own type.
     #[inline]
     pub fn get_or_default<T: Default + 'static>(&mut self) -> &mut T {
         // What is asked for most is stored first.
         let is_first = self.0.first().is_some_and(|(key, _)| *key == TypeId::of::<T>());
         let index = if is_first { 0 } else { self.index_or_default::<T>() };
-        match self.0[index].1.downcast_mut() {
-            Some(value) => value,
-            None => unreachable!("stored under another type"),
-        }
+        let value: *mut dyn Any = &raw mut *self.0[index].1;
+        // SAFETY: the key says that the value is of this type, and a value is only stored under the key of its own type.
+        unsafe { &mut *value.cast::<T>() }
     }
 
     /// Where the value of a type is, made by default if there is none.

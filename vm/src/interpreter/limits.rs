@@ -194,6 +194,7 @@ impl State {
 
     /// Fills the counter from what is left. When nothing is left of a step, because it ended inside a library function or
     /// a call that cannot be left, it gets a little more.
+    #[inline]
     pub(super) fn grant(&mut self) {
         let is_over = self.limits.step == Some(0);
         let mut slice = if is_over { OVERTIME } else { SLICE } as u64;
@@ -220,15 +221,25 @@ impl State {
     }
 
     /// Sets what the next runs may use: instructions, and time from now on.
+    #[inline]
     pub fn set_limits(&mut self, instructions: Option<u64>, time: Option<Duration>) {
         self.limits.instructions = instructions;
         self.limits.deadline = time.and_then(|time| Instant::now().checked_add(time));
         self.grant();
     }
 
-    /// Sets how much processor time the next runs may use; where they wait they use none.
-    pub fn set_processor_time(&mut self, time: Option<Duration>) {
-        self.limits.processor_time = time;
+    /// The same for a run that goes to its end without steps; `processor_time` is what it may use, and where it waits it
+    /// uses none.
+    #[inline]
+    pub fn begin_limits(
+        &mut self,
+        instructions: Option<u64>,
+        time: Option<Duration>,
+        processor_time: Option<Duration>,
+    ) {
+        self.limits.processor_time = processor_time;
+        self.limits.step = None;
+        self.set_limits(instructions, time);
     }
 
     /// Instructions left of the budget.

@@ -38,6 +38,7 @@ pub(crate) struct RunMark {
 impl State {
     /// Starts a call from the host: places the function and its arguments above whatever runs. Drive it with
     /// [`State::resume_run`].
+    #[inline]
     pub fn start_call(&mut self, function: Value, arguments: &[Value]) -> Result<(), Throw> {
         if self.host_depth >= MAX_HOST_DEPTH {
             return Err(self.error("C stack overflow"));
@@ -66,12 +67,23 @@ impl State {
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { self.coroutine.fields().unyieldable += 1 };
         self.exit = None;
-        let begun = self.begin_call(slot, arguments.len(), Boundary::Host.address());
-        self.control_of(begun);
+        // SAFETY: the info slot is below the function, a free one above it, and then the arguments.
+        if unsafe { self.enter_quickly(slot, arguments.len(), Boundary::Host) } {
+            return Ok(());
+        }
+        self.start_slowly(slot, arguments.len());
         Ok(())
     }
 
+    /// The same for what is not a Lua function that needs nothing but a frame.
+    #[inline(never)]
+    fn start_slowly(&mut self, slot: *mut Value, count: usize) {
+        let begun = self.begin_call(slot, count, Boundary::Host.address());
+        self.control_of(begun);
+    }
+
     /// Runs until the host's call ends, waits, or has used up its slice.
+    #[inline]
     pub fn resume_run(&mut self) -> Exit {
         if self.host_depth != 1 {
             return self.go_on();
@@ -82,12 +94,12 @@ impl State {
         exit
     }
 
+    #[inline]
     fn go_on(&mut self) -> Exit {
-        if let Some(step) = self.suspended_step.take().or(self.paused_step.take()) {
-            self.exit = None;
-            if let Control::Exit = self.reenter_native(step) {
-                return self.take_exit();
-            }
+        if (self.suspended_step.is_some() || self.paused_step.is_some())
+            && let Control::Exit = self.go_on_with_native()
+        {
+            return self.take_exit();
         }
         if matches!(self.exit, Some(Exit::Slice)) {
             self.exit = None;
@@ -105,14 +117,33 @@ impl State {
         self.take_exit()
     }
 
+    /// The native function that waits, or was left between two calls, is entered again.
+    #[cold]
+    fn go_on_with_native(&mut self) -> Control {
+        let Some(step) = self.suspended_step.take().or(self.paused_step.take()) else {
+            return Control::Continue;
+        };
+        self.exit = None;
+        self.reenter_native(step)
+    }
+
     /// Calls a function from the host and runs it to its end. A run that would wait for the host fails.
+    #[inline]
     pub fn call_from_host(&mut self, function: Value, arguments: &[Value]) -> Exit {
         if let Err(throw) = self.start_call(function, arguments) {
             self.thrown = self.thrown_value(throw);
             return Exit::Failed;
         }
+        let exit = self.resume_run();
+        if exit == Exit::Done { exit } else { self.call_on(exit) }
+    }
+
+    /// Goes on with a call that has not returned, to its end.
+    #[cold]
+    fn call_on(&mut self, exit: Exit) -> Exit {
+        let mut exit = exit;
         loop {
-            match self.resume_run() {
+            match exit {
                 // A step of a run around this call has ended; this call cannot be left.
                 Exit::Slice => self.grant(),
                 Exit::Suspended => {
@@ -125,6 +156,7 @@ impl State {
                 }
                 exit => return exit,
             }
+            exit = self.resume_run();
         }
     }
 

@@ -232,6 +232,12 @@ impl State {
         self.finish()
     }
 
+    /// `HostReturn`, in the form of a direct handler.
+    pub(crate) fn host_return_any(&mut self, _word: Instruction) -> Result<(), Throw> {
+        self.leave_to_host();
+        Ok(())
+    }
+
     /// `NativeReturn`, in the form of a direct handler.
     pub(crate) fn native_return_any(&mut self, _word: Instruction) -> Result<(), Throw> {
         self.native_return()

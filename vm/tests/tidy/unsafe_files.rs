@@ -42,6 +42,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/interpreter/coroutine.rs",
     "vm/src/interpreter/dispatch.rs",
     "vm/src/interpreter/environment.rs",
+    "vm/src/interpreter/extensions.rs",
     "vm/src/interpreter/frame.rs",
     "vm/src/interpreter/generic_loop.rs",
     "vm/src/interpreter/handles.rs",

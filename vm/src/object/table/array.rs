@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::Table;
+use super::{ARRAY_INLINE, Table};
 use crate::gc::Gc;
 use crate::object::Heap;
 use crate::value::{NIL, Value};
@@ -95,6 +95,11 @@ impl Gc<Table> {
         unsafe { self.set_slot(index, value) };
         heap.barrier(self.header(), value);
         true
+    }
+
+    /// Whether the array still is the one that the table's constructor asked for.
+    pub fn has_constructed_array(self) -> bool {
+        self.node_free & ARRAY_INLINE != 0
     }
 
     /// The values of keys that are all within the array; `None` if some are not. The iterator reads the table as it

@@ -61,6 +61,18 @@ impl Gc<Table> {
             .then(|| unsafe { key_of(self.nodes.add(at - capacity)) })
     }
 
+    /// The first key in a node that has an object as its value; `None` if there is none.
+    pub fn key_of_object(self, wanted: Value) -> Option<Value> {
+        (0..=self.node_mask as usize).find_map(|at| {
+            // SAFETY: within the nodes.
+            unsafe {
+                let node = self.nodes.add(at);
+                let is_it = (*node).value == wanted.payload && (*node).value_tag == wanted.tag;
+                is_it.then(|| key_of(node))
+            }
+        })
+    }
+
     /// The position behind a key; its value may be gone.
     fn position_of(self, key: Value) -> Option<usize> {
         if key.is_nil() {

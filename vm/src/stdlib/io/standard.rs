@@ -65,6 +65,11 @@ pub(crate) fn output(state: &mut State) -> SharedStream {
     state.extensions.get_or_default::<Standard>().output().clone()
 }
 
+/// The standard output, if something has used it.
+pub(crate) fn made_output(state: &mut State) -> Option<&SharedStream> {
+    state.extensions.get_mut::<Standard>()?.output.as_ref()
+}
+
 /// The standard error stream.
 pub(crate) fn error(state: &mut State) -> SharedStream {
     state.extensions.get_or_default::<Standard>().error().clone()
@@ -90,10 +95,8 @@ pub fn set_error(state: &mut State, sink: Box<dyn Write>) {
 
 /// Passes on what has been written to the standard output.
 pub fn flush(state: &mut State) {
-    // A failure shows when the program flushes or closes the stream itself.
-    let standard = state.extensions.get_mut::<Standard>();
-    if let Some(output) = standard.and_then(|standard| standard.output.as_ref()) {
-        let _ = output.borrow_mut().flush();
+    if let Some(output) = made_output(state) {
+        output.borrow_mut().pass_on();
     }
 }
 

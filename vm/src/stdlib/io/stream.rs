@@ -225,6 +225,14 @@ impl Stream {
         Ok(())
     }
 
+    /// Passes on what was written. A failure shows when the program flushes or closes the stream itself.
+    #[inline]
+    pub(crate) fn pass_on(&mut self) {
+        if self.is_writing {
+            let _ = self.flush();
+        }
+    }
+
     /// Passes on what has been written.
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         if !self.is_writing {

@@ -1,0 +1,82 @@
+// The class of contexts. The native side knows a context by a number, which is a private field here: a receiver that is
+// no context is refused by the language, and asking Node what is tied to an object costs more than most calls of Lua.
+
+'use strict'
+
+const { inspect } = require('node:util')
+const { camelCase } = require('./names.js')
+const { subscribeShared } = require('./shared.js')
+
+/** Makes the class. `native` has the constructor, and the methods, which take the number of the context first. */
+function createContexts({ construct, noteShared, ...native }) {
+  class LuaContext {
+    #number
+
+    constructor(...args) {
+      this.#number = construct(this, ...args)
+      const options = args[1]
+      if (typeof options !== 'object' || options === null) return
+      const count = subscribeShared(this, options.shared)
+      if (count > 0) noteShared(this.#number, count)
+    }
+
+    [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
+      this.dispose()
+    }
+
+    async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+      this.cancel()
+      while (this.is_busy()) await new Promise((resolve) => setImmediate(resolve))
+      this.dispose()
+    }
+
+    [inspect.custom](depth, options) {
+      try {
+        const { version, libraries, memoryBytes } = this.info()
+        return `LuaContext ${inspect({ version, libraries, memoryBytes }, options)}`
+      } catch (error) {
+        return `LuaContext <${error.message}>`
+      }
+    }
+
+    /** What is called in loops: native functions that are known where they are called, and no list of arguments. */
+    static #frequent({ execute_script, call, get_global, set_global }) {
+      return {
+        execute_script(script, options) {
+          return options === undefined ? execute_script(this.#number, script) : execute_script(this.#number, script, options)
+        },
+        call(name, first, second, ...others) {
+          switch (arguments.length) {
+            case 0: return call(this.#number)
+            case 1: return call(this.#number, name)
+            case 2: return call(this.#number, name, first)
+            case 3: return call(this.#number, name, first, second)
+            default: return call(this.#number, name, first, second, ...others)
+          }
+        },
+        get_global(name) {
+          return get_global(this.#number, name)
+        },
+        set_global(name, value) {
+          return arguments.length < 2 ? set_global(this.#number, name) : set_global(this.#number, name, value)
+        },
+      }
+    }
+
+    /** The rest. */
+    static #method(name, body) {
+      return { [name](...args) { return body(this.#number, ...args) } }[name]
+    }
+
+    static {
+      const frequent = LuaContext.#frequent(native)
+      for (const [name, body] of Object.entries(native)) {
+        const value = frequent[name] ?? LuaContext.#method(name, body)
+        for (const spelling of new Set([name, camelCase(name)])) Object.defineProperty(this.prototype, spelling, { value })
+      }
+    }
+  }
+  return LuaContext
+}
+
+module.exports = { createContexts }
