@@ -7,16 +7,31 @@ const { inspect } = require('node:util')
 const { camelCase } = require('./names.js')
 const { subscribeShared } = require('./shared.js')
 
-/** Makes the class. `native` has the constructor, and the methods, which take the number of the context first. */
-function createContexts({ construct, noteShared, ...native }) {
+/**
+ * Makes the class. `native` has the constructor, the names of its options, and the methods, which take the number of the
+ * context first.
+ */
+function createContexts({ construct, options: names, noteShared, ...native }) {
+  /** The options that are given, as a list of their numbers and values. */
+  const listed = (options) => {
+    let list
+    for (let i = 0; i < names.length; i++) {
+      const value = options[names[i]]
+      if (value === undefined || value === null) continue
+      list ??= []
+      list.push(i, value)
+    }
+    return list
+  }
+
   class LuaContext {
     #number
 
     constructor(...args) {
-      this.#number = construct(this, ...args)
       const options = args[1]
-      if (typeof options !== 'object' || options === null) return
-      const count = subscribeShared(this, options.shared)
+      const hasOptions = typeof options === 'object' && options !== null
+      this.#number = construct(this, args[0], hasOptions ? listed(options) : undefined)
+      const count = hasOptions ? subscribeShared(this, options.shared) : 0
       if (count > 0) noteShared(this.#number, count)
     }
 

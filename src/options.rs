@@ -1,6 +1,5 @@
 //! The options of a context: what JavaScript gives, checked, and what the state is made with.
 
-use std::ffi::CStr;
 use std::time::Duration;
 
 use perilune::api::{Dialect, Libraries, Options};
@@ -92,81 +91,132 @@ fn library(name: &str) -> Result<Libraries> {
     known.ok_or_else(|| Failure::argument(format!("Unknown Lua library: '{name}'")))
 }
 
-/// An option, if it is there.
-fn option(env: Env, options: Js, name: &CStr) -> Result<Option<Js>> {
-    let value = env.field(options, name)?;
-    let kind = env.type_of(value)?;
-    Ok((kind != ValueType::napi_undefined && kind != ValueType::napi_null).then_some(value))
+/// Declares the options that the native side knows.
+macro_rules! options {
+    ($( $variant:ident = $name:literal; )*) => {
+        /// An option.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Name { $( $variant, )* }
+
+        /// The names, in the order in which they are read.
+        pub(crate) const NAMES: &[&str] = &[$( $name, )*];
+    };
 }
 
-/// A limit: a number that is not negative; 0 where there is none.
-fn limit(env: Env, options: Js, name: &CStr) -> Result<f64> {
-    let shown = name.to_string_lossy().into_owned();
-    match option(env, options, name)? {
-        None => Ok(0.0),
-        Some(value) => match env.as_double(value) {
+options! {
+    Libraries = "libraries";
+    AllowBytecode = "allowBytecode";
+    MaxMemory = "maxMemory";
+    MaxInstructions = "maxInstructions";
+    Timeout = "timeout";
+    CpuTime = "cpuTime";
+    CacheScripts = "cacheScripts";
+    Callbacks = "callbacks";
+    Dialect = "dialect";
+    BinaryStrings = "binaryStrings";
+    TableAs = "tableAs";
+    StrictConversion = "strictConversion";
+    Filesystem = "filesystem";
+    Print = "print";
+}
+
+/// The options that were given. JavaScript lists them, because asking for each of them here costs as much as the state.
+pub(crate) struct Given {
+    env: Env,
+    values: [Option<Js>; NAMES.len()],
+}
+
+impl Given {
+    /// Reads a list of numbers of options, each with its value behind it; nothing is given without a list.
+    pub(crate) fn read(env: Env, list: Option<Js>) -> Result<Given> {
+        let mut given = Given { env, values: [None; NAMES.len()] };
+        let Some(list) = list.filter(|list| env.is_type(*list, ValueType::napi_object)) else {
+            return Ok(given);
+        };
+        for pair in 0..env.array_length(list)? / 2 {
+            let number = env.as_small(env.element(list, 2 * pair)?);
+            if let Some(value) = number.and_then(|number| given.values.get_mut(number as usize)) {
+                *value = Some(env.element(list, 2 * pair + 1)?);
+            }
+        }
+        Ok(given)
+    }
+
+    /// An option, if it is there.
+    pub(crate) fn option(&self, name: Name) -> Option<Js> {
+        self.values[name as usize]
+    }
+
+    /// A limit: a number that is not negative; 0 where there is none.
+    fn limit(&self, name: Name) -> Result<f64> {
+        let Some(value) = self.option(name) else { return Ok(0.0) };
+        let shown = NAMES[name as usize];
+        match self.env.as_double(value) {
             Some(number) if number >= 0.0 => Ok(number),
             Some(_) => Err(Failure::Range(format!("{shown} must be a non-negative number").into())),
             None => Err(Failure::argument(format!("{shown} must be a number"))),
-        },
-    }
-}
-
-/// A switch that is off unless it is given; a value of another type is an error, or means off.
-fn switch(env: Env, options: Js, name: &CStr, refusal: Option<&'static str>) -> Result<bool> {
-    match (option(env, options, name)?, refusal) {
-        (Some(value), _) if env.is_type(value, ValueType::napi_boolean) => env.boolean_of(value),
-        (Some(_), Some(refusal)) => Err(Failure::argument(refusal)),
-        _ => Ok(false),
-    }
-}
-
-/// Which of several words an option is; the first one is meant where it is absent.
-fn word(env: Env, options: Js, name: &CStr, words: &[&str]) -> Result<usize> {
-    let Some(value) = option(env, options, name)? else { return Ok(0) };
-    let shown = name.to_string_lossy();
-    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-    let wanted = format!("{shown} must be {}", quoted.join(" or "));
-    if !env.is_type(value, ValueType::napi_string) {
-        return Err(Failure::argument(wanted));
-    }
-    let given = convert::text_of(env, value)?;
-    let found = words.iter().position(|word| *word == given);
-    found.ok_or_else(|| Failure::argument(format!("{wanted}, got '{given}'")))
-}
-
-/// The dialect that is asked for.
-fn dialect(env: Env, options: Js) -> Result<Dialect> {
-    let numbers: Vec<&str> = Dialect::ALL.iter().map(|dialect| dialect.number()).collect();
-    if option(env, options, c"dialect")?.is_none() {
-        return Ok(Dialect::default());
-    }
-    Ok(Dialect::ALL[word(env, options, c"dialect", &numbers)?])
-}
-
-/// The names of the libraries, and whether files and bytecode are trusted.
-fn libraries(env: Env, options: Js) -> Result<(Vec<String>, bool)> {
-    let Some(value) = option(env, options, c"libraries")? else { return Ok((Vec::new(), true)) };
-    if env.is_array(value)? {
-        let mut names = Vec::new();
-        for index in 0..env.array_length(value)? {
-            let name = env.element(value, index)?;
-            if !env.is_type(name, ValueType::napi_string) {
-                return Err(Failure::argument("libraries array must contain only strings"));
-            }
-            names.push(convert::text_of(env, name)?);
         }
-        return Ok((names, true));
     }
-    let is_string = env.is_type(value, ValueType::napi_string);
-    let word = if is_string { convert::text_of(env, value)? } else { String::new() };
-    let preset = PRESETS.iter().find(|preset| is_string && preset.word == word);
-    let preset = preset.ok_or_else(|| {
-        Failure::argument(
-            "libraries must be 'all', 'safe', 'sandbox', or an array of library names",
-        )
-    })?;
-    Ok((preset.libraries.iter().map(|name| (*name).to_owned()).collect(), preset.is_trusting))
+
+    /// A switch, and what it is where it is not given; a value of another type is an error, or as if not given.
+    fn switch(&self, name: Name, default: bool, refusal: Option<&'static str>) -> Result<bool> {
+        match (self.option(name), refusal) {
+            (Some(value), _) if self.env.is_type(value, ValueType::napi_boolean) => {
+                self.env.boolean_of(value)
+            }
+            (Some(_), Some(refusal)) => Err(Failure::argument(refusal)),
+            _ => Ok(default),
+        }
+    }
+
+    /// Which of several words an option is; the first one is meant where it is absent.
+    fn word(&self, name: Name, words: &[&str]) -> Result<usize> {
+        let Some(value) = self.option(name) else { return Ok(0) };
+        let shown = NAMES[name as usize];
+        let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        let wanted = format!("{shown} must be {}", quoted.join(" or "));
+        if !self.env.is_type(value, ValueType::napi_string) {
+            return Err(Failure::argument(wanted));
+        }
+        let given = convert::text_of(self.env, value)?;
+        let found = words.iter().position(|word| *word == given);
+        found.ok_or_else(|| Failure::argument(format!("{wanted}, got '{given}'")))
+    }
+
+    /// The dialect that is asked for.
+    fn dialect(&self) -> Result<Dialect> {
+        if self.option(Name::Dialect).is_none() {
+            return Ok(Dialect::default());
+        }
+        let numbers: Vec<&str> = Dialect::ALL.iter().map(|dialect| dialect.number()).collect();
+        Ok(Dialect::ALL[self.word(Name::Dialect, &numbers)?])
+    }
+
+    /// The names of the libraries, and whether files and bytecode are trusted.
+    fn libraries(&self) -> Result<(Vec<String>, bool)> {
+        let env = self.env;
+        let Some(value) = self.option(Name::Libraries) else { return Ok((Vec::new(), true)) };
+        if env.is_array(value)? {
+            let mut names = Vec::new();
+            for index in 0..env.array_length(value)? {
+                let name = env.element(value, index)?;
+                if !env.is_type(name, ValueType::napi_string) {
+                    return Err(Failure::argument("libraries array must contain only strings"));
+                }
+                names.push(convert::text_of(env, name)?);
+            }
+            return Ok((names, true));
+        }
+        let is_string = env.is_type(value, ValueType::napi_string);
+        let word = if is_string { convert::text_of(env, value)? } else { String::new() };
+        let preset = PRESETS.iter().find(|preset| is_string && preset.word == word);
+        let preset = preset.ok_or_else(|| {
+            Failure::argument(
+                "libraries must be 'all', 'safe', 'sandbox', or an array of library names",
+            )
+        })?;
+        Ok((preset.libraries.iter().map(|name| (*name).to_owned()).collect(), preset.is_trusting))
+    }
 }
 
 /// A time in milliseconds; nothing where it is too long to end.
@@ -175,45 +225,28 @@ fn duration(milliseconds: f64) -> Option<Duration> {
 }
 
 impl Settings {
-    /// Reads the options that a context is constructed with; anything but an object means none.
-    pub(crate) fn read(env: Env, options: Option<Js>) -> Result<Settings> {
-        let options = match options {
-            Some(options) if env.is_type(options, ValueType::napi_object) => options,
-            _ => env.object()?,
-        };
-        let (names, is_trusting) = libraries(env, options)?;
+    /// Checks the options that a context is constructed with.
+    pub(crate) fn read(given: &Given) -> Result<Settings> {
+        let (names, is_trusting) = given.libraries()?;
         let mut selection = Libraries::NONE;
         for name in &names {
             selection = selection.or(library(name)?);
         }
-        let allow_bytecode = match option(env, options, c"allowBytecode")? {
-            Some(value) if env.is_type(value, ValueType::napi_boolean) => env.boolean_of(value)?,
-            _ => is_trusting,
-        };
+        let strict_refusal = Some("strictConversion must be a boolean");
         Ok(Settings {
             libraries: names,
-            max_memory: limit(env, options, c"maxMemory")?,
-            max_instructions: limit(env, options, c"maxInstructions")?,
-            timeout: limit(env, options, c"timeout")?,
-            cpu_time: limit(env, options, c"cpuTime")?,
-            allow_bytecode,
-            keeps_scripts: match option(env, options, c"cacheScripts")? {
-                Some(value) if env.is_type(value, ValueType::napi_boolean) => {
-                    env.boolean_of(value)?
-                }
-                _ => true,
-            },
-            hops: option(env, options, c"callbacks")?.map_or(Ok(false), |word| hops(env, word))?,
-            dialect: dialect(env, options)?,
-            gives_bytes: switch(env, options, c"binaryStrings", None)?,
-            gives_maps: word(env, options, c"tableAs", &["object", "map"])? == 1,
-            is_strict: switch(
-                env,
-                options,
-                c"strictConversion",
-                Some("strictConversion must be a boolean"),
-            )?,
-            allows_files: word(env, options, c"filesystem", &["allow", "deny"])? == 0,
+            max_memory: given.limit(Name::MaxMemory)?,
+            max_instructions: given.limit(Name::MaxInstructions)?,
+            timeout: given.limit(Name::Timeout)?,
+            cpu_time: given.limit(Name::CpuTime)?,
+            allow_bytecode: given.switch(Name::AllowBytecode, is_trusting, None)?,
+            keeps_scripts: given.switch(Name::CacheScripts, true, None)?,
+            hops: given.option(Name::Callbacks).map_or(Ok(false), |word| hops(given.env, word))?,
+            dialect: given.dialect()?,
+            gives_bytes: given.switch(Name::BinaryStrings, false, None)?,
+            gives_maps: given.word(Name::TableAs, &["object", "map"])? == 1,
+            is_strict: given.switch(Name::StrictConversion, false, strict_refusal)?,
+            allows_files: given.word(Name::Filesystem, &["allow", "deny"])? == 0,
             has_io: selection.contains(Libraries::IO) || selection.contains(Libraries::BASE),
             has_file_loaders: is_trusting,
             selection,

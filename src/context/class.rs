@@ -19,7 +19,7 @@ use crate::error::{Code, Failure, Result};
 use crate::fence::{Arguments, fence};
 use crate::modules;
 use crate::objects;
-use crate::options::Settings;
+use crate::options::{Given, NAMES, Name, Settings};
 use crate::redirect;
 use crate::sys::{CallbackInfo, Env, Js, ValueType};
 
@@ -85,20 +85,27 @@ pub(crate) fn define(env: Env) -> Result<Js> {
         env.set(object, env.latin1(row.0.as_bytes())?, function)?;
     }
     env.set_field(object, c"construct", env.function("construct", Some(construct), null_mut())?)?;
+    let names = env.array(NAMES.len())?;
+    for (index, name) in NAMES.iter().enumerate() {
+        env.set_element(names, index as u32, env.latin1(name.as_bytes())?)?;
+    }
+    env.set_field(object, c"options", names)?;
     Ok(object)
 }
 
-/// `construct(object, callbacks, options)`: makes the context of a new object. Answers its number.
+/// `construct(object, callbacks, options)`: makes the context of a new object. The options are a list of their numbers
+/// and values. Answers the number of the context.
 unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
     let env = Env(env);
     fence(env, None, || {
         let arguments = Arguments::read(env, info)?;
         let object = arguments.get(0).ok_or_else(|| Failure::argument("there is no object"))?;
-        let (callbacks, options) = (arguments.get(1), arguments.get(2));
+        let callbacks = arguments.get(1);
         let environment = Environment::of(env).ok_or_else(|| {
             Failure::lua(Code::Internal, "the addon was not loaded through its package")
         })?;
-        let settings = Settings::read(env, options)?;
+        let given = Given::read(env, arguments.get(2))?;
+        let settings = Settings::read(&given)?;
         let lua = Lua::new(settings.machine_options()).map_err(|error| {
             Failure::lua(Code::Memory, format!("Failed to create Lua state: {error}"))
         })?;
@@ -108,7 +115,7 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
         {
             context.callbacks.set(Some(env.keep(callbacks)?));
         }
-        if let Some(print) = option(env, options, c"print")? {
+        if let Some(print) = given.option(Name::Print) {
             context.set_print(print)?;
         }
         context.set_up()?;
@@ -127,14 +134,6 @@ unsafe extern "C" fn construct(env: napi::sys::napi_env, info: CallbackInfo) -> 
             }
         }
     })
-}
-
-/// An option, if there are options.
-fn option(env: Env, options: Option<Js>, name: &std::ffi::CStr) -> Result<Option<Js>> {
-    match options.filter(|options| env.is_type(*options, ValueType::napi_object)) {
-        Some(options) => env.field(options, name).map(Some),
-        None => Ok(None),
-    }
 }
 
 /// `noteShared(count)`: so many shared tables are published in the context.

@@ -49,13 +49,14 @@ impl Dialect {
 
     /// The dialect of a number such as `5.5`, or of a text such as `Lua 5.5`.
     pub fn by_name(name: &str) -> Option<Dialect> {
-        let number = name.trim_start_matches("Lua ");
+        let number = name.strip_prefix("Lua ").unwrap_or(name);
         Dialect::ALL.iter().copied().find(|dialect| dialect.number() == number)
     }
 
     /// The number, such as `5.5`.
     pub fn number(self) -> &'static str {
-        self.data().version_text.trim_start_matches("Lua ")
+        let text = self.data().version_text;
+        text.strip_prefix("Lua ").unwrap_or(text)
     }
 }
 
