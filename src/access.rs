@@ -29,6 +29,24 @@ impl LuaContext {
         }
     }
 
+    /// `object[key]` if that runs nothing, as text, a number or another value without parts.
+    #[inline]
+    pub(crate) fn plain_index(&self, object: RawValue, key: RawValue) -> Option<RawValue> {
+        match self.vm().state().lookup(object, key) {
+            Ok(Lookup::Value(value)) if value.is_string() || !value.is_object() => Some(value),
+            _ => None,
+        }
+    }
+
+    /// `object[key] = value` if that runs nothing; whether it was done.
+    #[inline]
+    pub(crate) fn plain_assign(&self, object: RawValue, key: RawValue, value: RawValue) -> bool {
+        let done = self.vm().state().assignment(object, key, value);
+        let is_done = matches!(done, Ok(Assignment::Done));
+        self.tell_memory();
+        is_done
+    }
+
     /// `object[name]`
     #[inline]
     pub(crate) fn field(&self, object: RawValue, name: &[u8]) -> Result<RawValue> {

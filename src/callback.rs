@@ -117,10 +117,16 @@ impl Link {
         }
     }
 
+    /// Whether there are references whose userdata are gone.
+    #[inline]
+    pub(crate) fn has_dropped(&self) -> bool {
+        self.has_dropped.load(Ordering::Acquire)
+    }
+
     /// Lets go of the references whose userdata are gone.
     #[inline]
     pub(crate) fn release_dropped(&self, env: Env) {
-        if self.has_dropped.load(Ordering::Acquire) {
+        if self.has_dropped() {
             self.release_all(env);
         }
     }

@@ -16,23 +16,22 @@ pub(super) fn set_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     let (Some(name), Some(value)) = (arguments.get(0), arguments.get(1)) else {
         return Err(refusal());
     };
-    let _entry = context.enter()?;
-    if let Some(number) = context.env.as_double(value) {
-        // Nothing has to run to convert it, so the name is read once.
+    if context.is_quiet()
+        && let Some(number) = context.env.as_double(value)
+    {
         let value = convert::number_to_lua(context, number);
-        let globals = context.vm().state().globals_value();
         let set = convert::try_with_text(context.env, name, |name| {
-            let is_path = name.contains(&b'.');
-            if is_path {
-                Ok(false)
-            } else {
-                context.assign_field(globals, name, value).map(|()| true)
+            !name.contains(&b'.') && {
+                let globals = context.vm().state().globals_value();
+                let key = context.vm().state().new_string(name);
+                key.is_ok_and(|key| context.plain_assign(globals, key, value))
             }
-        })?;
-        if set.ok_or_else(refusal)?? {
+        });
+        if set? == Some(true) {
             return Ok(UNDEFINED);
         }
     }
+    let _entry = context.enter()?;
     if !convert::try_with_text(context.env, name, |name| name.contains(&b'.'))?
         .ok_or_else(refusal)?
     {
@@ -70,6 +69,12 @@ pub(super) fn set(context: &Rc<LuaContext>, name: Js, value: Js) -> Result<()> {
 pub(super) fn get_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
     let refusal = || Failure::argument("Expected string name as first argument");
     let name = arguments.get(0).ok_or_else(refusal)?;
+    if context.is_quiet() {
+        let found = convert::try_with_text(context.env, name, |path| context.plain_global(path))?;
+        if let Some(value) = found.flatten() {
+            return convert::to_js(context, value);
+        }
+    }
     let _entry = context.enter()?;
     let value = convert::try_with_text(context.env, name, |path| context.global_at(path))?;
     convert::to_js(context, value.ok_or_else(refusal)??)
@@ -86,6 +91,17 @@ fn segments_of(path: &str) -> Result<Vec<&str>> {
 }
 
 impl LuaContext {
+    /// The global variable of a name, if it has no parts and nothing has to run to read it.
+    #[inline]
+    fn plain_global(&self, name: &[u8]) -> Option<RawValue> {
+        if name.contains(&b'.') {
+            return None;
+        }
+        let globals = self.vm().state().globals_value();
+        let key = self.vm().state().new_string(name).ok()?;
+        self.plain_index(globals, key)
+    }
+
     /// The global variable of a name, or what is at the end of a path. It is not pinned.
     #[inline]
     pub(super) fn global_at(&self, path: &[u8]) -> Result<RawValue> {

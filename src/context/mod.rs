@@ -11,6 +11,7 @@ mod globals;
 mod hook;
 mod information;
 mod lifecycle;
+mod memory;
 mod reset;
 mod scripts;
 mod stack;

@@ -98,7 +98,7 @@ pub(crate) struct LuaContext {
     /// The lists of names that objects and tables had.
     pub(crate) shapes: RefCell<Shapes>,
     /// How many bytes of the state Node has been told of.
-    told_memory: Cell<usize>,
+    pub(super) told_memory: Cell<usize>,
     /// The programs that were run lately.
     pub(super) scripts: RefCell<Scripts>,
     /// Its number in the environment, under which its object finds it.
@@ -127,9 +127,6 @@ struct Watched(Env);
 
 // SAFETY: whoever has one asks first whether the state is on the thread of the environment.
 unsafe impl Send for Watched {}
-
-/// By how many bytes memory changes before Node is told.
-const TOLD_STEP: usize = 256 * 1024;
 
 impl LuaContext {
     /// A context with a new state.
@@ -304,6 +301,16 @@ impl LuaContext {
         Ok(self.go_in())
     }
 
+    /// Whether what runs nothing can be done without an operation: nothing was left behind that one would clear away,
+    /// and nothing waits for one.
+    #[inline]
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.is_open()
+            && !self.has_leftovers.get()
+            && !self.link.has_dropped()
+            && !self.vm().is_turn_due()
+    }
+
     /// The same for the run that has the state, which must be there.
     #[inline]
     pub(crate) fn go_in(&self) -> Entry<'_> {
@@ -413,25 +420,6 @@ impl LuaContext {
     fn close_scope(&self) {
         if let (Some(scope), _) = self.scope.replace((None, 0)) {
             self.env.close_scope(scope);
-        }
-    }
-
-    /// Tells Node how much memory the state has, where that has changed by much: its collector is to know what the
-    /// context is worth.
-    #[inline]
-    fn tell_memory(&self) {
-        let (now, told) = (self.vm().memory_held(), self.told_memory.get());
-        if now.abs_diff(told) >= TOLD_STEP {
-            self.told_memory.set(now);
-            self.env.adjust_memory(now as i64 - told as i64);
-        }
-    }
-
-    /// Tells Node that the memory of the state is gone.
-    fn forget_memory(&self) {
-        let told = self.told_memory.replace(0);
-        if told > 0 {
-            self.env.adjust_memory(-(told as i64));
         }
     }
 

@@ -43,7 +43,15 @@ pub(super) fn value_to_js(context: &LuaContext, string: Gc<LuaString>) -> Result
 /// The same for bytes.
 #[inline]
 pub(crate) fn bytes_to_js(env: Env, bytes: &[u8]) -> Result<Js> {
-    if bytes.is_ascii() { env.latin1(bytes) } else { wide_to_js(env, bytes) }
+    if is_ascii(bytes) { env.latin1(bytes) } else { wide_to_js(env, bytes) }
+}
+
+/// As the method of slices, by blocks that the compiler makes a few wide instructions of.
+#[inline]
+fn is_ascii(bytes: &[u8]) -> bool {
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    rest.is_ascii()
+        && blocks.iter().all(|block| block.iter().fold(0, |all, byte| all | byte) < 0x80)
 }
 
 /// Bytes that are not all ASCII.

@@ -23,30 +23,39 @@ use crate::sys::{CallbackInfo, Env, Js, UNDEFINED, ValueType};
 /// the number of the handle.
 type Body = fn(&Rc<LuaContext>, RawValue, &[Js]) -> Result<Js>;
 
+/// What a function does first, outside of operations: all of it where that runs nothing, and else nothing.
+type Quick = fn(&Rc<LuaContext>, RawValue, &[Js]) -> Result<Option<Js>>;
+
+/// A function.
+struct Row {
+    name: &'static str,
+    body: Body,
+    quick: Option<Quick>,
+}
+
 /// What JavaScript does with tables: each function takes the number of a handle or of a proxy first.
-static FUNCTIONS: &[(&str, Body)] = &[
-    ("get", get),
-    ("getRef", get_ref),
-    ("set", set),
-    ("has", has),
-    ("length", length),
-    ("pairs", |context, table, _| entries::pairs(context, table)),
-    ("ipairs", |context, table, _| entries::ipairs(context, table)),
-    ("keys", |context, table, _| entries::keys(context, table)),
-    ("snapshot", |context, table, _| {
-        context.expose(entries::key_snapshot(context, table)?, Kind::Table)
-    }),
-    ("next", next),
-    ("text", |context, table, _| {
-        let text = context.text_of(table)?;
-        convert::bytes_to_js(context.env, &text)
-    }),
-    ("copy", |context, table, _| convert::copy_to_js(context, table)),
-    ("getProperty", get_property),
-    ("setProperty", set_property),
-    ("hasProperty", has_property),
-    ("ownProperty", own_property),
-    ("propertyNames", |context, table, _| entries::property_names(context, table)),
+static FUNCTIONS: &[Row] = &[
+    Row { name: "get", body: get, quick: Some(quick_get) },
+    Row { name: "getRef", body: get_ref, quick: None },
+    Row { name: "set", body: set, quick: Some(quick_set) },
+    Row { name: "has", body: has, quick: None },
+    Row { name: "length", body: length, quick: None },
+    Row { name: "pairs", body: |context, table, _| entries::pairs(context, table), quick: None },
+    Row { name: "ipairs", body: |context, table, _| entries::ipairs(context, table), quick: None },
+    Row { name: "keys", body: |context, table, _| entries::keys(context, table), quick: None },
+    Row { name: "snapshot", body: snapshot, quick: None },
+    Row { name: "next", body: next, quick: None },
+    Row { name: "text", body: text, quick: None },
+    Row {
+        name: "copy",
+        body: |context, table, _| convert::copy_to_js(context, table),
+        quick: None,
+    },
+    Row { name: "getProperty", body: get_property, quick: Some(quick_get_property) },
+    Row { name: "setProperty", body: set_property, quick: None },
+    Row { name: "hasProperty", body: has_property, quick: None },
+    Row { name: "ownProperty", body: own_property, quick: None },
+    Row { name: "propertyNames", body: property_names, quick: None },
 ];
 
 /// Makes the object with the functions.
@@ -54,8 +63,8 @@ pub(crate) fn define(env: Env) -> Result<Js> {
     let object = env.object()?;
     for row in FUNCTIONS {
         let function =
-            env.function(row.0, Some(enter), std::ptr::from_ref(row).cast_mut().cast())?;
-        env.set(object, env.latin1(row.0.as_bytes())?, function)?;
+            env.function(row.name, Some(enter), std::ptr::from_ref(row).cast_mut().cast())?;
+        env.set(object, env.latin1(row.name.as_bytes())?, function)?;
     }
     Ok(object)
 }
@@ -76,15 +85,60 @@ unsafe extern "C" fn enter(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
     // runs.
     let held = unsafe { &*held };
     // SAFETY: the data of every function is a row of `FUNCTIONS`.
-    let row = unsafe { &*arguments.data.cast::<(&str, Body)>() };
+    let row = unsafe { &*arguments.data.cast::<Row>() };
     let context = Rc::clone(&held.context);
     fence(env, Some(&context), || {
+        if let Some(quick) = row.quick
+            && context.is_quiet()
+            && let Some(answer) = quick(&context, held.live_value()?, arguments.all())?
+        {
+            return Ok(answer);
+        }
         let _entry = context.enter()?;
         let table = held.live_value()?;
         // The body may run a program that releases the handle.
         context.pin(table);
-        (row.1)(&context, table, arguments.all())
+        (row.body)(&context, table, arguments.all())
     })
+}
+
+fn quick_get(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Option<Js>> {
+    let Some(key) = arguments.first() else { return Ok(None) };
+    let key = key::to_lua(context, *key)?;
+    let value = context.plain_index(table, key);
+    value.map(|value| convert::to_js(context, value)).transpose()
+}
+
+fn quick_get_property(
+    context: &Rc<LuaContext>,
+    table: RawValue,
+    arguments: &[Js],
+) -> Result<Option<Js>> {
+    let Some(name) = arguments.first() else { return Ok(None) };
+    let key = key::of_property(context, *name)?;
+    let value = context.plain_index(table, key);
+    value.map(|value| convert::to_js(context, value)).transpose()
+}
+
+fn quick_set(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Option<Js>> {
+    let [key, value, ..] = arguments else { return Ok(None) };
+    let Some(number) = context.env.as_double(*value) else { return Ok(None) };
+    let key = key::to_lua(context, *key)?;
+    let is_done = context.plain_assign(table, key, convert::number_to_lua(context, number));
+    Ok(is_done.then_some(UNDEFINED))
+}
+
+fn snapshot(context: &Rc<LuaContext>, table: RawValue, _arguments: &[Js]) -> Result<Js> {
+    context.expose(entries::key_snapshot(context, table)?, Kind::Table)
+}
+
+fn text(context: &Rc<LuaContext>, table: RawValue, _arguments: &[Js]) -> Result<Js> {
+    let text = context.text_of(table)?;
+    convert::bytes_to_js(context.env, &text)
+}
+
+fn property_names(context: &Rc<LuaContext>, table: RawValue, _arguments: &[Js]) -> Result<Js> {
+    entries::property_names(context, table)
 }
 
 /// The key that a method needs.
@@ -117,11 +171,8 @@ fn set(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js
     let [key, value, ..] = arguments else {
         return Err(Failure::argument("set() requires a key and a value argument"));
     };
-    let lua_key = key::to_lua(context, *key)?;
-    if let Some(number) = context.env.as_double(*value) {
-        context.assign(table, lua_key, convert::number_to_lua(context, number))?;
-        return Ok(UNDEFINED);
-    }
+    // A wrong key is refused before anything runs.
+    key::to_lua(context, *key)?;
     let value = convert::to_lua(context, *value)?;
     if value.is_object() {
         context.pin(value);
