@@ -137,6 +137,15 @@ export interface SharedTable<T extends object = any> {
 /** Makes a shared table of an object or an array, which is not copied. @throws {TypeError} for anything else */
 export function createSharedTable<T extends object = any>(initial?: T | null): SharedTable<T>
 
+/** Several results of one call; elsewhere an array like any other. */
+export interface LuaValues extends Array<LuaInput> {}
+
+/**
+ * Several results of a function that Lua calls: `() => values(1, 2)` gives two values, while an array is one table. A
+ * promise may be fulfilled with them too.
+ */
+export function values(...items: LuaInput[]): LuaValues
+
 /** A call in progress. */
 export interface LuaStackFrame {
   /** 0 is the innermost. */

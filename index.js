@@ -10,6 +10,7 @@ const { essenceOf } = require('./lib/essence.js')
 const { SharedTable, publishShared } = require('./lib/shared.js')
 const { createFields } = require('./lib/fields.js')
 const { createTables } = require('./lib/tables.js')
+const { LuaValues, values } = require('./lib/values.js')
 
 const sourceDescriptor = Object.getOwnPropertyDescriptor(RegExp.prototype, 'source')
 const mapForEach = Map.prototype.forEach
@@ -40,6 +41,7 @@ binding.connect({
   makeCoroutine: coroutines.makeCoroutine,
   exit: (status) => process.exit(status),
   objectPrototype: Object.prototype,
+  LuaValues,
   Map,
   Set,
   RegExp,
@@ -116,6 +118,6 @@ const createSharedTable = (initial) => new SharedTable(initial)
 
 // The default export has the two members that programs enumerate; the others can be named.
 module.exports = { init: Lua, createSharedTable }
-for (const [name, value] of Object.entries({ Lua, LuaError, default: module.exports })) {
+for (const [name, value] of Object.entries({ Lua, LuaError, values, default: module.exports })) {
   Object.defineProperty(module.exports, name, { value })
 }

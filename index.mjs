@@ -4,5 +4,5 @@ import { createRequire } from 'node:module'
 
 const lua = createRequire(import.meta.url)('./index.js')
 
-export const { Lua, LuaError, createSharedTable } = lua
+export const { Lua, LuaError, createSharedTable, values } = lua
 export default lua

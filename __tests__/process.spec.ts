@@ -38,6 +38,16 @@ function terminated(name: string, code: string) {
     }, 100))`)])
 }
 
+/** What becomes of each of some programs, a few at a time. */
+async function each<T>(programs: Record<string, string>, run: (code: string, index: number) => Promise<T>) {
+  const outcomes: Record<string, T> = {}
+  const entries = Object.entries(programs)
+  for (let i = 0; i < entries.length; i += 4) {
+    await Promise.all(entries.slice(i, i + 4).map(async ([name, code], k) => { outcomes[name] = await run(code, i + k) }))
+  }
+  return outcomes
+}
+
 /** What is printed when nothing went wrong. */
 const ended = { code: 0, stdout: 'terminated\n', stderr: '' }
 
@@ -65,14 +75,27 @@ describe('a process', () => {
       'while a run waits': `new Lua({ wait: () => new Promise(() => {}) }, ${options}).execute_async('wait()'); setTimeout(exit, 20)`,
       'while a run computes in turns': `new Lua({}, ${options}).execute_async('while true do end'); setTimeout(exit, 20)`,
       'while a run on the pool waits': `new Lua({ wait: () => new Promise(() => {}) }, ${options}).execute_script_async('wait()'); setTimeout(exit, 20)`,
+      'inside a comparator': `new Lua({ exit }, ${options}).execute_script('table.sort({3, 1, 2}, function(a, b) exit() return a < b end)')`,
+      'inside a replacement': `new Lua({ exit }, ${options}).execute_script('("abc"):gsub(".", exit)')`,
+      'inside a searcher': `const vm = new Lua({}, ${options}); vm.add_searcher(exit); vm.execute_script('require("none")')`,
+      'inside a print handler': `new Lua({}, { ...${options}, print: exit }).execute_script('print(1)')`,
+      'inside a setter': `const vm = new Lua({}, ${options}); vm.set_userdata('u', { set x(v) { exit() } }, { writable: true }); vm.execute_script('u.x = 1')`,
+      'inside a constructor': `const vm = new Lua({}, ${options}); vm.register_class('C', { construct: exit }); vm.execute_script('C.new()')`,
+      'inside a converter': `const vm = new Lua({}, ${options}); vm.register_type_converter(exit, exit); vm.set_global('x', {})`,
+      'inside a finalizer that dispose runs': `const vm = new Lua({ exit }, ${options}); vm.execute_script('kept = setmetatable({}, {__gc = function() exit() end})'); vm.dispose()`,
+      'inside a finalizer that reset runs': `const vm = new Lua({ exit }, ${options}); vm.execute_script('kept = setmetatable({}, {__gc = function() exit() end})'); vm.reset()`,
+      'inside a context that is being made': `new Lua({ get x() { exit() } }, ${options})`,
+      'inside a coroutine that JavaScript drives': `const vm = new Lua({ exit }, ${options}); vm.resume(vm.create_coroutine('return function() exit() end'))`,
+      'inside a trap of a proxy': `const vm = new Lua({ exit }, ${options}); vm.execute_script('return setmetatable({}, {__index = function() exit() end})').x`,
+      'while a run is cancelled': `const vm = new Lua({}, ${options}); vm.execute_script_async('while true do end').catch(exit); setTimeout(() => vm.cancel(), 20)`,
       'with os.exit inside a run on the pool': `new Lua({}, ${options}).execute_script_async('os.exit(7)'); setTimeout(() => {}, 20000)`,
     }
-    const runs = Object.entries(states).map(async ([name, code], i) => {
+    const codes = await each(states, async (code, i) => {
       const script = write(`state${i}.cjs`, `${load} const exit = () => process.exit(7), wait = async () => {}; ${code}`)
-      return [name, (await node([script])).code]
+      return (await node([script])).code
     })
-    expect(Object.fromEntries(await Promise.all(runs))).toEqual(Object.fromEntries(Object.keys(states).map((name) => [name, 7])))
-  })
+    expect(codes).toEqual(Object.fromEntries(Object.keys(states).map((name) => [name, 7])))
+  }, 120_000)
 
   it('survives a worker that is terminated while a program runs for ever', async () => {
     expect(await terminated('worker', `
@@ -99,6 +122,29 @@ describe('a process', () => {
       open().execute_script_async('while true do end')
       parentPort.postMessage('started')`)).toEqual(ended)
   })
+
+  it('survives a worker that is terminated, whatever its context is doing', async () => {
+    const loop = `const loop = () => { parentPort.postMessage('started'); for (;;); }, started = () => parentPort.postMessage('started')`
+    const open = `const vm = new Lua({ loop, started }, { libraries: 'all', callbacks: 'hop' })`
+    const states = {
+      'inside a callback': `vm.execute_script('for i = 1, 10 do pcall(loop) end')`,
+      'inside a callback of a coroutine': `vm.execute_script('coroutine.wrap(function() pcall(loop) end)()')`,
+      'inside a callback of a run on the pool': `vm.execute_script_async('pcall(loop) while true do end')`,
+      'inside a finalizer': `vm.execute_script('setmetatable({}, {__gc = function() started() while true do end end}) collectgarbage()')`,
+      'inside a finalizer that reset runs': `vm.execute_script('kept = setmetatable({}, {__gc = function() started() while true do end end})'); vm.reset()`,
+      'inside a finalizer that dispose runs': `vm.execute_script('kept = setmetatable({}, {__gc = function() started() while true do end end})'); vm.dispose()`,
+      'inside a hook': `vm.set_hook(loop, { line: true }); vm.execute_script('local x = 1')`,
+      'inside a comparator': `vm.execute_script('table.sort({3, 1, 2}, function() pcall(loop) end)')`,
+      'inside a pattern': `vm.execute_script('started() for i = 1, 1e9 do pcall(string.find, ("x"):rep(500), ("x*"):rep(20) .. "y") end')`,
+      'inside a metamethod': `vm.execute_script('local t = setmetatable({}, {__index = function() started() while true do end end}) return t.x')`,
+      'inside a trap of a proxy': `vm.execute_script('return setmetatable({}, {__index = function() started() while true do end end})').x`,
+      'inside a converter': `vm.register_type_converter(loop, loop); vm.set_global('x', {})`,
+      'inside a coroutine that JavaScript drives': `vm.resume(vm.create_coroutine('return function() started() while true do end end'))`,
+      'inside a run that computes in turns': `vm.execute_async('started() while true do end')`,
+    }
+    const outcomes = await each(states, (code, i) => terminated(`state-${i}`, `${loop}; ${open}; ${code}`))
+    expect(outcomes).toEqual(Object.fromEntries(Object.keys(states).map((name) => [name, ended])))
+  }, 120_000)
 
   it('tells the collector of JavaScript how much memory contexts have', async () => {
     const script = write('external.cjs', `${load}

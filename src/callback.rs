@@ -333,7 +333,7 @@ fn wait(
     waiting::wait(context, state, promise, class, step::SETTLED)
 }
 
-/// Why a callback has not answered.
+/// Why a callback has not answered one value.
 enum CallFailure {
     /// The arguments cannot be converted.
     Arguments(Failure),
@@ -341,6 +341,8 @@ enum CallFailure {
     Thrown(Js),
     /// The function has answered a promise.
     Promise(Js),
+    /// The function has answered several values, which are pinned.
+    Several(Vec<RawValue>),
     /// What the function has answered cannot be converted.
     Answer(Failure),
     /// What the constructor has answered is no instance.
@@ -353,7 +355,7 @@ fn call(
     reference: Reference,
     purpose: Use,
 ) -> std::result::Result<RawValue, CallFailure> {
-    use CallFailure::{Answer, Arguments, Instance, Promise, Thrown};
+    use CallFailure::{Answer, Arguments, Instance, Promise, Several, Thrown};
     let env = context.env;
     context.callback_scope().map_err(Arguments)?;
     let function =
@@ -385,10 +387,15 @@ fn call(
     if let Use::Constructor(class) = purpose {
         return context.instance_of(answer, class).map_err(Instance);
     }
+    if kind == ValueType::napi_object
+        && let Some(values) = convert::several_to_lua(context, answer).map_err(Answer)?
+    {
+        return Err(Several(values));
+    }
     convert::known_to_lua(context, answer, kind, "?").map_err(Answer)
 }
 
-/// Raises in Lua what has gone wrong in a callback.
+/// Raises in Lua what has gone wrong in a callback, and does what else is rare.
 #[cold]
 fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> Outcome {
     let env = context.env;
@@ -421,6 +428,7 @@ fn raise(context: &Rc<LuaContext>, state: &mut State, failure: CallFailure) -> O
                 }
             });
         }
+        CallFailure::Several(values) => return state.answer_all(&values),
         CallFailure::Promise(promise) => return wait(context, state, &name, purpose, promise),
         CallFailure::Arguments(Failure::Pending) | CallFailure::Answer(Failure::Pending) => {
             return match env.take_exception() {

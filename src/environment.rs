@@ -53,6 +53,8 @@ connections! {
     set_class = c"Set";
     /// `RegExp`
     regexp_class = c"RegExp";
+    /// The class of what `values(...)` gives.
+    values_class = c"LuaValues";
     /// Makes a map of such a list.
     make_map = c"makeMap";
     /// Lists a map as `[key, value, key, value, ...]`.

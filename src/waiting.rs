@@ -47,6 +47,7 @@ pub(crate) fn wait(
 pub(crate) fn settled(context: &Rc<LuaContext>, state: &mut State) -> Outcome {
     match context.awaiting.answer.take() {
         Some(Answer::Value(value)) => state.answer(value),
+        Some(Answer::Several(values)) => state.answer_all(&values),
         Some(Answer::Error(value)) => Err(state.throw(value)),
         Some(Answer::Message(text)) => Err(state.error_plain(text)),
         Some(Answer::GivenUp) if state.can_yield_to_main() => {

@@ -83,6 +83,7 @@ export const parts = {
     title: `Comparison with the reference of ${dialect}, 10000 programs`,
     command: script('oracle', '--dialect', dialect, '--programs', '10000'),
   })),
+  runtimes: { title: 'Other JavaScript runtimes', command: script('runtimes'), count: readSummary },
   libraries: { title: 'Libraries that people use', command: script('libraries'), count: readSummary },
   typescript: { title: 'TypeScript compiled to Lua', command: script('typescript'), count: readSummary },
   longOracle: {

@@ -189,6 +189,24 @@ pub(crate) fn to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
     }
 }
 
+/// The values that a function has answered by `values(...)`, pinned; nothing if it has answered something else.
+pub(crate) fn several_to_lua(
+    context: &Rc<LuaContext>,
+    answer: Js,
+) -> Result<Option<Vec<RawValue>>> {
+    let env = context.env;
+    if !env.is_array(answer)? || !is_instance(context, answer, Environment::values_class)? {
+        return Ok(None);
+    }
+    let mut values = Vec::new();
+    for index in 0..env.array_length(answer)? {
+        let value = to_lua(context, env.element(answer, index)?)?;
+        context.pin(value);
+        values.push(value);
+    }
+    Ok(Some(values))
+}
+
 /// The same for what is not a number. Trying to read a string costs less than asking for the type first.
 fn other_to_lua(context: &Rc<LuaContext>, value: Js) -> Result<RawValue> {
     match string::try_to_lua(context, value)? {

@@ -32,6 +32,8 @@ pub(crate) struct Awaiting {
 pub(crate) enum Answer {
     /// It was fulfilled.
     Value(RawValue),
+    /// It was fulfilled with several values.
+    Several(Vec<RawValue>),
     /// It was rejected.
     Error(RawValue),
     /// Something went wrong.
@@ -146,15 +148,8 @@ impl AsyncRun {
     fn answer_to(self: &Rc<Self>, event: Event, value: Js) -> Attached {
         let class = self.context.awaiting.class.take();
         let answer = if event == Event::Fulfilled {
-            let converted = match class {
-                Some(class) => self.context.instance_of(value, class),
-                None => convert::to_lua(&self.context, value),
-            };
-            match converted {
-                Ok(value) => {
-                    self.context.pin(value);
-                    Answer::Value(value)
-                }
+            match self.fulfilment(value, class) {
+                Ok(answer) => answer,
                 Err(failure) => {
                     let text = failure.text(self.env());
                     Answer::Message(format!(
@@ -166,6 +161,20 @@ impl AsyncRun {
             self.rejection(value)
         };
         self.answer_with(answer)
+    }
+
+    /// What a promise was fulfilled with, pinned.
+    fn fulfilment(&self, value: Js, class: Option<u32>) -> Result<Answer> {
+        let context = &self.context;
+        let value = match class {
+            Some(class) => context.instance_of(value, class)?,
+            None => match convert::several_to_lua(context, value)? {
+                Some(values) => return Ok(Answer::Several(values)),
+                None => convert::to_lua(context, value)?,
+            },
+        };
+        context.pin(value);
+        Ok(Answer::Value(value))
     }
 
     /// The error that a rejection is.
