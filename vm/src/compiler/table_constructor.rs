@@ -59,7 +59,7 @@ impl Compiler<'_> {
         items.iter().find_map(|item| match *item {
             TableItem::Keyed(key, _) => match self.tree.expression(key) {
                 Expression::Integer(1) => Some(true),
-                Expression::Float(key) if key == 1.0 => Some(true),
+                Expression::Float(1.0) => Some(true),
                 Expression::String(name) if self.tree.text(name) == b"1" => Some(false),
                 _ => None,
             },
