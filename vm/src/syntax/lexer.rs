@@ -52,6 +52,25 @@ pub(super) fn is_name_byte(byte: u8) -> bool {
     NAME_BYTES[byte as usize]
 }
 
+/// How many of the eight bytes of a word, from its low end on, can be part of a name.
+///
+/// Each byte is looked at in its own lane. Without its high bit it is at most 127, so a sum with a number that lifts the
+/// least of a range to 128 sets the high bit from there on, and no sum reaches the next lane.
+#[inline(always)]
+fn name_bytes_in(word: u64) -> usize {
+    const LANES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * LANES;
+    let low_bits = word & !HIGH;
+    let in_range = |bytes: u64, first: u8, last: u8| {
+        (bytes + LANES * u64::from(0x80 - first)) & !(bytes + LANES * u64::from(0x7f - last))
+    };
+    let letters = in_range(low_bits | 0x20 * LANES, b'a', b'z');
+    let digits = in_range(low_bits, b'0', b'9');
+    let underscores = HIGH - (low_bits ^ LANES * u64::from(b'_'));
+    let matching = (letters | digits | underscores) & !word & HIGH;
+    ((!matching & HIGH).trailing_zeros() / 8) as usize
+}
+
 impl<'s> Lexer<'s> {
     /// A reader before its first token.
     pub(super) fn new(
@@ -78,12 +97,11 @@ impl<'s> Lexer<'s> {
     }
 
     /// Consumes the current token.
-    #[inline]
     pub(super) fn advance(&mut self) -> Outcome<()> {
         self.last_line = self.line;
         self.token = match self.ahead.take() {
             Some(token) => token,
-            None => self.read()?,
+            None => self.read_next()?,
         };
         self.tokens_until_charge -= 1;
         if self.tokens_until_charge == 0 {
@@ -125,8 +143,14 @@ impl<'s> Lexer<'s> {
         self.position >= self.source.len()
     }
 
-    /// Reads the next token from the source.
+    /// [`Lexer::read_next`], where there is no need to be quick.
     fn read(&mut self) -> Outcome<Token> {
+        self.read_next()
+    }
+
+    /// Reads the next token from the source.
+    #[inline(always)]
+    fn read_next(&mut self) -> Outcome<Token> {
         loop {
             let byte = self.peek(0);
             self.token_start = self.position;
@@ -176,12 +200,46 @@ impl<'s> Lexer<'s> {
     }
 
     /// Reads a name or keyword. Keywords are interned first, so their ids tell them apart.
-    #[inline]
+    #[inline(always)]
     fn read_name(&mut self) -> Token {
-        let rest = &self.source[self.position..];
-        let len = rest.iter().position(|&byte| !is_name_byte(byte)).unwrap_or(rest.len());
-        self.position += len;
-        let name = self.symbols.intern(&rest[..len]);
+        let start = self.position;
+        let mut hasher = self.symbols.hasher();
+        let mut first = None;
+        loop {
+            let word = self.word_at(self.position);
+            let len = name_bytes_in(word);
+            self.position += len;
+            let word = if len == 8 { word } else { word & ((1 << (len * 8)) - 1) };
+            if len > 0 {
+                hasher.add(word);
+            }
+            let first_word = *first.get_or_insert(word);
+            if len < 8 {
+                let text = &self.source[start..self.position];
+                let name = self.symbols.intern_hashed(text, first_word, hasher);
+                return self.name_token(name);
+            }
+        }
+    }
+
+    /// Eight bytes of the source, with zeros behind its end.
+    #[inline(always)]
+    fn word_at(&self, position: usize) -> u64 {
+        match self.source.get(position..).and_then(|rest| rest.first_chunk::<8>()) {
+            Some(word) => u64::from_le_bytes(*word),
+            None => self.last_word(position),
+        }
+    }
+
+    #[cold]
+    fn last_word(&self, position: usize) -> u64 {
+        let rest = self.source.get(position..).unwrap_or_default();
+        rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+    }
+
+    /// The token of a name or keyword.
+    #[inline(always)]
+    fn name_token(&self, name: NameId) -> Token {
         match KEYWORDS.get(name.0.wrapping_sub(FIRST_KEYWORD) as usize) {
             Some(&keyword) if keyword.is_in(self.dialect) => Token::plain(keyword),
             _ => Token::symbol(TokenKind::Name, name),
