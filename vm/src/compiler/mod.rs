@@ -18,6 +18,7 @@ mod globals;
 mod label;
 mod literal;
 mod loops;
+mod memory;
 mod near;
 mod operator;
 mod place;
@@ -30,46 +31,54 @@ mod vararg_table;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use self::memory::{Lists, Memory};
 use crate::bytecode::verify::{Limits, verify};
 use crate::dialect::Dialect;
 use crate::object::Draft;
 use crate::syntax::tree::{ExpressionId, FunctionId, NameId, Tree};
 use crate::syntax::{self, SyntaxError};
 
-/// Compiles a whole chunk. `chunk_name` is as given to `load`, with its mark if it has one.
+/// Parses and compiles a source text. `chunk_name` is as given to `load`, with its mark if it has one. `charge` is told
+/// about the work done, from time to time; when it returns false, the text is given up.
 ///
 /// The draft is a function with extra arguments whose upvalue 0 is the environment. Where each
 /// function has an environment of its own, upvalue 0 of every function is that environment.
-pub fn compile(
-    tree: &Tree,
-    chunk_name: &[u8],
-    dialect: &'static Dialect,
-) -> Result<Arc<Draft>, SyntaxError> {
-    let mut compiler = Compiler::new(tree, chunk_name, dialect);
-    compiler.declare_environment();
-    let draft = compiler.function_body(tree.main());
-    // What was refused is met on the way, unless something is wrong before it.
-    compiler.fail_cut_off();
-    if let Some(failure) = compiler.failure {
-        return Err(*failure);
-    }
-    debug_assert_eq!(verify(&draft, Limits::default()), Ok(()), "the compiler's own code is valid");
-    Ok(draft)
-}
-
-/// Parses and compiles a source text. `charge` is told about the work done, from time to time;
-/// when it returns false, the text is given up.
 pub fn compile_source(
     source: &[u8],
     chunk_name: &[u8],
     dialect: &'static Dialect,
     charge: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Arc<Draft>, SyntaxError> {
-    let tree = syntax::parse(source, chunk_name, dialect, charge);
-    if let Some(fault) = tree.fault().filter(|fault| fault.stopped) {
-        return Err(fault.clone());
+    let mut memory = Memory::take();
+    let tree = syntax::parse(source, chunk_name, dialect, charge, &mut memory.syntax);
+    let compiled = match tree.fault() {
+        Some(fault) if fault.stopped => Err(fault.clone()),
+        _ => compile(&tree, chunk_name, dialect, &mut memory.lists),
+    };
+    memory.syntax.take_back(tree);
+    memory.keep(source.len());
+    compiled
+}
+
+/// Compiles a whole chunk.
+fn compile(
+    tree: &Tree,
+    chunk_name: &[u8],
+    dialect: &'static Dialect,
+    lists: &mut Lists,
+) -> Result<Arc<Draft>, SyntaxError> {
+    let mut compiler = Compiler::new(tree, chunk_name, dialect, std::mem::take(lists));
+    compiler.declare_environment();
+    let draft = compiler.function_body(tree.main());
+    // What was refused is met on the way, unless something is wrong before it.
+    compiler.fail_cut_off();
+    let failure = compiler.failure.take();
+    *lists = compiler.into_lists();
+    if let Some(failure) = failure {
+        return Err(*failure);
     }
-    compile(&tree, chunk_name, dialect)
+    debug_assert_eq!(verify(&draft, Limits::default()), Ok(()), "the compiler's own code is valid");
+    Ok(draft)
 }
 
 /// The compilation of one chunk.
@@ -120,35 +129,7 @@ struct Compiler<'t> {
     failure: Option<Box<SyntaxError>>,
 }
 
-impl<'t> Compiler<'t> {
-    fn new(tree: &'t Tree, chunk_name: &[u8], dialect: &'static Dialect) -> Compiler<'t> {
-        Compiler {
-            tree,
-            dialect,
-            source: Arc::from(chunk_name),
-            texts: vec![None; tree.name_count()],
-            function: function::FunctionState::default(),
-            enclosing: Vec::new(),
-            spare: Vec::new(),
-            variables: Vec::new(),
-            bindings: vec![0; tree.name_count()],
-            blocks: Vec::new(),
-            labels: Vec::new(),
-            label_bindings: vec![0; tree.name_count()],
-            gotos: Vec::new(),
-            all_globals: Vec::new(),
-            declared_globals: 0,
-            spine: Vec::new(),
-            logical: Vec::new(),
-            targets: Vec::new(),
-            operands: Vec::new(),
-            long_functions: HashSet::new(),
-            near: near::Near::End(near::BlockEnd::Text),
-            current_line: 0,
-            failure: None,
-        }
-    }
-
+impl Compiler<'_> {
     /// Notes what is wrong at a line, unless something was wrong before.
     #[cold]
     fn fail(&mut self, line: u32, message: &str) {

@@ -78,10 +78,11 @@ impl<'s> Lexer<'s> {
         chunk_id: &'s [u8],
         dialect: &'static Dialect,
         charge: &'s mut dyn FnMut(u64) -> bool,
+        symbols: SymbolTable,
     ) -> Lexer<'s> {
         Lexer {
             dialect,
-            symbols: SymbolTable::new(),
+            symbols,
             token: Token::plain(TokenKind::EndOfSource),
             line: 1,
             last_line: 1,

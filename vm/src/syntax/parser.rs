@@ -37,6 +37,23 @@ pub(super) struct Parser<'s> {
     depth: u32,
 }
 
+/// Memory that one parser uses after the other.
+#[derive(Debug, Default)]
+pub struct Memory {
+    tree: Tree,
+    expressions: Vec<ExpressionId>,
+    statements: Vec<StatementId>,
+    items: Vec<TableItem>,
+    clauses: Vec<IfClause>,
+}
+
+impl Memory {
+    /// Keeps the memory of a tree that is no longer needed.
+    pub fn take_back(&mut self, tree: Tree) {
+        self.tree = tree;
+    }
+}
+
 /// What the parser must know about the innermost function.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FunctionContext {
@@ -53,26 +70,30 @@ pub(super) fn parse_chunk(
     shown_name: &[u8],
     dialect: &'static Dialect,
     charge: &mut dyn FnMut(u64) -> bool,
+    memory: &mut Memory,
 ) -> Tree {
+    let Memory { mut tree, expressions, statements, items, clauses } = std::mem::take(memory);
+    tree.start(source.len());
+    let symbols = std::mem::take(&mut tree.symbols);
     let mut parser = Parser {
-        lexer: Lexer::new(source, shown_name, dialect, charge),
-        tree: Tree::for_source(source.len()),
-        expressions: Vec::new(),
-        statements: Vec::new(),
-        items: Vec::new(),
-        clauses: Vec::new(),
+        lexer: Lexer::new(source, shown_name, dialect, charge, symbols),
+        tree,
+        expressions,
+        statements,
+        items,
+        clauses,
         context: FunctionContext { is_vararg: true, ..FunctionContext::default() },
         depth: 0,
     };
     if source.len() >= MAX_SOURCE_LEN {
         parser.refuse(Box::new(SyntaxError::at(shown_name, 1, b"chunk is too large")));
     }
-    parser.chunk()
+    parser.chunk(memory)
 }
 
 impl Parser<'_> {
     /// The whole source, as the body of a function with variable arguments.
-    fn chunk(mut self) -> Tree {
+    fn chunk(mut self, memory: &mut Memory) -> Tree {
         self.advance();
         let body = self.block();
         if self.kind() != TokenKind::EndOfSource {
@@ -94,6 +115,13 @@ impl Parser<'_> {
             next_line: self.lexer.line,
             end_line: body.end_line,
         });
+        *memory = Memory {
+            tree: Tree::default(),
+            expressions: self.expressions,
+            statements: self.statements,
+            items: self.items,
+            clauses: self.clauses,
+        };
         tree
     }
 

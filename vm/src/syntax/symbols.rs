@@ -37,12 +37,16 @@ pub(super) const FIRST_KEYWORD: u32 = PREDEFINED.len() as u32;
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl SymbolTable {
-    /// A table with the predefined symbols and, from [`FIRST_KEYWORD`] on, the keywords of all dialects. Where symbols
+    /// Makes it a table with the predefined symbols and, from [`FIRST_KEYWORD`] on, the keywords of all dialects. Where symbols
     /// land is decided by a number that nobody outside of the process knows, so that prepared sources cannot make all
     /// their names collide.
-    pub(super) fn new() -> SymbolTable {
+    pub(super) fn reset(&mut self) {
         static FIRST: OnceLock<SymbolTable> = OnceLock::new();
-        FIRST.get_or_init(SymbolTable::predefined).clone()
+        let first = FIRST.get_or_init(SymbolTable::predefined);
+        self.bytes.clone_from(&first.bytes);
+        self.symbols.clone_from(&first.symbols);
+        self.slots.clone_from(&first.slots);
+        self.seed = first.seed;
     }
 
     fn predefined() -> SymbolTable {
@@ -210,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_text_has_one_hash_and_one_id_however_it_is_read() {
-        let mut table = SymbolTable::new();
+        let mut table = SymbolTable::predefined();
         let source = b"abcdefghijklmnopqrstuvwxyz_0123456789";
         for len in 1..source.len() {
             let text = &source[..len];
@@ -233,7 +237,7 @@ mod tests {
 
     #[test]
     fn texts_that_differ_in_zeros_only_are_different() {
-        let mut table = SymbolTable::new();
+        let mut table = SymbolTable::predefined();
         let zeros = [0; 20];
         let ids: Vec<NameId> = (0..20).map(|len| table.intern(&zeros[..len])).collect();
         for (len, id) in ids.iter().enumerate() {

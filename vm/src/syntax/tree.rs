@@ -407,18 +407,33 @@ readers! {
     }
 }
 
+/// Empties an arena and makes room for some nodes.
+fn start_arena<T>(arena: &mut Vec<T>, nodes: usize) {
+    arena.clear();
+    arena.reserve(nodes);
+}
+
 impl Tree {
-    /// An empty tree with room for about as many nodes as a source of some bytes has, so that its arenas seldom move.
-    pub(super) fn for_source(bytes: usize) -> Tree {
-        Tree {
-            expressions: Vec::with_capacity(bytes / 16),
-            expression_lines: Vec::with_capacity(bytes / 16),
-            expression_lists: Vec::with_capacity(bytes / 32),
-            statements: Vec::with_capacity(bytes / 64),
-            statement_lines: Vec::with_capacity(bytes / 64),
-            statement_lists: Vec::with_capacity(bytes / 64),
-            ..Tree::default()
-        }
+    /// Empties the tree and makes room for about as many nodes as a source of some bytes has, so that its arenas seldom
+    /// move.
+    pub(super) fn start(&mut self, bytes: usize) {
+        self.symbols.reset();
+        self.method_calls.clear();
+        self.table_items.clear();
+        self.clauses.clear();
+        self.blocks.clear();
+        self.numeric_fors.clear();
+        self.generic_fors.clear();
+        self.functions.clear();
+        self.names.clear();
+        self.declared_names.clear();
+        self.fault = None;
+        start_arena(&mut self.expressions, bytes / 16);
+        start_arena(&mut self.expression_lines, bytes / 16);
+        start_arena(&mut self.expression_lists, bytes / 32);
+        start_arena(&mut self.statements, bytes / 64);
+        start_arena(&mut self.statement_lines, bytes / 64);
+        start_arena(&mut self.statement_lists, bytes / 64);
     }
 
     /// What is wrong with the form of the source. The tree is then that of the source before it, and of
