@@ -7,15 +7,12 @@ print(("ab"):rep(2.0), ("ab"):rep("2"), #("x"):rep(1000, "--"), ("x"):rep(2, 7),
 -- expect: abab	abab	2998	x7x	true
 
 -- Long results are written in pieces; every byte is that of its place.
-for _, count in ipairs { 2, 3, 14, 15, 41, 100, 1000, 70000, 1050000 } do
-  for _, unit in ipairs { { "x", "" }, { "", "y" }, { "abc", "" }, { "ab", "," }, { "0123456789", "--sep--" } } do
+for _, count in ipairs { 2, 3, 14, 15, 41, 100, 1000, 3000 } do
+  for _, unit in ipairs { { "x", "" }, { "", "y" }, { "abc", "" }, { "ab", "," }, { ("0123456789"):rep(70), "--sep--" } } do
     local text, separator = unit[1], unit[2]
-    if count * (#text + #separator) < 4e6 then
-      local pieces = {}
-      for i = 1, count do pieces[i] = text end
-      local made = text:rep(count, separator)
-      if made ~= table.concat(pieces, separator) then print("differs", count, text, separator) end
-    end
+    local pieces = {}
+    for i = 1, count do pieces[i] = text end
+    if text:rep(count, separator) ~= table.concat(pieces, separator) then print("differs", count, text, separator) end
   end
 end
 local wide = ("w"):rep(700000) .. "e"
