@@ -14,8 +14,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::page::PAGE_SIZE;
 
-/// Blocks in an arena: 512 KiB, enough for the system allocator to map it and really give it back.
-const ARENA_BLOCKS: usize = 32;
+/// Blocks in an arena: 2 MiB, enough for the system allocator to map it and really give it back, and for the one or two
+/// pages in front of it, which the allocator touches, to weigh little.
+const ARENA_BLOCKS: usize = 128;
 
 /// Free blocks kept before an empty arena is returned: 4 MiB.
 const KEPT_BLOCKS: usize = 256;
@@ -23,7 +24,10 @@ const KEPT_BLOCKS: usize = 256;
 /// A contiguous stretch of blocks; it never moves while one of its blocks is in use.
 pub(super) struct Arena {
     base: *mut u8,
+    /// Blocks that have been used and are free again.
     free: *mut FreeBlock,
+    /// How many blocks have never been used: the last ones, whose memory has not been touched.
+    fresh_count: usize,
     free_count: usize,
     previous: *mut Arena,
     next: *mut Arena,
@@ -68,6 +72,26 @@ fn arena_layout() -> Layout {
     LAYOUT
 }
 
+impl Arena {
+    /// A free block, one that has been used if possible.
+    ///
+    /// # Safety
+    /// The arena has a free block.
+    unsafe fn take_block(&mut self) -> *mut u8 {
+        // SAFETY: the list holds free blocks of this arena, and the fresh ones lie at its end.
+        unsafe {
+            if self.free.is_null() {
+                let index = ARENA_BLOCKS - self.fresh_count;
+                self.fresh_count -= 1;
+                return self.base.add(index * PAGE_SIZE);
+            }
+            let block = self.free;
+            self.free = (*block).next;
+            block.cast()
+        }
+    }
+}
+
 impl Cache {
     fn acquire(&mut self) -> Option<(*mut u8, *mut Arena)> {
         if self.arenas.is_null() {
@@ -76,19 +100,18 @@ impl Cache {
         let arena = self.arenas;
         // SAFETY: a listed arena is alive and has a free block.
         unsafe {
-            let block = (*arena).free;
-            (*arena).free = (*block).next;
+            let block = (*arena).take_block();
             (*arena).free_count -= 1;
             self.free_blocks -= 1;
             if (*arena).free_count == 0 {
                 self.unlink(arena);
             }
-            Some((block.cast(), arena))
+            Some((block, arena))
         }
     }
 
     fn add_arena(&mut self) -> Option<()> {
-        // SAFETY: the layouts have sizes above zero; the blocks written lie inside the arena.
+        // SAFETY: the layouts have sizes above zero.
         unsafe {
             let arena: *mut Arena = alloc(Layout::new::<Arena>()).cast();
             if arena.is_null() {
@@ -99,15 +122,10 @@ impl Cache {
                 dealloc(arena.cast(), Layout::new::<Arena>());
                 return None;
             }
-            let mut free: *mut FreeBlock = null_mut();
-            for index in (0..ARENA_BLOCKS).rev() {
-                let block: *mut FreeBlock = base.add(index * PAGE_SIZE).cast();
-                block.write(FreeBlock { next: free });
-                free = block;
-            }
             arena.write(Arena {
                 base,
-                free,
+                free: null_mut(),
+                fresh_count: ARENA_BLOCKS,
                 free_count: ARENA_BLOCKS,
                 previous: null_mut(),
                 next: null_mut(),
