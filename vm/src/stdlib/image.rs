@@ -16,6 +16,8 @@ struct Entry {
     dialect: Dialects,
     selection: Libraries,
     image: &'static Image,
+    /// The image without relative values from which it was made, which lives as long.
+    _origin: &'static Image,
 }
 
 /// The tables of a state that is made for its image, under the addresses of what describes them.
@@ -46,8 +48,8 @@ pub fn image(
     if images.len() == MAX_IMAGES {
         return None;
     }
-    let image = build(dialect, selection, make_seed)?;
-    images.push(Entry { dialect: dialect.member, selection, image });
+    let (origin, image) = build(dialect, selection, make_seed)?;
+    images.push(Entry { dialect: dialect.member, selection, image, _origin: origin });
     Some(image)
 }
 
@@ -72,21 +74,21 @@ fn build(
     dialect: &'static Dialect,
     selection: Libraries,
     make_seed: fn() -> u64,
-) -> Option<&'static Image> {
+) -> Option<(&'static Image, &'static Image)> {
     let strings = common_strings(make_seed)?;
     let mut state = State::new(dialect, Heap::with_common_strings(strings).ok()?).ok()?;
     let mut image = Image::new(strings);
     for (address, table) in open_recorded(&mut state, selection)? {
         image.add(std::ptr::without_provenance::<()>(address), table);
     }
-    let image: &'static Image = Box::leak(Box::new(image));
+    let origin: &'static Image = Box::leak(Box::new(image));
     // A second state, made with that image as all others will be, tells where the objects are that belong to a state.
-    let mut state = State::new(dialect, Heap::with_image(image).ok()?).ok()?;
+    let mut state = State::new(dialect, Heap::with_image(origin).ok()?).ok()?;
     state.heap().adoption.begin_logging();
     let tables = open_recorded(&mut state, selection)?;
     let log = state.heap().adoption.take_log();
-    let relative = image.with_relatives(&tables, &log);
-    Some(relative.map_or(image, |image| Box::leak(Box::new(image))))
+    let relative = origin.with_relatives(&tables, &log);
+    Some((origin, relative.map_or(origin, |image| Box::leak(Box::new(image)))))
 }
 
 /// Opens libraries; the tables with descriptions, under the addresses of these.
