@@ -270,6 +270,7 @@ export type LuaGcParameter =
   | 'stepmul'
   | 'stepsize'
 
+/** The mode of the collector. The generational one is accepted and reported, and collects like the incremental one. */
 export type LuaGcMode = 'incremental' | 'generational'
 
 export interface LuaHookEvents {
