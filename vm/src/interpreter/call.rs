@@ -250,6 +250,7 @@ impl State {
         let function = self.current_frame().function();
         let Some(native) = native_function(function) else { return Err(self.call_error(function)) };
         match (native.entry)(self, step) {
+            Ok(Action::Entered) => Ok(()),
             // What is most frequent here: a function that calls Lua again and again.
             Ok(Action::Call { args, step, yieldable }) => {
                 match self.native_call(args as usize, step, yieldable) {
@@ -345,7 +346,7 @@ impl State {
                 self.suspend(step);
                 Ok(None)
             }
-            Action::One | Action::Many(_) => Ok(None),
+            Action::One | Action::Many(_) | Action::Entered => Ok(None),
         }
     }
 

@@ -115,6 +115,8 @@ macro_rules! define_handler {
                         Step::SlowLength => return direct::length(word, machine.base, machine.pc, state, table),
                         Step::SlowCall => return direct::call(word, machine.base, machine.pc, state, table),
                         Step::SlowTailCall => return direct::tail_call(word, machine.base, machine.pc, state, table),
+                        Step::SlowIteration => return direct::generic_for_call(word, machine.base, machine.pc, state, table),
+                        Step::AddField => return direct::add_field(word, machine.base, machine.pc, state, table),
                         Step::SlowFinish => return direct::finish(word, machine.base, machine.pc, state, table),
                     }
                 }
@@ -230,7 +232,8 @@ pub mod direct {
         return_values slow_return Return;
         vararg vararg Vararg;
         select_vararg select_vararg SelectVararg;
-        generic_for_call generic_loop_call GenericForCall;
+        generic_for_call generic_loop_call;
+        add_field add_field;
         close close_instruction Close;
         finish finish_any;
         host_return host_return_any HostReturn;

@@ -330,14 +330,9 @@ impl State {
             _ => (Value::integer(word.c() as i64), self.register(word.b()), 0),
         };
         if object.is_table() {
-            const ABSENT: u8 = match Event::NewIndex.absent_bit() {
-                Some(bit) => bit,
-                None => 0,
-            };
             let table: Gc<Table> = object.pointer();
-            let is_plain = table.metatable().is_none_or(|meta| meta.header.flags & ABSENT != 0);
             // What is refused here is refused again below, where the reason becomes an error.
-            if is_plain && table.set(&mut self.heap, key, value).is_ok() {
+            if adds_freely(table) && table.set(&mut self.heap, key, value).is_ok() {
                 self.jump(words);
                 return Ok(());
             }
@@ -357,6 +352,32 @@ impl State {
             }
             Err(error) => Err(self.chain_error(error, "__newindex", object, key, Some(operand))),
         }
+    }
+
+    /// Writes a field for an instruction whose table has no node for the key, an interned string.
+    pub(crate) fn add_field(&mut self, word: Instruction) -> Result<(), Throw> {
+        let Some(opcode) = word.opcode() else { return Ok(()) };
+        let (table, key, value, words) = match opcode {
+            Opcode::SetIndex => {
+                (self.register(word.a()), self.register(word.b()), self.register(word.c()), 0)
+            }
+            Opcode::SetField => {
+                let key = self.constant(word.signed_c());
+                (self.register(word.a()), key, self.register(word.b()), 1)
+            }
+            Opcode::SetFieldConstant => {
+                let key = self.constant(word.signed_c());
+                (self.register(word.a()), key, self.constant(word.signed_b()), 1)
+            }
+            _ => return self.slow_write(opcode, word),
+        };
+        let table: Gc<Table> = table.pointer();
+        // What is refused here is refused again, where the reason becomes an error.
+        if adds_freely(table) && table.add_string(&mut self.heap, key.pointer(), value).is_ok() {
+            self.jump(words);
+            return Ok(());
+        }
+        self.slow_write(opcode, word)
     }
 
     /// `R[dst] = #R[src]`
@@ -393,6 +414,16 @@ impl State {
         let result = self.refill_fuel();
         self.control_of(result)
     }
+}
+
+/// Whether a table is known to have no handler for new keys.
+#[inline(always)]
+fn adds_freely(table: Gc<Table>) -> bool {
+    const ABSENT: u8 = match Event::NewIndex.absent_bit() {
+        Some(bit) => bit,
+        None => 0,
+    };
+    table.metatable().is_none_or(|metatable| metatable.header.flags & ABSENT != 0)
 }
 
 /// The index in the table of type metatables.

@@ -30,6 +30,8 @@ pub enum Action {
         /// Whether the callee may yield across this function.
         yieldable: bool,
     },
+    /// Go on where [`State::call_again`] has entered a function.
+    Entered,
     /// Return whatever the pushed callee returns for the `args` slots after it.
     TailCall {
         /// How many arguments were pushed after the callee.
@@ -248,6 +250,16 @@ impl State {
             self.top = self.top.add(3 + COUNT);
         }
         Ok(())
+    }
+
+    /// The first `COUNT` slots, if there are so many.
+    #[inline(always)]
+    pub fn first_slots<const COUNT: usize>(&mut self) -> Option<&mut [Value; COUNT]> {
+        if self.count() < COUNT {
+            return None;
+        }
+        // SAFETY: so many slots lie below the top; the stack does not move while the state is borrowed.
+        Some(unsafe { &mut *self.base.cast() })
     }
 
     /// Drops the topmost `count` slots.

@@ -2,10 +2,11 @@
 //! functions.
 
 use super::call::MAX_NATIVE_DEPTH;
-use super::frame::Boundary;
+use super::frame::{Boundary, NO_YIELD};
+use super::native::{Action, Outcome};
 use super::state::State;
 use crate::object::{Closure, CodeHeader};
-use crate::value::{CLOSURE, Value};
+use crate::value::{CLOSURE, Value, store_value};
 
 impl State {
     /// Enters the function in a slot, with `boundary` as its return, if that needs nothing but a frame: no hook, no
@@ -49,5 +50,35 @@ impl State {
             self.pc = code;
             true
         }
+    }
+
+    /// Calls a function that may not yield from the slots of the last [`Action::Call`], whose results are dropped, and goes
+    /// on with `step` afterwards: `return state.call_again(function, arguments, step)`.
+    #[inline(always)]
+    pub fn call_again<const COUNT: usize>(
+        &mut self,
+        function: Value,
+        arguments: [Value; COUNT],
+        step: u32,
+    ) -> Outcome {
+        // SAFETY: the slots from the one below the results on are free; whether there are enough of them is looked at.
+        unsafe {
+            let slot = self.base.add(self.result_start as usize);
+            if slot.add(2 + COUNT) <= self.stack_limit {
+                let distance = slot as usize - self.base as usize;
+                slot.sub(1).write(Value::link(u64::from(step), NO_YIELD, distance as u32));
+                store_value(slot, function);
+                for (index, argument) in arguments.iter().enumerate() {
+                    store_value(slot.add(2 + index), *argument);
+                }
+                if self.enter_quickly(slot, COUNT, Boundary::Native) {
+                    self.coroutine.fields().unyieldable += 1;
+                    return Ok(Action::Entered);
+                }
+            }
+        }
+        self.drop_results();
+        self.push_call(function, arguments)?;
+        Ok(Action::Call { args: COUNT as u32, step, yieldable: false })
     }
 }

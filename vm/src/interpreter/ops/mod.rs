@@ -7,6 +7,7 @@ mod bitwise;
 mod call;
 mod compare;
 mod finish;
+mod generic_loop;
 mod inherit;
 mod jump;
 mod load;
@@ -20,6 +21,7 @@ pub use bitwise::*;
 pub use call::*;
 pub use compare::*;
 pub use finish::*;
+pub use generic_loop::*;
 pub use inherit::*;
 pub use jump::*;
 pub use load::*;
@@ -91,6 +93,10 @@ pub enum Step {
     SlowCall,
     /// A function is called in a tail position in ordinary code.
     SlowTailCall,
+    /// A generic `for` takes its step in ordinary code.
+    SlowIteration,
+    /// A new field is added in ordinary code.
+    AddField,
     /// The instruction that called a metamethod is completed in ordinary code.
     SlowFinish,
 }

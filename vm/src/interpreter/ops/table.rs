@@ -73,7 +73,10 @@ unsafe fn write_field(
     unsafe {
         let key = (*machine.constant(word.signed_c())).payload;
         let node = find(table, key, *machine.pc as u32);
-        if node.is_null() || (*table).shares_nodes() {
+        if node.is_null() {
+            return Step::AddField;
+        }
+        if (*table).shares_nodes() {
             return Step::SlowWrite;
         }
         if (*node).value_tag == NIL {
@@ -351,7 +354,10 @@ unsafe fn write_by_string(
             return Step::SlowWrite;
         }
         let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
-        if node.is_null() || (*node).value_tag == NIL || (*table).shares_nodes() {
+        if node.is_null() {
+            return Step::AddField;
+        }
+        if (*node).value_tag == NIL || (*table).shares_nodes() {
             return Step::SlowWrite;
         }
         if (*value).tag >= STRING && (*state).heap.collector.needs_barrier(table.cast()) {

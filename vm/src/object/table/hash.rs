@@ -239,6 +239,22 @@ impl Gc<Table> {
         node
     }
 
+    /// Adds a short string that is in no node. The caller takes care of the barriers.
+    #[inline(always)]
+    pub(super) fn insert_string(
+        self,
+        heap: &mut Heap,
+        key: Value,
+        hash: u32,
+        value: Value,
+    ) -> Result<(), TableError> {
+        // SAFETY: the key is not in the table.
+        if unsafe { self.insert_in_node(heap, key, hash, value) } {
+            return Ok(());
+        }
+        self.insert(heap, key, value)
+    }
+
     /// Adds a normalised key that is in no node and not within the array. The caller takes care of the barriers.
     pub(super) fn insert(
         self,

@@ -279,6 +279,17 @@ impl Gc<Table> {
         self.set_in_nodes(heap, Value::integer(key), Value::from_parts(tag, payload))
     }
 
+    /// Sets a short string that has no node.
+    #[inline(always)]
+    pub fn add_string(
+        self,
+        heap: &mut Heap,
+        key: Gc<LuaString>,
+        value: Value,
+    ) -> Result<(), TableError> {
+        self.set_absent_string(heap, key, std::ptr::null_mut(), value.tag, value.payload)
+    }
+
     /// Sets a short string that has no value: `node` is the one it had before, or null.
     #[inline(never)]
     fn set_absent_string(
@@ -299,7 +310,7 @@ impl Gc<Table> {
         }
         let node = if node.is_null() { self.claim_node(key, hash) } else { node };
         if node.is_null() {
-            self.insert(heap, key, value)?;
+            self.insert_string(heap, key, hash, value)?;
         } else {
             // SAFETY: a node of this table, which does not share its nodes: `claim_node` gives no shared one, and an image
             // has nodes with keys and without values only for relatives.

@@ -88,10 +88,10 @@ pub(super) fn sort(state: &mut State, step: u32) -> Outcome {
         AFTER_READ | AFTER_WRITE => copy(state, step),
         _ => {
             let is_less = !state.result(0).is_falsy();
-            state.drop_results();
             if is_less && (step == LEFT_COMPARED || step == RIGHT_COMPARED) {
                 scan_on(state, step)
             } else {
+                state.drop_results();
                 run(state, step, is_less)
             }
         }
@@ -101,14 +101,28 @@ pub(super) fn sort(state: &mut State, step: u32) -> Outcome {
 /// The element looked at is on its side of the pivot, the most frequent case: calls for the next one at once.
 #[inline]
 fn scan_on(state: &mut State, step: u32) -> Outcome {
-    let next =
-        if step == LEFT_COMPARED { after_left(state, true)? } else { after_right(state, true)? };
-    if let Next::Compare(left, right, step) = next
-        && let Comparison::Called = compare(state, left, right)?
-    {
-        return Ok(Action::Call { args: 2, step, yieldable: false });
+    let Some(slots) = state.first_slots::<FIXED>() else { return state.answer_none() };
+    let table: Gc<Table> = slots[LIST].pointer();
+    let (pivot, comparator) = (slots[PIVOT], slots[COMPARATOR]);
+    let (left, right) = (slots[LEFT].integer_bits(), slots[RIGHT].integer_bits());
+    let pair = if step == LEFT_COMPARED {
+        if left == slots[HIGH].integer_bits() - 1 {
+            return Err(invalid_order(state));
+        }
+        slots[LEFT] = Value::integer(left + 1);
+        [table.get_integer(left + 1), pivot]
+    } else {
+        if right < left {
+            return Err(invalid_order(state));
+        }
+        slots[RIGHT] = Value::integer(right - 1);
+        [pivot, table.get_integer(right - 1)]
+    };
+    if comparator.is_nil() {
+        state.drop_results();
+        return advance(state, Next::Compare(pair[0], pair[1], step));
     }
-    advance(state, next)
+    state.call_again(comparator, pair, step)
 }
 
 /// Checks the arguments, then sorts directly where possible.
