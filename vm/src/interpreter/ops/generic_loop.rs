@@ -105,6 +105,10 @@ op! {
             return Step::SlowIteration;
         }
         let table = (*table).payload as *const Table;
+        // Nodes that are nil may have their values elsewhere.
+        if (*table).has_relatives() {
+            return Step::SlowIteration;
+        }
         match (*((*iterator).payload as *const NativeFunction)).role {
             Role::Next if (*control.sub(1)).tag == NIL => step_by_position(table, control),
             Role::ArrayStep => step_in_array(table, control),
