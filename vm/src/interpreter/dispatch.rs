@@ -115,6 +115,9 @@ macro_rules! define_handler {
                         Step::SlowLength => return direct::length(word, machine.base, machine.pc, state, table),
                         Step::SlowCall => return direct::call(word, machine.base, machine.pc, state, table),
                         Step::SlowTailCall => return direct::tail_call(word, machine.base, machine.pc, state, table),
+                        Step::VarargCall => return handlers::call_vararg(word, machine.base, machine.pc, state, table),
+                        Step::SlowVararg => return direct::vararg(word, machine.base, machine.pc, state, table),
+                        Step::SlowReturn => return direct::return_values(word, machine.base, machine.pc, state, table),
                         Step::SlowIteration => return direct::generic_for_call(word, machine.base, machine.pc, state, table),
                         Step::AddField => return direct::add_field(word, machine.base, machine.pc, state, table),
                         Step::SlowFinish => return direct::finish(word, machine.base, machine.pc, state, table),
@@ -140,6 +143,7 @@ macro_rules! define_dispatch {
             define_handler!(get_inherited_field, "`GetField` of a key that the table does not have.");
             define_handler!(inherited_method, "`Method` of a name that the object does not have.");
             define_handler!(call_filling, "`Call` with missing arguments, or an open number of them.");
+            define_handler!(call_vararg, "`Call` of a function with extra arguments.");
             define_handler!(open_return0, "`Return0` to a caller that wants several results.");
             define_handler!(open_return1, "`Return1` to a caller that wants several results.");
             define_handler!(float_loop, "`ForLoop` over floats.");
@@ -229,8 +233,8 @@ pub mod direct {
         set_list set_list SetList;
         closure closure_instruction Closure;
         concat concat Concat;
-        return_values slow_return Return;
-        vararg vararg Vararg;
+        return_values slow_return;
+        vararg vararg;
         select_vararg select_vararg SelectVararg;
         generic_for_call generic_loop_call;
         add_field add_field;
@@ -409,7 +413,10 @@ unsafe fn second_body(
             Step::ReadConstantInteger => ops::get_integer_in_nodes(state, machine, word),
             Step::InheritField => ops::get_inherited_field(state, machine, word),
             Step::InheritMethod => ops::inherited_method(state, machine, word),
-            Step::FillCall => ops::call_filling(state, machine, word),
+            Step::FillCall => match ops::call_filling(state, machine, word) {
+                Step::VarargCall => ops::call_vararg(state, machine, word),
+                step => step,
+            },
             Step::OpenReturn0 => ops::open_return0(state, machine, word),
             Step::OpenReturn1 => ops::open_return1(state, machine, word),
             Step::FloatLoop => ops::float_loop(state, machine, word),

@@ -59,6 +59,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/interpreter/ops/mod.rs",
     "vm/src/interpreter/ops/table.rs",
     "vm/src/interpreter/ops/upvalue.rs",
+    "vm/src/interpreter/ops/vararg.rs",
     "vm/src/interpreter/protected.rs",
     "vm/src/interpreter/quick_call.rs",
     "vm/src/interpreter/quick_metamethod.rs",

@@ -7,7 +7,7 @@ use crate::value::{CLOSURE, LINK, NIL, Value, copy_value};
 
 /// Writes the link of a plain call: where to return to, no flags.
 #[inline(always)]
-unsafe fn write_link(slot: *mut Value, pc: *const u64) {
+pub(super) unsafe fn write_link(slot: *mut Value, pc: *const u64) {
     // SAFETY: the slot above the callee is reserved by the compiler. Tag, flag and extra are one word; writing it
     // whole leaves flag and extra zero.
     unsafe {
@@ -49,14 +49,14 @@ op! {
 }
 
 op! {
-    /// A call of a Lua function with too few arguments, with all up to the top, or with varargs; the last is slow
+    /// A call of a Lua function with too few arguments, or with all up to the top
     call_filling(state, machine, word) {
         let function = machine.register(word.a());
         let code = (*((*function).payload as *const Closure)).code;
         let header = code.cast::<CodeHeader>().sub(1);
         let parameters = (*header).parameters;
         if parameters == VARARG_PARAMETERS {
-            return Step::SlowCall;
+            return Step::VarargCall;
         }
         let base = function.add(2);
         if base.byte_add((*header).frame_bytes as usize) > (*state).stack_limit {

@@ -15,6 +15,7 @@ mod numeric_loop;
 mod outlined;
 mod table;
 mod upvalue;
+mod vararg;
 
 pub use arithmetic::*;
 pub use bitwise::*;
@@ -29,6 +30,7 @@ pub use numeric_loop::*;
 pub use outlined::*;
 pub use table::*;
 pub use upvalue::*;
+pub use vararg::*;
 
 use crate::object::Closure;
 use crate::value::{self, Value};
@@ -93,6 +95,12 @@ pub enum Step {
     SlowCall,
     /// A function is called in a tail position in ordinary code.
     SlowTailCall,
+    /// A call of a function with extra arguments goes on in `call_vararg`.
+    VarargCall,
+    /// Extra arguments are copied in ordinary code.
+    SlowVararg,
+    /// `Return` is completed in ordinary code.
+    SlowReturn,
     /// A generic `for` takes its step in ordinary code.
     SlowIteration,
     /// A new field is added in ordinary code.

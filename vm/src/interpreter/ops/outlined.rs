@@ -13,7 +13,7 @@ macro_rules! outlined {
 }
 
 outlined! {
-    set_list concat return_values vararg select_vararg vararg_table vararg_item vararg_at vararg_field generic_for_prepare
+    set_list concat select_vararg vararg_table vararg_item vararg_at vararg_field generic_for_prepare
     close mark_close check_global new_table closure
     host_return native_return protected_return handler_return unwind_return coroutine_return
 }
