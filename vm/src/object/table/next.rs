@@ -67,8 +67,7 @@ impl Gc<Table> {
             // SAFETY: within the nodes.
             unsafe {
                 let node = self.nodes.add(at);
-                let is_it = (*node).value == wanted.payload && (*node).value_tag == wanted.tag;
-                is_it.then(|| key_of(node))
+                self.value_in(node).is_same(wanted).then(|| key_of(node))
             }
         })
     }
