@@ -70,7 +70,9 @@ impl LuaContext {
     pub(crate) fn length(&self, table: RawValue) -> Result<i64> {
         let metamethod = self.vm().state().metamethod(table, Event::Length);
         if metamethod.is_nil() {
-            return Ok(table.pointer::<perilune::api::native::Table>().length());
+            return Ok(table
+                .pointer::<perilune::api::native::Table>()
+                .length(&self.vm().state().heap()));
         }
         self.run(metamethod, &[table])?;
         let length = self.vm().state().host_result(0);

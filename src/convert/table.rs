@@ -18,7 +18,7 @@ pub(super) fn to_js(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) ->
     if context.settings.gives_maps {
         return map(context, table, depth + 1);
     }
-    match sequence_length(table) {
+    match sequence_length(context, table) {
         Some(length) => array(context, table, length, depth + 1),
         None => object(context, table, depth + 1),
     }
@@ -26,8 +26,8 @@ pub(super) fn to_js(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) ->
 
 /// How many entries a table has, if its keys are exactly `1..n`. Only integers need to be looked at: a table has no
 /// float key that stands for an integer.
-fn sequence_length(table: Gc<Table>) -> Option<usize> {
-    let length = table.length();
+fn sequence_length(context: &LuaContext, table: Gc<Table>) -> Option<usize> {
+    let length = table.length(&context.vm().state().heap());
     if let Some(mut values) = table.array_values(1..length + 1)
         && length > 0
         && table.next_index(length as usize).is_none()

@@ -158,7 +158,8 @@ impl Table {
     /// # Errors
     /// [`Error::ForeignHandle`].
     pub fn raw_len(&self, context: &mut Context) -> Result<i64, Error> {
-        Ok(self.pointer(context)?.length())
+        let table = self.pointer(context)?;
+        Ok(table.length(&context.state.heap))
     }
 
     /// Adds an item behind the last one, without metamethods.

@@ -20,6 +20,18 @@ const SCARCE: Register = 160;
 /// With fewer free registers than this, items are stored one by one.
 const VERY_SCARCE: Register = 80;
 
+/// The size of an array with four significant bits that is at least this one. What `#` finds in a list with holes
+/// depends on the room that its constructor has made.
+fn rounded_up(size: i64) -> i64 {
+    let mut shift = 0;
+    let mut rounded = size;
+    while rounded >= 16 {
+        rounded = (rounded + 1) >> 1;
+        shift += 1;
+    }
+    rounded << shift
+}
+
 impl Compiler<'_> {
     /// `{ ... }`. A table is made above everything else and moved, because its items may use the
     /// variable it is going to; one without items can go there at once.
@@ -46,6 +58,7 @@ impl Compiler<'_> {
             0 => 0,
             fields => i64::from(fields.next_power_of_two().trailing_zeros()) + 1,
         };
+        let array = if self.dialect.constructors_round_up { rounded_up(array) } else { array };
         let array = array.min(i64::from(u16::MAX));
         let live = self.live_registers(table);
         self.emit(NewTable { dst: table.into(), live, array, hash }.encode(), line);

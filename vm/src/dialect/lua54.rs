@@ -2,8 +2,8 @@
 
 use super::{
     Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
-    FormattedIntegers, LibraryRules, LoopValues, Messages, ModulePlace, Numerals, Quoted,
-    Traceback, UnknownBytes,
+    FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues, Messages, ModulePlace, Numerals,
+    Quoted, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -32,6 +32,8 @@ pub static LUA54: &Dialect = &Dialect {
     equality_needs_shared_handler: false,
     order_needs_shared_handler: false,
     length_metamethod_on_tables: true,
+    length_of_holes: LengthOfHoles::BelowEnd,
+    constructors_round_up: false,
     element_metamethods_in_library: true,
     iteration_metamethods: true,
     strings_pass_for_lists: false,

@@ -118,6 +118,17 @@ pub enum BreakRule {
     Anywhere,
 }
 
+/// How the length of a table with holes is found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LengthOfHoles {
+    /// Around the length found last, at first in the middle.
+    NearLastLength,
+    /// Just below the end, else by bisection.
+    BelowEnd,
+    /// By bisection of all elements.
+    ByBisection,
+}
+
 /// What becomes of the error of a finalizer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FinalizerErrors {
@@ -187,6 +198,10 @@ pub struct Dialect {
     pub order_needs_shared_handler: bool,
     /// Whether `#` on a table asks `__len`.
     pub length_metamethod_on_tables: bool,
+    /// Which length a table with holes has.
+    pub length_of_holes: LengthOfHoles,
+    /// Whether a constructor makes some room to spare when it has many items.
+    pub constructors_round_up: bool,
     /// Whether functions of the table library read and write elements through metamethods.
     pub element_metamethods_in_library: bool,
     /// Whether `pairs` and `ipairs` ask `__pairs` and `__ipairs` before they ask for a table.

@@ -395,7 +395,7 @@ impl State {
         if !value.is_table() {
             return Err(self.type_error("get length of", value, Some(Operand::Register(word.b()))));
         }
-        let length = value.pointer::<Table>().length();
+        let length = value.pointer::<Table>().length(&self.heap);
         self.set_length(word, length);
         Ok(())
     }

@@ -13,9 +13,11 @@ use super::limits::{CHECKS_PER_POLL, Limits, Poll};
 use super::run::{Exit, RunMark};
 use super::safepoint::CollectRequest;
 use super::throw::Stop;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, LengthOfHoles};
 use crate::gc::Gc;
-use crate::object::{Coroutine, Event, EventNames, Heap, LuaString, Status, Table};
+use crate::object::{
+    BorderChoice, Coroutine, Event, EventNames, Heap, LuaString, Status, Table,
+};
 use crate::value::{TABLE, Value};
 
 /// How many kinds of value have one metatable for all.
@@ -152,6 +154,11 @@ impl State {
         if !dialect.ephemerons {
             heap.collector.keep_values_of_weak_keys();
         }
+        heap.border_choice = match dialect.length_of_holes {
+            LengthOfHoles::NearLastLength => BorderChoice::NearLast,
+            LengthOfHoles::BelowEnd => BorderChoice::BelowEnd,
+            LengthOfHoles::ByBisection => BorderChoice::Bisected,
+        };
         let main = heap.new_coroutine()?;
         // SAFETY: no other reference to the coroutine is alive.
         unsafe { main.fields().status = Status::Running };

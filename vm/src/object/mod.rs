@@ -25,7 +25,7 @@ pub use prototype::{
 pub use string::{LuaString, SHORT_MAX, raw_equal};
 pub use string_pool::StringPool;
 pub use table::{
-    Adoption, INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError,
+    Adoption, BorderChoice, INLINE_ARRAY_MAX, INLINE_NODES_MAX, InvalidKey, Node, Table, TableError,
 };
 pub use upvalue::Upvalue;
 pub use userdata::Userdata;
@@ -108,6 +108,8 @@ pub struct Heap {
     pub image: Option<&'static Image>,
     /// How tables come to the values that the image leaves out.
     pub adoption: Adoption,
+    /// Which border is the length of a table with holes.
+    pub border_choice: BorderChoice,
 }
 
 /// Tables with more slots than this are never traversed again because of a store; the stored value is marked instead.
@@ -125,6 +127,7 @@ impl Heap {
             strings: StringPool::new(seed),
             image: None,
             adoption: Adoption::default(),
+            border_choice: BorderChoice::NearLast,
         })
     }
 

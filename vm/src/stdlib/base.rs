@@ -269,7 +269,7 @@ fn rawset(state: &mut State, _step: u32) -> Outcome {
 fn rawlen(state: &mut State, _step: u32) -> Outcome {
     let value = state.slot(0);
     let len = if value.is_table() {
-        value.pointer::<Table>().length()
+        value.pointer::<Table>().length(&state.heap)
     } else if value.is_string() {
         i64::from(value.pointer::<LuaString>().len)
     } else {

@@ -201,7 +201,7 @@ fn add_piece(state: &mut State) -> Outcome {
     }
     if piece.is_string() && !piece.pointer::<LuaString>().is_empty() {
         let pieces = state.slot(PIECES).pointer::<Table>();
-        let position = pieces.length() + 1;
+        let position = pieces.length(&state.heap) + 1;
         state.raw_set(pieces, Value::integer(position), piece)?;
         return call_reader(state);
     }
@@ -222,7 +222,7 @@ fn add_piece(state: &mut State) -> Outcome {
 fn join_pieces(state: &mut State) -> Result<Buffer, Throw> {
     let pieces = state.slot(PIECES).pointer::<Table>();
     let mut buffer = Buffer::new();
-    for position in 1..=pieces.length() {
+    for position in 1..=pieces.length(&state.heap) {
         let piece = pieces.get_integer(position).pointer::<LuaString>();
         if let Err(throw) = buffer.extend(state, piece.as_bytes()) {
             buffer.discard(state);

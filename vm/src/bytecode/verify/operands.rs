@@ -134,14 +134,15 @@ fn greatest_flags(opcode: Opcode) -> i64 {
 /// Checks counts, and what the function must be for the instruction.
 fn check_numbers(code: &Code<'_>, placed: Placed) -> Result<(), &'static str> {
     let word = placed.word;
-    // A constructor has at most as many items as its function has words.
-    let most_items = code.draft.words.len();
+    // Each field of a constructor takes a word at least; one word can make as many nils as there are registers.
+    let most_fields = code.draft.words.len();
+    let most_items = most_fields * (usize::from(u8::MAX) + 1);
     let is_valid = match placed.opcode {
         Opcode::LoadNil => word.b() >= 1,
         Opcode::Concat => word.c() >= 2,
         Opcode::NewTable => {
             let fields = word.c().checked_sub(1).map_or(0, |bits| 1_u64 << bits.min(63));
-            fields <= most_items as u64 * 2 && word.b() <= most_items
+            fields <= most_fields as u64 * 2 && word.b() <= most_items
         }
         Opcode::SetList => {
             let start = code.draft.words.get(placed.at + 1).copied().unwrap_or(0);

@@ -1,5 +1,6 @@
 //! Creation of tables: what a constructor asks for lies in the table's own cell when it is small.
 
+use super::length::AS_MADE;
 use super::{ARRAY_INLINE, NODES_INLINE, Node, Table, array, hash};
 use crate::gc::{Gc, OutOfMemory};
 use crate::object::{Heap, Kind};
@@ -63,7 +64,7 @@ impl Heap {
             let own_array: *mut u64 = own_nodes.cast::<u8>().add(node_bytes).cast();
             (&raw mut (*table).array).write(own_array);
             (&raw mut (*table).array_capacity).write(array as u32);
-            (&raw mut (*table).border_hint).write(array as u32 / 2);
+            (&raw mut (*table).border_hint).write(AS_MADE);
             if nodes == 0 {
                 (&raw mut (*table).nodes).write(hash::empty_node());
                 (&raw mut (*table).node_mask).write(0);

@@ -1,20 +1,52 @@
-//! The length of a table: a border, found near the last one.
+//! The length of a table: a border, and which one where there are several.
 
 use super::Table;
 use crate::gc::Gc;
+use crate::object::Heap;
 use crate::value::NIL;
 
+/// Which border is the length of a table with holes, and what that depends on. Programs rely on the reference's choice
+/// for tables that a constructor or `...` has made, whose arrays have as many slots as in the reference.
+///
+/// Every choice goes beyond the array only if its last slot is in use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BorderChoice {
+    /// One near the border found last, at first near the middle of the array.
+    NearLast,
+    /// The last slot but one if that is in use, else as the next one.
+    BelowEnd,
+    /// The one that bisection of the whole array finds.
+    Bisected,
+}
+
+impl BorderChoice {
+    /// Whether enough slots are used for an array of this size to grow to it: a third of them is cheaper in an array
+    /// than in nodes, but only the newest reference makes use of that.
+    pub(super) fn is_worth_while(self, size: usize, used: usize) -> bool {
+        match self {
+            BorderChoice::NearLast => size <= used * 3,
+            BorderChoice::BelowEnd | BorderChoice::Bisected => size < used * 2,
+        }
+    }
+}
+
+/// In `border_hint`: nothing has been found since the array was made, with as many slots as somebody asked for.
+pub(super) const AS_MADE: u32 = u32::MAX;
+/// In `border_hint`: nothing has been found since the array has grown, which it does by rules of this implementation.
+pub(super) const AS_GROWN: u32 = u32::MAX - 1;
+/// In `border_hint`: the same, and the array is larger than the reference's would be.
+pub(super) const AS_ROUNDED: u32 = u32::MAX - 2;
+/// Every choice remembers what was found in larger arrays that have grown: otherwise lists that grow and shrink at
+/// their end would be searched all the time.
+const ALWAYS_SEARCHED: usize = 16;
 /// How many slots around the hint are tried one by one.
 const VICINITY: usize = 4;
 
 impl Gc<Table> {
     /// A border: 0 if key 1 is absent, else a present key whose successor is absent.
-    ///
-    /// Tables with holes have several; the choice follows the reference: near the border found last, else by bisection
-    /// of the array, and beyond the array only if its last slot is in use.
     #[inline]
-    pub fn length(self) -> i64 {
-        self.length_at_hint().unwrap_or_else(|| self.search_border())
+    pub fn length(self, heap: &Heap) -> i64 {
+        self.length_at_hint().unwrap_or_else(|| self.search_border(heap.border_choice))
     }
 
     /// The length in the usual case: the border found last still is one, or has become one by a single append.
@@ -49,25 +81,57 @@ impl Gc<Table> {
     }
 
     #[inline(never)]
-    fn search_border(self) -> i64 {
+    fn search_border(self, choice: BorderChoice) -> i64 {
         let capacity = self.array_capacity as usize;
-        if capacity > 0 {
-            let hint = (self.border_hint as usize).clamp(1, capacity);
-            if !self.is_present(hint) {
-                let lowest = hint.saturating_sub(VICINITY).max(1);
-                let near = (lowest..hint).rev().find(|key| self.is_present(*key));
-                return self.new_hint(near.unwrap_or_else(|| self.bisect(0, lowest)));
+        let inside = match choice {
+            _ if capacity == 0 => None,
+            BorderChoice::NearLast => self.border_near_last(capacity),
+            BorderChoice::BelowEnd | BorderChoice::Bisected => {
+                self.searched_border(capacity, choice)
             }
-            let highest = (hint + VICINITY).min(capacity);
-            if let Some(absent) = (hint + 1..=highest).find(|key| !self.is_present(*key)) {
-                return self.new_hint(absent - 1);
-            }
-            if !self.is_present(capacity) {
-                return self.new_hint(self.bisect(highest, capacity));
-            }
-            self.new_hint(capacity);
+        };
+        inside.unwrap_or_else(|| self.border_beyond(capacity as i64, choice))
+    }
+
+    /// The border in the array that [`BorderChoice::NearLast`] means; none if the last slot is in use.
+    fn border_near_last(self, capacity: usize) -> Option<i64> {
+        let last = self.border_hint as usize;
+        let hint = if last > capacity { capacity / 2 } else { last }.max(1);
+        if !self.is_present(hint) {
+            let lowest = hint.saturating_sub(VICINITY).max(1);
+            let near = (lowest..hint).rev().find(|key| self.is_present(*key));
+            return Some(self.new_hint(near.unwrap_or_else(|| self.bisect(0, lowest))));
         }
-        self.border_beyond(capacity as i64)
+        let highest = (hint + VICINITY).min(capacity);
+        if let Some(absent) = (hint + 1..=highest).find(|key| !self.is_present(*key)) {
+            return Some(self.new_hint(absent - 1));
+        }
+        if !self.is_present(capacity) {
+            return Some(self.new_hint(self.bisect(highest, capacity)));
+        }
+        self.new_hint(capacity);
+        None
+    }
+
+    /// The border in the array that the other choices mean; none if the last slot is in use.
+    ///
+    /// Nothing is remembered of an array that is as it was made, because the reference starts from its end again when
+    /// its elements have changed.
+    fn searched_border(self, capacity: usize, choice: BorderChoice) -> Option<i64> {
+        let hint = self.border_hint;
+        if hint < AS_ROUNDED {
+            return self.border_near_last(capacity);
+        }
+        if self.is_present(capacity) {
+            return None;
+        }
+        let looks_below = choice == BorderChoice::BelowEnd && hint != AS_ROUNDED;
+        if looks_below && self.is_present(capacity - 1) {
+            return Some(capacity as i64 - 1);
+        }
+        let border = self.bisect(0, capacity);
+        let is_kept = hint == AS_GROWN && capacity > ALWAYS_SEARCHED;
+        Some(if is_kept { self.new_hint(border) } else { border as i64 })
     }
 
     /// A border between a key that counts as present and an absent one, both within the array.
@@ -82,16 +146,20 @@ impl Gc<Table> {
     /// A border among the nodes, from a key that counts as present.
     ///
     /// The step doubles the key, plus a bit that no program can know: otherwise a table with the powers of two would
-    /// have an absurd length, and a loop over it would not end.
-    fn border_beyond(self, last: i64) -> i64 {
+    /// have an absurd length, and a loop over it would not end. Choices that know no such bit count one by one where
+    /// doubling ends.
+    fn border_beyond(self, last: i64, choice: BorderChoice) -> i64 {
         let is_absent = |key: i64| self.get_integer(key).is_nil();
         if self.node_count() == 0 || is_absent(last + 1) {
             return last;
         }
-        let mut secret = self.header.aux;
+        let mut secret = if choice == BorderChoice::NearLast { self.header.aux } else { 0 };
         let mut present = last + 1;
         let mut absent = loop {
             let Some(double) = present.checked_mul(2) else {
+                if choice == BorderChoice::Bisected {
+                    return (last + 1..i64::MAX).find(|key| is_absent(key + 1)).unwrap_or(i64::MAX);
+                }
                 if !is_absent(i64::MAX) {
                     return i64::MAX;
                 }

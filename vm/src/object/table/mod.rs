@@ -39,6 +39,7 @@ use crate::value::{FALSE, FLOAT, INTEGER, NIL, STRING, TABLE, TRUE, Value};
 
 pub use create::{INLINE_ARRAY_MAX, INLINE_NODES_MAX};
 pub use image::{Adoption, NodeImage};
+pub use length::BorderChoice;
 pub use next::InvalidKey;
 pub(super) use trace::*;
 
@@ -75,7 +76,7 @@ pub struct Table {
     pub node_mask: u32,
     /// Where to look for a free node, and which parts are inline.
     pub node_free: u32,
-    /// Where a border was found last.
+    /// Where a border was found last, if one was.
     pub border_hint: u32,
 }
 

@@ -1,7 +1,7 @@
 //! How large the parts should be, and making them so.
 //!
 //! When no node is free, all integer keys are counted by powers of two, and the array becomes the largest power of
-//! two of which more than a third is used: below that, nodes are smaller. All others get nodes.
+//! two of which enough is used, see [`BorderChoice`]. All others get nodes.
 //!
 //! **Invariants**
 //! - Everything is allocated before anything is changed, so a refused allocation leaves the table as it was.
@@ -9,9 +9,10 @@
 use std::cmp::Ordering;
 
 use super::hash::{clear as clear_nodes, empty_node, key_of};
+use super::length::{AS_GROWN, AS_MADE, AS_ROUNDED};
 use super::{
-    ARRAY_INLINE, ARRAY_MAX, NODES_INLINE, NODES_MAX, NODES_SHARED, Node, Table, TableError, array,
-    node_value,
+    ARRAY_INLINE, ARRAY_MAX, BorderChoice, NODES_INLINE, NODES_MAX, NODES_SHARED, Node, Table,
+    TableError, array, node_value,
 };
 use crate::gc::{Gc, OutOfMemory};
 use crate::object::Heap;
@@ -42,7 +43,7 @@ impl IntegerKeys {
     }
 
     /// The best size of an array, and how many of the keys it holds.
-    fn best_array(&self) -> (usize, usize) {
+    fn best_array(&self, choice: BorderChoice) -> (usize, usize) {
         let (mut best, mut held, mut seen) = (0, 0, 0);
         for (slice, &count) in self.in_slice.iter().enumerate() {
             let size = 1 << slice;
@@ -50,7 +51,7 @@ impl IntegerKeys {
                 break;
             }
             seen += count;
-            if count > 0 && size <= seen * 3 {
+            if count > 0 && choice.is_worth_while(size, seen) {
                 (best, held) = (size, seen);
             }
         }
@@ -116,8 +117,10 @@ impl Gc<Table> {
             return self.rebuild(heap, self.array_capacity as usize, with_spare(total));
         }
         self.count_array(&mut integers, &mut total);
-        let (array, held) = integers.best_array();
-        self.rebuild(heap, self.rounded_growth(array), with_spare(total - held))
+        let (array, held) = integers.best_array(heap.border_choice);
+        self.rebuild(heap, self.rounded_growth(array), with_spare(total - held))?;
+        self.note_growth(array);
+        Ok(())
     }
 
     /// If the first key behind the array makes a larger one worth while, provides it, though nodes are free; whether
@@ -135,12 +138,20 @@ impl Gc<Table> {
             integers.count(unsafe { key_of(node) });
         }
         self.count_array(&mut integers, &mut 0);
-        let (array, _) = integers.best_array();
+        let (array, _) = integers.best_array(heap.border_choice);
         if array <= old {
             return Ok(false);
         }
         self.grow_array(heap, self.rounded_growth(array))?;
+        self.note_growth(array);
         Ok(true)
+    }
+
+    /// Notes that the array has grown, from the size that was best for its keys.
+    fn note_growth(self, best: usize) {
+        let is_rounded = best != self.array_capacity as usize;
+        // SAFETY: a live table; no reference to the field is held.
+        unsafe { (*self.as_ptr()).border_hint = if is_rounded { AS_ROUNDED } else { AS_GROWN } };
     }
 
     /// A growing array does not go through the smallest sizes one by one.
@@ -297,7 +308,7 @@ impl Gc<Table> {
         unsafe {
             (*table).array = array;
             (*table).array_capacity = capacity as u32;
-            (*table).border_hint = capacity as u32 / 2;
+            (*table).border_hint = AS_MADE;
             (*table).node_free &= !ARRAY_INLINE;
         }
     }

@@ -135,7 +135,7 @@ pub(super) fn begin_length(state: &mut State, object: Value) -> Result<Option<i6
     }
     let metamethod = state.metamethod(object, Event::Length);
     if metamethod.is_nil() && object.is_table() {
-        return Ok(Some(object.pointer::<Table>().length()));
+        return Ok(Some(object.pointer::<Table>().length(&state.heap)));
     }
     if metamethod.is_nil() {
         return Err(state.length_error(object));

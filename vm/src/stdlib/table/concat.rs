@@ -30,7 +30,7 @@ pub(super) fn concat(state: &mut State, step: u32) -> Outcome {
             check_access(state, 0, READ_ALL)?;
             let list = state.slot(0);
             match plain_table(state, 0) {
-                Some(table) => table.length(),
+                Some(table) => table.length(&state.heap),
                 None => match begin_length(state, list)? {
                     Some(length) => length,
                     None => return Ok(wait(1, AFTER_LENGTH)),
@@ -67,9 +67,9 @@ fn collect_elements(state: &mut State) -> Outcome {
         let (next, last) = (state.slot(NEXT).integer_bits(), state.slot(LAST).integer_bits());
         let elements: Gc<Table> = state.slot(ELEMENTS).pointer();
         // After the largest index the next one wraps around; then the number of elements says that all are read.
-        let is_complete = next > last || next == i64::MIN && elements.length() > 0;
+        let is_complete = next > last || next == i64::MIN && elements.length(&state.heap) > 0;
         if is_complete {
-            let joined = join(state, elements, 1, elements.length())?;
+            let joined = join(state, elements, 1, elements.length(&state.heap))?;
             return state.answer(joined);
         }
         state.charge(1)?;
@@ -87,7 +87,7 @@ fn keep_element(state: &mut State, element: Value) -> Result<(), Throw> {
         return Err(refuse(state, element, next));
     }
     let elements: Gc<Table> = state.slot(ELEMENTS).pointer();
-    state.raw_set(elements, Value::integer(elements.length() + 1), element)?;
+    state.raw_set(elements, Value::integer(elements.length(&state.heap) + 1), element)?;
     state.set_slot(NEXT, Value::integer(next.wrapping_add(1)));
     Ok(())
 }

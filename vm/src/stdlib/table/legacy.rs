@@ -7,7 +7,8 @@ use crate::value::Value;
 
 /// `table.getn`
 pub(super) fn getn(state: &mut State, _step: u32) -> Outcome {
-    let length = state.check_table(0)?.length();
+    let table = state.check_table(0)?;
+    let length = table.length(&state.heap);
     let length = state.integer_value(length);
     state.answer(length)
 }
@@ -74,7 +75,7 @@ pub(super) fn foreachi(state: &mut State, step: u32) -> Outcome {
     }
     let table: Gc<Table> = state.slot(0).pointer();
     let index = state.slot(2).integer_bits() + 1;
-    if index > table.length() {
+    if index > table.length(&state.heap) {
         return state.answer_none();
     }
     state.set_slot(2, Value::integer(index));

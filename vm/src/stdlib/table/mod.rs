@@ -101,7 +101,7 @@ pub(super) fn unpack(state: &mut State, step: u32) -> Outcome {
             let list = state.slot(0);
             match plain_table(state, 0) {
                 _ if has_end && !state.dialect.unpack_checks_list => 0,
-                Some(table) if !has_end => table.length(),
+                Some(table) if !has_end => table.length(&state.heap),
                 Some(_) => 0,
                 None => match begin_length(state, list)? {
                     Some(length) => length,

@@ -107,7 +107,7 @@ fn insert_arguments(state: &mut State, end: i64) -> Result<(i64, Value), Throw> 
 }
 
 fn insert_directly(state: &mut State, table: Gc<Table>) -> Outcome {
-    let end = table.length().wrapping_add(1);
+    let end = table.length(&state.heap).wrapping_add(1);
     let (position, value) = insert_arguments(state, end)?;
     if position < end {
         // The last element goes first, so that the table has grown when the others are moved as one.
@@ -189,7 +189,7 @@ fn remove_position(state: &mut State, length: i64) -> Result<i64, Throw> {
 }
 
 fn remove_directly(state: &mut State, table: Gc<Table>) -> Outcome {
-    let length = table.length();
+    let length = table.length(&state.heap);
     let position = remove_position(state, length)?;
     if !state.dialect.library.positions_are_checked && !(1..=length).contains(&position) {
         return state.answer_none();

@@ -71,7 +71,7 @@ pub(super) fn sort(state: &mut State, step: u32) -> Outcome {
     match step {
         0 => {
             if let Some(table) = plain_table(state, 0) {
-                let length = table.length();
+                let length = table.length(&state.heap);
                 return begin(state, length, Some(table));
             }
             check_access(state, 0, CHANGE_ALL)?;
@@ -177,7 +177,7 @@ fn finish(state: &mut State) -> Outcome {
     if original.is_nil() {
         return state.answer_none();
     }
-    let count = sorted.pointer::<Table>().length();
+    let count = sorted.pointer::<Table>().length(&state.heap);
     Transfer { source: sorted, target: original, from: 1, to: 1, count, direction: 1 }
         .prepare(state, TRANSFER);
     copy(state, 0)

@@ -37,3 +37,11 @@ print(pcall(trip(f, true))) -- expect: false	e
 print(debug.getinfo(trip(f), "S").source, debug.getinfo(trip(f, true), "S").source, debug.getinfo(trip(f), "S").linedefined)
 -- expect: =original	=?	0
 print(debug.getlocal(trip(function(a, b) end), 1), debug.getlocal(trip(function(a, b) end, true), 1)) -- expect: a	nil
+-- A list of nils has more items than its function has instructions.
+for _, size in ipairs { 10, 60, 500 } do
+  local nils = assert((loadstring or load)("return {" .. ("nil,"):rep(size) .. "7}"))
+  print(trip(nils)()[size + 1])
+end
+-- expect: 7
+-- expect: 7
+-- expect: 7

@@ -62,6 +62,13 @@ local function split(text, pattern)
   for part in text:gmatch(pattern) do list[#list + 1] = tostring(part) end
   return list
 end
+-- A list whose texts stay short however often a loop joins them.
+local function trimmed(list)
+  for index = 1, #list do
+    if type(list[index]) == "string" then list[index] = list[index]:sub(-40) end
+  end
+  return list
+end
 local nan = tonumber("0") / tonumber("0")
 if tostring(nan):find("-", 1, true) then nan = -nan end
 local function plain(number)

@@ -75,7 +75,8 @@ class Statements:
     def new_value(self, kind: str) -> str:
         """A value for an assignment; text stays short however often a loop assigns it."""
         value = self.of(kind)
-        return f"string.sub({value}, -40)" if kind == "str" else value
+        shortened = {"str": "string.sub({}, -40)", "strs": "trimmed({})"}
+        return shortened.get(kind, "{}").format(value)
 
     def assign(self):
         """Assigns to one or several variables."""

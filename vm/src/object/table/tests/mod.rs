@@ -80,8 +80,8 @@ fn check_entries(heap: &mut Heap, table: Gc<Table>, model: &HashMap<Key, i64>) {
     assert_eq!(seen, 0);
 }
 
-fn check_border(table: Gc<Table>) {
-    let border = table.length();
+fn check_border(heap: &Heap, table: Gc<Table>) {
+    let border = table.length(heap);
     assert!(border >= 0);
     assert!(border == 0 || !table.get_integer(border).is_nil());
     assert!(border == i64::MAX || table.get_integer(border + 1).is_nil());
@@ -117,7 +117,7 @@ fn compare_with_map(seed: u64, spread: u64, operations: usize, removal: u64) {
                 model.insert(key, new);
             }
         }
-        check_border(table);
+        check_border(&heap, table);
         if step % 64 == 0 {
             check_entries(&mut heap, table, &model);
         }
@@ -246,15 +246,15 @@ fn appending_keeps_a_list_in_the_array() {
             table.set_string(&mut heap, name, Value::integer(0)).expect("a legal key");
         }
         for number in 1..=3000 {
-            assert_eq!(table.length(), number - 1);
+            assert_eq!(table.length(&heap), number - 1);
             table.set_integer(&mut heap, number, Value::integer(number)).expect("a legal key");
         }
         assert_eq!(table.array_capacity, 4096);
         for number in (1..=3000).rev() {
-            assert_eq!(table.length(), number);
+            assert_eq!(table.length(&heap), number);
             table.set_integer(&mut heap, number, Value::NIL).expect("a legal key");
         }
-        assert_eq!(table.length(), 0);
+        assert_eq!(table.length(&heap), 0);
     }
 }
 
@@ -275,10 +275,10 @@ fn borders_among_the_nodes_are_found() {
     let table = heap.new_table(0, 0).expect("no limit is set");
     for power in 0..63 {
         table.set_integer(&mut heap, 1 << power, Value::integer(1)).expect("a legal key");
-        check_border(table);
+        check_border(&heap, table);
     }
     table.set_integer(&mut heap, i64::MAX, Value::integer(1)).expect("a legal key");
-    check_border(table);
+    check_border(&heap, table);
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn powers_of_two_do_not_make_a_table_long() {
             for power in (0..62).rev() {
                 table.set_integer(&mut heap, 1 << power, Value::integer(1)).expect("a legal key");
             }
-            table.length()
+            table.length(&heap)
         })
         .collect();
     lengths.sort();
