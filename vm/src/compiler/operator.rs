@@ -10,6 +10,7 @@ use super::fold;
 use super::literal::Literal;
 use super::registers::Operand;
 use crate::bytecode::{self, Instruction};
+use crate::dialect::FloatModulo;
 use crate::syntax::tree::{BinaryOperator, Expression, ExpressionId, UnaryOperator};
 
 /// `AddImmediate`: the source says `left + right`.
@@ -164,7 +165,8 @@ impl Compiler<'_> {
         line: u32,
     ) -> Operand {
         let literals = (left.literal(), right.literal());
-        let is_folded = operator != BinaryOperator::Modulo || !self.dialect.modulo_by_floor;
+        let is_folded =
+            operator != BinaryOperator::Modulo || self.dialect.float_modulo == FloatModulo::BySign;
         if let (Some(left), Some(right)) = literals
             && is_folded
             && let Some(folded) = fold::binary(operator, left, right)

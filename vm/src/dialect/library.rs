@@ -31,8 +31,8 @@ pub struct LibraryRules {
     pub positions_are_checked: bool,
     /// Whether `table.remove` blames the list for a position outside of it.
     pub removal_blames_list: bool,
-    /// Whether `table.concat` shows 32 bits of an index.
-    pub concat_shows_short_indices: bool,
+    /// How many bits the indices of `table.concat` have.
+    pub concat_indices: ConcatIndices,
     /// Whether `math.random(0)` gives the bits of an integer, and `math.randomseed` answers its seed.
     pub wide_random: bool,
     /// Whether writing answers the file, not true.
@@ -111,6 +111,17 @@ pub enum ModulePlace {
     ToLoader,
     /// The loader and the caller of `require`.
     ToLoaderAndCaller,
+}
+
+/// How many bits the indices of `table.concat` have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ConcatIndices {
+    /// 32; what is above is dropped.
+    Short,
+    /// 64, and 32 in the message about an element that is no string.
+    ShownShort,
+    /// 64.
+    Whole,
 }
 
 /// How `%d` and the like take a number.

@@ -1,9 +1,9 @@
 //! The dialect of Lua 5.2.
 
 use super::{
-    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
-    FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues, Messages, ModulePlace, Numerals,
-    Quoted, Rewording, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, ConcatIndices, Dialect, Dialects, Environment, Escapes,
+    FinalizerErrors, FloatModulo, FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues,
+    Messages, ModulePlace, Numerals, Quoted, Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -63,7 +63,7 @@ pub static LUA52: &Dialect = &Dialect {
     spaced_chunk_names: false,
     nil_error_is_message: false,
     number_error_is_message: true,
-    modulo_by_floor: true,
+    float_modulo: FloatModulo::ByFloor,
     zero_step_is_error: false,
     float_loops_step_back: true,
     loop_start_is_checked_first: true,
@@ -160,7 +160,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     quoted: Quoted::Strings,
     positions_are_checked: true,
     removal_blames_list: true,
-    concat_shows_short_indices: true,
+    concat_indices: ConcatIndices::Short,
     wide_random: false,
     write_answers_file: true,
     read_formats_have_star: true,

@@ -1,9 +1,9 @@
 //! The dialect of Lua 5.3.
 
 use super::{
-    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
-    FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues, Messages, ModulePlace, Numerals,
-    Quoted, Rewording, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, ConcatIndices, Dialect, Dialects, Environment, Escapes,
+    FinalizerErrors, FloatModulo, FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues,
+    Messages, ModulePlace, Numerals, Quoted, Rewording, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -63,7 +63,7 @@ pub static LUA53: &Dialect = &Dialect {
     spaced_chunk_names: false,
     nil_error_is_message: false,
     number_error_is_message: false,
-    modulo_by_floor: false,
+    float_modulo: FloatModulo::ByProduct,
     zero_step_is_error: false,
     float_loops_step_back: true,
     loop_start_is_checked_first: false,
@@ -171,7 +171,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     quoted: Quoted::Literals,
     positions_are_checked: true,
     removal_blames_list: true,
-    concat_shows_short_indices: true,
+    concat_indices: ConcatIndices::ShownShort,
     wide_random: false,
     write_answers_file: true,
     read_formats_have_star: false,

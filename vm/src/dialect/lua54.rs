@@ -1,9 +1,9 @@
 //! The dialect of Lua 5.4.
 
 use super::{
-    Attributes, BreakRule, Bytecode, Dialect, Dialects, Environment, Escapes, FinalizerErrors,
-    FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues, Messages, ModulePlace, Numerals,
-    Quoted, Traceback, UnknownBytes,
+    Attributes, BreakRule, Bytecode, ConcatIndices, Dialect, Dialects, Environment, Escapes,
+    FinalizerErrors, FloatModulo, FormattedIntegers, LengthOfHoles, LibraryRules, LoopValues,
+    Messages, ModulePlace, Numerals, Quoted, Traceback, UnknownBytes,
 };
 use crate::number::NumberFormat;
 
@@ -63,7 +63,7 @@ pub static LUA54: &Dialect = &Dialect {
     spaced_chunk_names: false,
     nil_error_is_message: false,
     number_error_is_message: false,
-    modulo_by_floor: false,
+    float_modulo: FloatModulo::BySign,
     zero_step_is_error: true,
     float_loops_step_back: false,
     loop_start_is_checked_first: false,
@@ -140,7 +140,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     quoted: Quoted::Literals,
     positions_are_checked: true,
     removal_blames_list: false,
-    concat_shows_short_indices: false,
+    concat_indices: ConcatIndices::Whole,
     wide_random: true,
     write_answers_file: true,
     read_formats_have_star: false,

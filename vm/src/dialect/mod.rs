@@ -10,7 +10,7 @@ mod lua55;
 mod messages;
 
 pub use bytecode::Bytecode;
-pub use library::{FormattedIntegers, LibraryRules, ModulePlace, Quoted};
+pub use library::{ConcatIndices, FormattedIntegers, LibraryRules, ModulePlace, Quoted};
 pub use lua51::LUA51;
 pub use lua52::LUA52;
 pub use lua53::LUA53;
@@ -127,6 +127,17 @@ pub enum LengthOfHoles {
     BelowEnd,
     /// By bisection of all elements.
     ByBisection,
+}
+
+/// How the remainder of floats is computed, which shows where it is rounded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FloatModulo {
+    /// As `a - floor(a / b) * b`.
+    ByFloor,
+    /// As the C function `fmod`, corrected where the product with the divisor is negative.
+    ByProduct,
+    /// As the C function `fmod`, corrected where the signs differ.
+    BySign,
 }
 
 /// What becomes of the error of a finalizer.
@@ -254,8 +265,8 @@ pub struct Dialect {
     pub nil_error_is_message: bool,
     /// Whether an error that is a number is a message, which gets a position.
     pub number_error_is_message: bool,
-    /// Whether `a % b` is `a - floor(a / b) * b`, computed that way.
-    pub modulo_by_floor: bool,
+    /// How `a % b` is computed of floats.
+    pub float_modulo: FloatModulo,
     /// Whether a numeric loop with the step zero is an error.
     pub zero_step_is_error: bool,
     /// Whether a loop over floats starts one step before its start, and so may start beside it.

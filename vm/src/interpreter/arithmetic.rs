@@ -4,6 +4,7 @@ use super::error::Operand;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::{Instruction, Opcode};
+use crate::dialect::FloatModulo;
 use crate::number::Number;
 use crate::number::arithmetic::{self as numeric, Rounding};
 use crate::number::parse;
@@ -178,8 +179,11 @@ impl State {
             Event::Multiply => left * right,
             Event::Divide => left / right,
             Event::Power => numeric::float_power(left, right),
-            Event::Modulo if self.dialect.modulo_by_floor => left - (left / right).floor() * right,
-            Event::Modulo => numeric::float_modulo(left, right),
+            Event::Modulo => match self.dialect.float_modulo {
+                FloatModulo::ByFloor => numeric::float_modulo_by_floor(left, right),
+                FloatModulo::ByProduct => numeric::float_modulo_by_product(left, right),
+                FloatModulo::BySign => numeric::float_modulo(left, right),
+            },
             Event::FloorDivide => numeric::float_floor_divide(left, right),
             _ => -left,
         })))

@@ -75,6 +75,19 @@ pub fn float_modulo(left: f64, right: f64) -> f64 {
     if wrong_sign { remainder + right } else { remainder }
 }
 
+/// `left % right`, where a remainder keeps its sign if its product with `right` is too small for a number.
+#[inline]
+pub fn float_modulo_by_product(left: f64, right: f64) -> f64 {
+    let remainder = left % right;
+    if remainder * right < 0.0 { remainder + right } else { remainder }
+}
+
+/// `left - floor(left / right) * right`
+#[inline]
+pub fn float_modulo_by_floor(left: f64, right: f64) -> f64 {
+    left - (left / right).floor() * right
+}
+
 /// `left ^ right`. The square is by far the most frequent power, and a multiplication is exact for it.
 #[inline]
 pub fn float_power(left: f64, right: f64) -> f64 {

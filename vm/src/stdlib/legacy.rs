@@ -1,5 +1,6 @@
 //! Basic functions as old dialects have them.
 
+use super::argument::until_nul;
 use super::base::{basic_function, raise, write_argument};
 use super::io::standard;
 use super::tostring::Text;
@@ -18,10 +19,9 @@ pub(super) fn assert_anything_with_text(state: &mut State, _step: u32) -> Outcom
     if !state.slot(0).is_falsy() {
         return Ok(Action::Many(state.count() as u32));
     }
-    let message = match state.optional_bytes(1)? {
-        Some(_) => state.slot(1),
-        None => state.new_string(b"assertion failed!")?,
-    };
+    // The message passes through a C string.
+    let message = state.optional_bytes(1)?.map_or(&b"assertion failed!"[..], until_nul);
+    let message = state.new_string(message)?;
     raise(state, message, 1)
 }
 

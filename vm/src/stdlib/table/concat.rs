@@ -3,6 +3,7 @@
 use super::access::{
     READ_ALL, begin_length, begin_read, check_access, finish_length, plain_table, wait,
 };
+use crate::dialect::ConcatIndices;
 use crate::gc::Gc;
 use crate::interpreter::{Outcome, State, Throw};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
@@ -46,8 +47,11 @@ pub(super) fn concat(state: &mut State, step: u32) -> Outcome {
         }
     };
     state.optional_bytes(SEPARATOR)?;
-    let first = state.optional_integer(NEXT, 1)?;
-    let last = state.optional_integer(LAST, length)?;
+    let mut first = state.optional_integer(NEXT, 1)?;
+    let mut last = state.optional_integer(LAST, length)?;
+    if state.dialect.library.concat_indices == ConcatIndices::Short {
+        (first, last) = (i64::from(first as i32), i64::from(last as i32));
+    }
     if let Some(table) = plain_table(state, 0) {
         let joined = join(state, table, first, last)?;
         return state.answer(joined);
@@ -95,9 +99,9 @@ fn keep_element(state: &mut State, element: Value) -> Result<(), Throw> {
 #[cold]
 fn refuse(state: &mut State, element: Value, index: i64) -> Throw {
     let kind = state.type_name(element);
-    let index = match state.dialect.library.concat_shows_short_indices {
-        true => i64::from(index as i32),
-        false => index,
+    let index = match state.dialect.library.concat_indices {
+        ConcatIndices::Short | ConcatIndices::ShownShort => i64::from(index as i32),
+        ConcatIndices::Whole => index,
     };
     state.error(format!("invalid value ({kind}) at index {index} in table for 'concat'"))
 }

@@ -1,5 +1,6 @@
 //! Sorting arrays whose elements are all numbers or all strings, without a comparator: no Lua code can see the steps,
-//! so the elements are sorted outside the table and written back.
+//! so the elements are sorted outside the table and written back. Where elements are equal that can be told apart, such
+//! as `1` and `1.0`, their order would show; these are left to the steps of the reference.
 
 use std::cmp::Ordering;
 
@@ -25,7 +26,7 @@ struct StringKey {
     string: Gc<LuaString>,
 }
 
-/// Sorts the elements `1..=count` if they are all of one kind; whether they are.
+/// Sorts the elements `1..=count` if they are all of one kind and have one order only; whether that is so.
 pub(super) fn sort(state: &mut State, table: Gc<Table>, count: i64) -> Result<bool, Throw> {
     let Some(kind) = kind_of_elements(state, table, count)? else {
         return Ok(false);
@@ -33,16 +34,15 @@ pub(super) fn sort(state: &mut State, table: Gc<Table>, count: i64) -> Result<bo
     // About one step for each comparison the sort will make.
     state.charge(count as u64 * u64::from(count.ilog2()) / 4)?;
     match kind {
-        Kind::Integers => sort_as(
-            state,
-            table,
-            count,
-            Value::integer_bits,
-            Value::integer,
-            <[i64]>::sort_unstable,
-        ),
+        Kind::Integers => {
+            sort_as(state, table, count, Value::integer_bits, Value::integer, |integers| {
+                integers.sort_unstable();
+                true
+            })
+        }
         Kind::Floats => sort_as(state, table, count, Value::float_bits, Value::float, |floats| {
             floats.sort_unstable_by(f64::total_cmp);
+            zeros_have_one_sign(floats)
         }),
         Kind::Numbers => sort_as(
             state,
@@ -52,6 +52,7 @@ pub(super) fn sort(state: &mut State, table: Gc<Table>, count: i64) -> Result<bo
             |value| value,
             |numbers| {
                 numbers.sort_unstable_by(|left, right| compare_numbers(*left, *right));
+                !numbers.windows(2).any(|pair| can_be_told_apart(pair[0], pair[1]))
             },
         ),
         Kind::Strings => sort_as(
@@ -62,10 +63,23 @@ pub(super) fn sort(state: &mut State, table: Gc<Table>, count: i64) -> Result<bo
             |key| key.string.value(),
             |keys| {
                 keys.sort_unstable_by(compare_strings);
+                true
             },
         ),
-    }?;
-    Ok(true)
+    }
+}
+
+/// Whether sorted floats have zeros of one sign at most.
+fn zeros_have_one_sign(floats: &[f64]) -> bool {
+    let zeros = &floats[floats.partition_point(|float| *float < 0.0)..];
+    let zeros = &zeros[..zeros.partition_point(|float| *float <= 0.0)];
+    let is_negative = |float: &f64| float.is_sign_negative();
+    zeros.first().map(is_negative) == zeros.last().map(is_negative)
+}
+
+/// Whether two numbers are equal and yet not the same.
+fn can_be_told_apart(left: Value, right: Value) -> bool {
+    compare_numbers(left, right).is_eq() && !left.is_same(right)
 }
 
 /// What the elements are; `None` unless all are in the array part and comparable without metamethods. Nan is refused,
@@ -103,28 +117,31 @@ fn kind_of(value: Value) -> Option<Kind> {
     }
 }
 
-/// Takes the elements out in another form, sorts them, and puts them back.
+/// Takes the elements out in another form, sorts them, and puts them back if `sort` says that this is the only order.
 fn sort_as<T>(
     state: &mut State,
     table: Gc<Table>,
     count: i64,
     take: impl Fn(Value) -> T,
     give: impl Fn(T) -> Value,
-    sort: impl FnOnce(&mut [T]),
-) -> Result<(), Throw> {
+    sort: impl FnOnce(&mut [T]) -> bool,
+) -> Result<bool, Throw> {
     let bytes = count as usize * size_of::<T>();
     state.heap.collector.charge_external(bytes)?;
     let mut elements: Vec<T> = Vec::new();
     let is_reserved = elements.try_reserve_exact(count as usize).is_ok();
+    let mut is_sorted = false;
     if is_reserved {
         elements.extend(table.array_values(1..count + 1).into_iter().flatten().map(take));
-        sort(&mut elements);
-        for (index, element) in elements.into_iter().enumerate() {
-            table.array_set(&mut state.heap, index as i64 + 1, give(element));
+        is_sorted = sort(&mut elements);
+        if is_sorted {
+            for (index, element) in elements.into_iter().enumerate() {
+                table.array_set(&mut state.heap, index as i64 + 1, give(element));
+            }
         }
     }
     state.heap.collector.release_external(bytes);
-    if is_reserved { Ok(()) } else { Err(Throw::Memory) }
+    if is_reserved { Ok(is_sorted) } else { Err(Throw::Memory) }
 }
 
 /// Orders numbers of both subtypes by their value.

@@ -17,3 +17,6 @@ print(assert(load "return 'from load'")()) -- expect: from load
 print(select(2, pcall(assert, load("x =", "=c")))) -- expect: c:1: unexpected symbol near <eof>
 local function results() return nil, "first", "second" end
 print(pcall(assert, results())) -- expect: false	first
+-- In old versions a message that gets a position ends at a NUL.
+print((select(2, pcall(assert, false, "before\0behind")):gsub("%z", "!")))
+-- expect: before!behind

@@ -28,3 +28,8 @@ print(table.concat(proxy, "+"), table.concat(proxy, "+", 5, 6)) -- expect: i1+i2
 local big = {}
 for i = 1, 1000 do big[i] = i end
 print(#table.concat(big), #table.concat(big, "; ")) -- expect: 2893	4891
+-- Indices beyond 32 bits; old versions drop what is above.
+print(pcall(table.concat, { "a", "b" }, "", 2 ^ 32 + 1, 2 ^ 32 + 2))
+-- expect: false	invalid value (nil) at index 4294967297 in table for 'concat'
+print(pcall(table.concat, { "a", "b" }, "", 2 ^ 53, 1))
+-- expect: true	

@@ -27,3 +27,18 @@ end
 local people = { { "Ann", 31 }, { "Bob", 25 }, { "Cid", 31 } }
 table.sort(people, function(a, b) if a[2] ~= b[2] then return a[2] < b[2] end return a[1] < b[1] end)
 print(people[1][1], people[2][1], people[3][1]) -- expect: Bob	Ann	Cid
+-- Equal elements that can be told apart come in the order of the reference's steps.
+local mixed, zeros = {}, {}
+local seed = 7
+for position = 1, 40 do
+  seed = seed * 16807 % 2147483647
+  mixed[position] = seed % 3 == 0 and seed % 5 or seed % 5 + 0.0
+  zeros[position] = seed % 2 == 0 and 0.0 or -1 / (1 / 0)
+end
+table.sort(mixed)
+table.sort(zeros)
+print(table.concat(mixed, " "))
+-- expect: 0.0 0.0 0 0 0 0.0 0 0.0 1.0 1.0 1 1.0 1 1 2.0 2.0 2 2.0 2.0 2 2.0 2.0 3.0 3 3.0 3.0 3 3.0 3.0 3 3.0 3.0 4.0 4.0 4.0 4.0 4 4.0 4.0 4.0
+for position, zero in ipairs(zeros) do zeros[position] = 1 / zero > 0 and "+" or "-" end
+print(table.concat(zeros))
+-- expect: -+-++--------+------+--++-+--+-++----++-

@@ -56,7 +56,7 @@ BODIES = [
     "return io.open('/nonexistent/file')", "return io.lines('/nonexistent/file')", "return os.getenv({w})",
     "local a <const> = {n} return a.b", "return tostring(debug.traceback({w})):match('^[^\\n]*')",
     "local function f(n) if n == 0 then error({s}, 2) end return (f(n - 1)) end f({n} % 4)", "goto_ = {w} goto_.x = 1",
-    "return table.concat({{}}, {w}, {w})", "return collectgarbage({s})", "return debug.getinfo({w})", "return debug.getinfo(1, 'X')",
+    "return table.concat({{}}, {w}, {w})", "return collectgarbage({s})", "local a = {w} return debug.getinfo(not tonumber(a) and a)", "return debug.getinfo(1, 'X')",
 ]
 
 OVERFLOW = "local function f() return f() + 1 end return f()"
