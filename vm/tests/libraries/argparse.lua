@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- Parsing of command lines, their help and their errors by the library argparse.
 local argparse = require 'argparse'
 local parser = argparse('tool', 'Does several things.', 'See the manual for more.')

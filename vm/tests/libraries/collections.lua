@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 local basexx = require 'basexx'
 for _, codec in ipairs { 'base64', 'base32', 'hex', 'crockford', 'z85', 'url64', 'bit' } do
   local text = codec == 'z85' and '12345678' or 'Hello, w\246rld \0\255'

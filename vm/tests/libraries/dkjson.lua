@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- JSON both ways by the library dkjson, without lpeg.
 local json = require 'dkjson'
 local function show(value, indent)

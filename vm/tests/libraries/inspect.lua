@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- Prints of tables of every shape by the library inspect.
 local inspect = require 'inspect'
 print(inspect { 1, 2, 3 })

@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- The analyser luacheck over all files of penlight and of itself.
 package.preload.lfs = function() return dofile(SHIMS .. '/lfs.lua') end
 local luacheck = require 'luacheck'

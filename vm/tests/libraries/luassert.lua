@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- Assertions, spies, stubs and their messages by the library luassert, with texts from say.
 local assert = require 'luassert'
 local spy, stub, match, mock = require 'luassert.spy', require 'luassert.stub', require 'luassert.match', require 'luassert.mock'

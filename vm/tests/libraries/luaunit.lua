@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- A suite of its own, with tests that pass, fail and break, reported by the library luaunit in each of its formats.
 local unit = require 'luaunit'
 os.getenv = function() return nil end

@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- The binary format of the library MessagePack, both ways.
 local mp = require 'MessagePack'
 local function hex(text) return (text:gsub('.', function(c) return string.format('%02x', c:byte()) end)) end

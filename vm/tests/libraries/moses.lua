@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- Functions over collections by the library moses.
 local M = require 'moses'
 local function show(...)

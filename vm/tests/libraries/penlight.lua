@@ -1,4 +1,4 @@
--- dialects: 5.1 5.4
+-- dialects: 5.1 5.2 5.3 5.4
 -- A walk through the libraries of penlight.
 package.preload.lfs = function() return dofile(SHIMS .. '/lfs.lua') end
 local List, OrderedMap, Set, MultiMap = require 'pl.List', require 'pl.OrderedMap', require 'pl.Set', require 'pl.MultiMap'
