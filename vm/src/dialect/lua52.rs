@@ -24,6 +24,7 @@ pub static LUA52: &Dialect = &Dialect {
     read_only_loop_variables: false,
     empty_statements: true,
     calls_stand_at_their_start: true,
+    operations_stand_at_their_end: false,
     tests_stand_at_then: true,
     labels_may_hide_others: true,
     break_rule: BreakRule::AnywhereLateCheck,

@@ -24,6 +24,7 @@ pub static LUA55: &Dialect = &Dialect {
     read_only_loop_variables: true,
     empty_statements: true,
     calls_stand_at_their_start: false,
+    operations_stand_at_their_end: false,
     tests_stand_at_then: false,
     labels_may_hide_others: false,
     break_rule: BreakRule::Anywhere,

@@ -193,6 +193,8 @@ pub struct Dialect {
     pub empty_statements: bool,
     /// Whether a call stands on the line where its expression starts, not on that of its arguments.
     pub calls_stand_at_their_start: bool,
+    /// Whether an operation stands on the line where its last operand ends, not on that of its operator.
+    pub operations_stand_at_their_end: bool,
     /// Whether the test of a value in an `if` stands on the line of `then`.
     pub tests_stand_at_then: bool,
     /// Whether a label may have the name of one in a block around it.

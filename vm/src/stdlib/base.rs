@@ -8,6 +8,7 @@ use crate::number::parse::is_space;
 use crate::object::{Event, LuaString, Table, raw_equal};
 use crate::value::Value;
 
+use super::argument::until_nul;
 use super::io::standard;
 use super::tostring::Text;
 use super::{collect, environment, iteration, legacy, load, module, proxy, warning};
@@ -328,6 +329,7 @@ fn tonumber_in_base(state: &mut State) -> Outcome {
     let text = state.check_bytes(0)?;
     state.check_argument((2..=36).contains(&base), 1, "base out of range")?;
     state.charge(text.len() as u64 / 16)?;
+    let text = if is_read_by_c { until_nul(text) } else { text };
     let text = match text {
         [b'0', b'x' | b'X', digits @ ..] if is_read_by_c && base == 16 => digits,
         text => text,

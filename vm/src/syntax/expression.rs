@@ -65,6 +65,7 @@ impl Parser<'_> {
                 let line = self.lexer.line;
                 self.advance();
                 let operand = self.expression_above(UNARY_PRIORITY);
+                let line = self.operator_line(line);
                 self.add(Expression::Unary { operator, operand }, line)
             }
             None => self.simple_expression(),
@@ -76,6 +77,7 @@ impl Parser<'_> {
             self.advance();
             self.fetch_here(left);
             let right = self.expression_above(right_priority);
+            let line = self.operator_line(line);
             left = self.add(Expression::Binary { operator, left, right }, line);
         }
         self.leave(1);
@@ -161,6 +163,11 @@ impl Parser<'_> {
                 _ => return prefix,
             };
         }
+    }
+
+    /// The line of an operation whose operator is on a line, and whose last operand has just been read.
+    fn operator_line(&self, line: u32) -> u32 {
+        if self.lexer.dialect.operations_stand_at_their_end { self.lexer.last_line } else { line }
     }
 
     /// The line of a call whose arguments begin here and whose expression began on a line.

@@ -28,7 +28,7 @@ SELF_TEST = range(20)
 ONLY = re.compile(rb"^-- dialects: ([\d., ]+)$", re.M)
 SKIP = re.compile(rb"^-- oracle: skip \((.+)\)", re.M)
 GAP = re.compile(rb"(\n\t\.\.\.)(?:\t\(skipping \d+ levels\))?(?:\n\t[^\n]*)+")
-ZERO = re.compile(rb"(?<![\w.+-])-0(?![\w.])")
+ZERO = re.compile(rb"-0(?![\d.x])")
 ADDRESS = re.compile(rb"(function|table|thread|userdata|file|builtin|Point)( ?\(|: )(?:0x)?[0-9a-fA-F]{6,}")
 
 

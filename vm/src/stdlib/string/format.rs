@@ -8,6 +8,7 @@ use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::number::arithmetic::{truncated, truncated_unsigned};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
 use crate::object::LuaString;
+use crate::stdlib::argument::until_nul;
 use crate::stdlib::buffer::Buffer;
 use crate::stdlib::tostring::Text;
 use crate::text::Refusal;
@@ -301,8 +302,11 @@ fn write_text(
 ) -> Result<(), Throw> {
     let mut text = text.pointer::<LuaString>().as_bytes();
     let is_copied = directive.precision.is_none() && text.len() >= LONG_TEXT;
-    if state.dialect.library.texts_end_at_nul && !is_copied {
-        text = text.split(|&byte| byte == 0).next().unwrap_or_default();
+    if state.dialect.library.texts_end_at_nul {
+        if is_copied {
+            return buffer.extend(state, text);
+        }
+        text = until_nul(text);
     }
     let room = text.len() + MAX_NUMBER_LEN + directive.width;
     let written = buffer
