@@ -2,7 +2,7 @@
 
 run.py [--rounds N] [--update] [--no-build] [--impl NAME=COMMAND] [--section NAME]... [PROGRAM...]
 
-The sections are programs, memory, states, coroutines, pauses, compile and crossing; without a choice all of them, with
+The sections are programs, dialects, memory, states, coroutines, pauses, compile and crossing; without a choice all of them, with
 programs named only those.
 
 Each round runs every program once on every implementation, in an order that rotates, and the time is the CPU time
@@ -37,7 +37,8 @@ OURS, REFERENCE = "perilune", "PUC 5.5"
 # What the geometric mean and the worst program may cost, as a multiple of the reference.
 GOAL_MEAN, GOAL_WORST = 0.60, 0.95
 PLOT = os.path.join(HERE, "programs.svg")
-EVERY_SECTION = ["programs", *sections.RUNS, "crossing"]
+EVERY_SECTION = ["programs", "dialects", *sections.RUNS, "crossing"]
+DIALECTS = ("5.1", "5.2", "5.3", "5.4", "5.5")
 
 
 def built(manifest, package, binary, target, skip):
@@ -197,6 +198,28 @@ def run_programs(options, commands, programs):
     return f"{rows}\n\n{verdict(ratios)}", samples, ratios, refused
 
 
+def dialects(options, commands, programs):
+    """Each program in each dialect, as a multiple of the dialect's own reference: a column per dialect as Markdown."""
+    pairs = {}
+    for name in DIALECTS:
+        reference = commands[REFERENCE] if name == "5.5" else [f"lua{name}"]
+        if shutil.which(reference[0]):
+            pairs[name] = [*commands[OURS], "--lua", name]
+            pairs[f"reference {name}"] = reference
+    samples, _ = rounds(programs, pairs, options)
+    found = {name: {} for name in DIALECTS}
+    for program in programs:
+        for name in DIALECTS:
+            ours, theirs = samples.get((program, name)), samples.get((program, f"reference {name}"))
+            if ours and theirs:
+                found[name][program] = statistics.median(a / max(b, 1e-4) for a, b in zip(ours, theirs))
+    cell = lambda name, program: f"{found[name][program]:.2f}" if program in found[name] else "-"
+    lines = ["| program in the dialect | " + " | ".join(DIALECTS) + " |", "|---|" + "---:|" * len(DIALECTS)]
+    lines += [f"| {program} | " + " | ".join(cell(name, program) for name in DIALECTS) + " |" for program in programs]
+    means = [f"**{mean(list(found[name].values())):.3f}** ({len(found[name])})" for name in DIALECTS]
+    return "\n".join([*lines, "| **geometric mean** (programs) | " + " | ".join(means) + " |"])
+
+
 def crossing():
     """What it costs to cross between JavaScript and Lua, as the addon's own program tells it."""
     done = subprocess.run(["node", os.path.join(HERE, "crossing.mjs")], capture_output=True, text=True, check=False)
@@ -240,6 +263,8 @@ def main() -> int:
         texts.append(text)
         if options.update:
             plot.write(PLOT, {name: ratios[name] for name in commands if name != REFERENCE}, REFERENCE)
+    if "dialects" in chosen:
+        texts.append(dialects(options, commands, options.programs or every))
     measured = [name for name in sections.RUNS if name in chosen]
     runners = sections.runners(options) if measured else ()
     for section in measured:

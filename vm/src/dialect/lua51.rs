@@ -81,6 +81,7 @@ static BYTECODE: Bytecode = Bytecode {
 
 static MESSAGES: Messages = Messages {
     names_before_types: true,
+    names_follow_jumps: true,
     constants_have_names: false,
     constant_operands_have_names: false,
     type_names_in_metatables: false,

@@ -87,6 +87,7 @@ static BYTECODE: Bytecode = Bytecode {
 
 static MESSAGES: Messages = Messages {
     names_before_types: true,
+    names_follow_jumps: false,
     constants_have_names: true,
     constant_operands_have_names: false,
     type_names_in_metatables: false,

@@ -91,6 +91,7 @@ static BYTECODE: Bytecode = Bytecode {
 
 static MESSAGES: Messages = Messages {
     names_before_types: false,
+    names_follow_jumps: false,
     constants_have_names: true,
     constant_operands_have_names: true,
     type_names_in_metatables: true,

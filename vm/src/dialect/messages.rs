@@ -7,6 +7,8 @@ use std::borrow::Cow;
 pub struct Messages {
     /// Whether a type error says `local 'x' (a nil value)`, not `a nil value (local 'x')`.
     pub names_before_types: bool,
+    /// Whether the name of a value is looked for as if every jump forward were taken, not only where no jump ends.
+    pub names_follow_jumps: bool,
     /// Whether a constant is named in a type error.
     pub constants_have_names: bool,
     /// Whether that is also so where the constant is an operand of an instruction with two operands.

@@ -95,7 +95,8 @@ pub(crate) fn register_name(
     if let Some(name) = local_in_register(prototype, register, at) {
         return Some(("local", name));
     }
-    let setter = find_setter(prototype, at, register)?;
+    let follows_jumps = dialect.messages.names_follow_jumps;
+    let setter = find_setter(prototype, at, register, follows_jumps)?;
     let word = Instruction(prototype.draft.words[setter]);
     let logical = |kind: OperandKind, slot: Slot| {
         kind.to_logical(slot.get(word.0, kind.is_signed())).map(|l| l as usize)
@@ -157,8 +158,14 @@ fn string_constant(prototype: &Prototype, offset: i64, at: usize) -> Option<Vec<
     }
 }
 
-/// The last instruction before a word that sets a register on every path, as far as one pass can tell.
-fn find_setter(prototype: &Prototype, at: usize, register: usize) -> Option<usize> {
+/// The last instruction before a word that sets a register on every path, as far as one pass can tell; or on the path that
+/// takes every jump forward.
+fn find_setter(
+    prototype: &Prototype,
+    at: usize,
+    register: usize,
+    follows_jumps: bool,
+) -> Option<usize> {
     let words = &prototype.draft.words;
     let mut setter = None;
     let mut jump_target = 0;
@@ -172,9 +179,16 @@ fn find_setter(prototype: &Prototype, at: usize, register: usize) -> Option<usiz
         }
         if let Some(target) = forward_target(opcode, word, index)
             && target <= at
-            && target > jump_target
         {
-            jump_target = target;
+            if follows_jumps {
+                // A value that is kept because of a test comes from that test, which has no name.
+                let is_kept = matches!(opcode, Opcode::JumpIf | Opcode::JumpIfNot)
+                    && word.a() == register * size_of::<Value>();
+                setter = if is_kept { None } else { setter };
+                index = target;
+                continue;
+            }
+            jump_target = jump_target.max(target);
         }
         index += opcode.info().words;
     }
