@@ -15,9 +15,7 @@ use super::safepoint::CollectRequest;
 use super::throw::Stop;
 use crate::dialect::{Dialect, LengthOfHoles};
 use crate::gc::Gc;
-use crate::object::{
-    BorderChoice, Coroutine, Event, EventNames, Heap, LuaString, Status, Table,
-};
+use crate::object::{BorderChoice, Coroutine, Event, EventNames, Heap, LuaString, Status, Table};
 use crate::value::{TABLE, Value};
 
 /// How many kinds of value have one metatable for all.
