@@ -142,6 +142,26 @@ fn intern_names<const COUNT: usize>(
     Ok(names)
 }
 
+/// Makes a heap keep and count as the dialect does.
+fn suit(heap: &mut Heap, dialect: &Dialect) {
+    if !dialect.ephemerons {
+        heap.collector.keep_values_of_weak_keys();
+    }
+    heap.border_choice = match dialect.length_of_holes {
+        LengthOfHoles::NearLastLength => BorderChoice::NearLast,
+        LengthOfHoles::BelowEnd => BorderChoice::BelowEnd,
+        LengthOfHoles::ByBisection => BorderChoice::Bisected,
+    };
+}
+
+/// The coroutine that runs first.
+fn new_running_coroutine(heap: &mut Heap) -> Result<Gc<Coroutine>, NoMemory> {
+    let main = heap.new_coroutine()?;
+    // SAFETY: no other reference to the coroutine is alive.
+    unsafe { main.fields().status = Status::Running };
+    Ok(main)
+}
+
 impl State {
     /// A state without libraries. It does not move, because roots are found through its address.
     ///
@@ -149,19 +169,9 @@ impl State {
     /// [`NoMemory`] where not even the basic objects fit.
     pub fn new(dialect: &'static Dialect, heap: Heap) -> Result<Box<State>, NoMemory> {
         let mut heap = heap;
-        if !dialect.ephemerons {
-            heap.collector.keep_values_of_weak_keys();
-        }
-        heap.border_choice = match dialect.length_of_holes {
-            LengthOfHoles::NearLastLength => BorderChoice::NearLast,
-            LengthOfHoles::BelowEnd => BorderChoice::BelowEnd,
-            LengthOfHoles::ByBisection => BorderChoice::Bisected,
-        };
-        let main = heap.new_coroutine()?;
-        // SAFETY: no other reference to the coroutine is alive.
-        unsafe { main.fields().status = Status::Running };
-        let globals = heap.new_table(0, 0)?;
-        let registry = heap.new_table(0, 0)?;
+        suit(&mut heap, dialect);
+        let main = new_running_coroutine(&mut heap)?;
+        let (globals, registry) = (heap.new_table(0, 0)?, heap.new_table(0, 0)?);
         let loaded = heap.new_table(0, 0)?;
         let memory_message = heap.new_string(b"not enough memory")?;
         let event_names = heap.event_names()?;
@@ -191,7 +201,7 @@ impl State {
             memory_message,
             handles: Handles::new(),
             limits: Limits::default(),
-            interrupt: Arc::new(AtomicU32::new(0)),
+            interrupt: Arc::default(),
             runs: Vec::new(),
             host_depth: 0,
             host_result_count: 0,

@@ -144,6 +144,10 @@ impl Heap {
         for event in Event::ALL {
             names[*event as usize] = self.intern(event.name().as_bytes())?;
         }
+        #[expect(
+            clippy::arc_with_non_send_sync,
+            reason = "names leave their state only where all states have them"
+        )]
         let names = Arc::new(names);
         if let Some(common) = common
             && names.iter().all(|name| common.has(Value::object(STRING, *name)))

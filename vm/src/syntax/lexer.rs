@@ -64,9 +64,9 @@ fn name_bytes_in(word: u64) -> usize {
     let in_range = |bytes: u64, first: u8, last: u8| {
         (bytes + LANES * u64::from(0x80 - first)) & !(bytes + LANES * u64::from(0x7f - last))
     };
-    let letters = in_range(low_bits | 0x20 * LANES, b'a', b'z');
+    let letters = in_range(low_bits | (0x20 * LANES), b'a', b'z');
     let digits = in_range(low_bits, b'0', b'9');
-    let underscores = HIGH - (low_bits ^ LANES * u64::from(b'_'));
+    let underscores = HIGH - (low_bits ^ (LANES * u64::from(b'_')));
     let matching = (letters | digits | underscores) & !word & HIGH;
     ((!matching & HIGH).trailing_zeros() / 8) as usize
 }
