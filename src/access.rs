@@ -72,7 +72,7 @@ impl LuaContext {
         if metamethod.is_nil() {
             return Ok(table
                 .pointer::<perilune::api::native::Table>()
-                .length(&self.vm().state().heap()));
+                .length(self.vm().state().heap()));
         }
         self.run(metamethod, &[table])?;
         let length = self.vm().state().host_result(0);

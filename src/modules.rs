@@ -138,7 +138,7 @@ impl LuaContext {
         let function = self.import_function_for(searcher, "searcher", Use::Searcher)?;
         let closure = self.vm().state().new_native_closure(&SEARCH, &[function]);
         let closure = closure.map_err(|throw| self.failure_of_throw(throw))?;
-        let next = searchers.pointer::<Table>().length(&self.vm().state().heap()) + 1;
+        let next = searchers.pointer::<Table>().length(self.vm().state().heap()) + 1;
         self.assign(searchers, RawValue::integer(next), closure)
     }
 

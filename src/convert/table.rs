@@ -27,7 +27,7 @@ pub(super) fn to_js(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) ->
 /// How many entries a table has, if its keys are exactly `1..n`. Only integers need to be looked at: a table has no
 /// float key that stands for an integer.
 fn sequence_length(context: &LuaContext, table: Gc<Table>) -> Option<usize> {
-    let length = table.length(&context.vm().state().heap());
+    let length = table.length(context.vm().state().heap());
     if let Some(mut values) = table.array_values(1..length + 1)
         && length > 0
         && table.next_index(length as usize).is_none()
