@@ -15,6 +15,9 @@ import { isGreen, summaryLine } from './lib/summary.mjs'
 /** Handlers that call ordinary code and then go on, where other handlers end for what is rare. */
 const cold = /::dispatch::(?:(?:slow|native|hook)_handler|direct::\w+)$/
 
+/** Cold handlers that never go on, because they leave the interpreter: they may only return. */
+const last = /::direct::host_return$/
+
 /** Functions that a handler may call, each with the reason. */
 const allowedCalls = []
 
@@ -71,10 +74,11 @@ export function fault(name, instructions, dialect = dialects.x64) {
   return leaves ? undefined : 'never leaves by a jump'
 }
 
-/** What is wrong with a cold handler: it may call and may leave the chain, but goes on by a jump as well. */
-export function coldFault(instructions, dialect = dialects.x64) {
+/** What is wrong with a cold handler: it may call and may leave the chain, but, unless it `isLast`, goes on by a jump as well. */
+export function coldFault(instructions, isLast = false, dialect = dialects.x64) {
   const call = instructions.find((instruction) => dialect.callOfRegister.test(instruction))
   if (call) return `calls what may be the next handler: ${call}`
+  if (isLast) return instructions.some((instruction) => dialect.back.test(instruction)) ? undefined : 'never returns'
   return instructions.some((instruction) => dialect.indirect.test(instruction)) ? undefined : 'never goes on by a jump'
 }
 
@@ -94,6 +98,7 @@ function selfTest() {
   for (const shape of bad) if (!fault(name, shape)) throw new Error(`A planted fault is not reported: ${shape}`)
   if (coldFault(['call   10 <memcpy>', 'jmp    *%rax', 'ret'])) throw new Error('A good cold handler is refused')
   if (!coldFault(['call   *%rax', 'jmp    *%rax']) || !coldFault(['ret'])) throw new Error('A bad cold handler passes')
+  if (coldFault(['ret'], true) || !coldFault(['call   *%rax', 'ret'], true)) throw new Error('A last handler is judged wrongly')
   const listing = `0000 <${name}::h0123456789abcdef>:\n   4:\tjmp    *%rax\n`
   if (functions(listing).get(name)?.[0] !== 'jmp    *%rax') throw new Error('A listing is not read')
 }
@@ -123,7 +128,7 @@ async function main() {
   if (handlers.length < fewest) throw new Error(`Only ${handlers.length} functions start with ${values.prefix}`)
   const faults = [
     ...handlers.map(([name, body]) => [name, fault(name, body, dialect)]),
-    ...others.map(([name, body]) => [name, coldFault(body, dialect)]),
+    ...others.map(([name, body]) => [name, coldFault(body, last.test(name), dialect)]),
   ].filter(([, text]) => text)
   if (values.list) for (const [name, body] of handlers) console.log(`${String(body.length).padStart(4)} ${name}`)
   for (const [name, text] of faults) console.log(`FAIL ${name}: ${text}`)
