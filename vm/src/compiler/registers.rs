@@ -44,6 +44,8 @@ impl Compiler<'_> {
         if count > self.function.registers {
             self.function.registers = count;
             if count > MAX_REGISTERS {
+                // Calls within each other need more registers here than in the reference, which meets a fault first.
+                self.fail_cut_off();
                 let level = self.enclosing.len();
                 self.fail_limit(level, line, "registers", MAX_REGISTERS as usize);
             }

@@ -248,6 +248,13 @@ impl Compiler<'_> {
         self.function.locals.len() - 1
     }
 
+    /// Refuses so many more local variables if they are too many.
+    pub(super) fn limit_locals(&mut self, count: usize, line: u32) {
+        if self.function.active as usize + count > MAX_LOCALS as usize {
+            self.fail_local_limit(line, MAX_LOCALS as usize);
+        }
+    }
+
     /// Makes the first register above the active ones an active one.
     fn hold_register(&mut self, line: u32) {
         self.function.active += 1;
