@@ -7,6 +7,7 @@ use super::Compiler;
 use super::emitter::Register;
 use super::function::{FunctionState, LocalName, LocalRecord, Upvalue};
 use super::literal::Literal;
+use super::near::Near;
 use crate::bytecode::Close;
 use crate::dialect::Environment;
 use crate::syntax::tree::{Attribute, NameId};
@@ -248,9 +249,11 @@ impl Compiler<'_> {
         self.function.locals.len() - 1
     }
 
-    /// Refuses so many more local variables if they are too many.
-    pub(super) fn limit_locals(&mut self, count: usize, line: u32) {
-        if self.function.active as usize + count > MAX_LOCALS as usize {
+    /// Refuses so many more local variables if they are too many, where something follows the last one.
+    pub(super) fn limit_locals(&mut self, count: usize, near: Near, line: u32) {
+        let total = self.function.active as usize + count;
+        if total > MAX_LOCALS as usize {
+            self.near = if total > MAX_LOCALS as usize + 1 { Near::Token(",") } else { near };
             self.fail_local_limit(line, MAX_LOCALS as usize);
         }
     }

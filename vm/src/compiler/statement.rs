@@ -87,9 +87,13 @@ impl Compiler<'_> {
         let tree = self.tree;
         let (names, list) = (tree.declared_names(names), tree.list(values));
         let mut constant = None;
-        // The names are read first, so their limit is met before their values need too many registers.
-        self.near = near;
-        self.limit_locals(names.len(), line);
+        if self.dialect.local_names_are_counted_first {
+            self.limit_locals(
+                names.len(),
+                if list.is_empty() { near } else { Near::Token("=") },
+                line,
+            );
+        }
         match list.split_last() {
             Some((&last, others)) if names.len() == list.len() => {
                 for &id in others {

@@ -27,6 +27,7 @@ pub static LUA51: &Dialect = &Dialect {
     operations_stand_at_their_end: true,
     tests_stand_at_then: true,
     labels_may_hide_others: false,
+    local_names_are_counted_first: true,
     break_rule: BreakRule::EndsBlock,
     call_on_same_line: true,
     less_equal_from_less: true,

@@ -27,6 +27,7 @@ pub static LUA52: &Dialect = &Dialect {
     operations_stand_at_their_end: false,
     tests_stand_at_then: true,
     labels_may_hide_others: true,
+    local_names_are_counted_first: true,
     break_rule: BreakRule::AnywhereLateCheck,
     call_on_same_line: false,
     less_equal_from_less: true,

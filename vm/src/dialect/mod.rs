@@ -199,6 +199,8 @@ pub struct Dialect {
     pub tests_stand_at_then: bool,
     /// Whether a label may have the name of one in a block around it.
     pub labels_may_hide_others: bool,
+    /// Whether the names of a declaration are counted before its values are looked at.
+    pub local_names_are_counted_first: bool,
     /// Where `break` may stand.
     pub break_rule: BreakRule,
     /// Whether the `(` of a call must be on the line where the called expression ends.
