@@ -44,3 +44,4 @@ t("local a <const> = 1; local " .. ("x, "):rep(200) .. " y = = ") -- expect: x:1
 t("local a <const> = 1; a = " .. ("("):rep(300)) -- expect: x:1: attempt to assign to const variable 'a'
 t("local a <const> = 1; a" .. (" = {"):rep(300)) -- expect: x:1: attempt to assign to const variable 'a'
 t("local a <const> = 1; b" .. (" = {"):rep(300)) -- expect: x:1: unexpected symbol near '='
+print((select(2, load("local function a() end return " .. ("a("):rep(500))):sub(1, 16))) -- expect: C stack overflow
