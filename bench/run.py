@@ -15,6 +15,7 @@ import datetime
 import json
 import math
 import os
+import re
 import platform
 import shutil
 import signal
@@ -180,13 +181,32 @@ def verdict(ratios):
             f"mean {mean(list(ours.values())):.3f}, worst {worst} {ours[worst]:.2f}.")
 
 
+# How paragraphs begin that belong to what was measured.
+PARAGRAPHS = {"machine": r"\d{4}-\d\d-\d\d, ", "goal": r"Goal \("}
+
+
+def kind_of(block):
+    """What a paragraph or a table of bench/README.md is, so that a new one replaces the old one."""
+    if block.startswith("|"):
+        return block.split("|")[1].strip()
+    return next((kind for kind, start in PARAGRAPHS.items() if re.match(start, block)), None)
+
+
+def merged(old, new):
+    """The old blocks, with new ones in the places of those of the same kind and the others behind them."""
+    fresh = {kind_of(block): block for block in new}
+    kept = [fresh.pop(kind_of(block), block) if kind_of(block) else block for block in old]
+    return [*kept, *fresh.values()]
+
+
 def update_readme(text):
-    """Puts the text between the marks of bench/README.md."""
+    """Puts what was measured between the marks of bench/README.md; tables of other sections stay."""
     with open(README, encoding="utf-8") as file:
         before, rest = file.read().split(MARKS[0])
-    after = rest.split(MARKS[1])[1]
+    old, after = rest.split(MARKS[1])
+    blocks = merged(old.strip().split("\n\n"), text.strip().split("\n\n"))
     with open(README, "w", encoding="utf-8") as file:
-        file.write(f"{before}{MARKS[0]}\n\n{text}\n\n{MARKS[1]}{after}")
+        file.write("\n\n".join([before + MARKS[0], *blocks, MARKS[1] + after]))
 
 
 def run_programs(options, commands, programs):

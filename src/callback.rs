@@ -20,6 +20,7 @@ use perilune::api::native::{
 
 use crate::context::LuaContext;
 use crate::convert;
+use crate::environment::share;
 use crate::error::{Failure, Result};
 use crate::purpose::Use;
 use crate::sys::{Env, Js, Reference, ValueType};
@@ -106,15 +107,9 @@ impl Link {
     /// The context; to be asked for on its own thread only.
     fn context(&self) -> Option<Rc<LuaContext>> {
         let context = self.context.load(Ordering::Relaxed);
-        if context.is_null() {
-            return None;
-        }
         // SAFETY: the pointer of an `Rc`, taken back before the context is dropped. Only the thread that has the state
         // gets here, and it is that of the context, because `is_here` was asked before.
-        unsafe {
-            Rc::increment_strong_count(context);
-            Some(Rc::from_raw(context))
-        }
+        unsafe { share(context) }
     }
 
     /// Whether there are references whose userdata are gone.

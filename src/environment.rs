@@ -14,6 +14,22 @@ use crate::handle::Held;
 use crate::slots::Slots;
 use crate::sys::{Env, Js, Reference};
 
+/// Another count of the context at an address, unless that is null.
+///
+/// # Safety
+/// The address comes from an `Rc` that is alive, on the thread of the context.
+#[inline(always)]
+pub(crate) unsafe fn share(context: *const LuaContext) -> Option<Rc<LuaContext>> {
+    if context.is_null() {
+        return None;
+    }
+    // SAFETY: by the caller's promise; the count that is added is that of the result.
+    unsafe {
+        Rc::increment_strong_count(context);
+        Some(Rc::from_raw(context))
+    }
+}
+
 /// Declares what the JavaScript part of the package hands over when it is loaded.
 macro_rules! connections {
     ($( $(#[doc = $doc:literal])+ $field:ident = $name:literal; )*) => {
@@ -137,15 +153,8 @@ impl Environment {
         }
         // SAFETY: set by `install`, and there until Node is done with the environment, which calls it no more then.
         let context = unsafe { (*data).contexts.borrow().get(number) };
-        if context.is_null() {
-            return None;
-        }
-        // SAFETY: the address comes from an `Rc` and is taken back before the count of its object is given up; another
-        // count is added for the result.
-        unsafe {
-            Rc::increment_strong_count(context);
-            Some(Rc::from_raw(context))
-        }
+        // SAFETY: the address comes from an `Rc` and is taken back before the count of its object is given up.
+        unsafe { share(context) }
     }
 
     /// The value of Lua that an object of JavaScript knows by this number. It is alive as long as the object.

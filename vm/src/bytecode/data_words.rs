@@ -35,7 +35,7 @@ pub fn fill_data_words(words: &mut [u64], hash_of: &dyn Fn(usize) -> u32) -> Vec
 }
 
 /// Whether an instruction has a constant key, and a data word for its hash.
-fn has_key(opcode: Opcode) -> bool {
+pub(super) fn has_key(opcode: Opcode) -> bool {
     matches!(
         opcode,
         Opcode::GetUpvalueField

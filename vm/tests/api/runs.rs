@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use perilune::api::{
-    Coroutine, Error, Function, Lua, MultiValue, Options, Progress, Request, Status, Table, Value,
+    Coroutine, Error, Function, Lua, MultiValue, Options, Progress, Request, Run, Status, Table,
+    Value,
 };
 
 use super::{eval, lua};
@@ -62,6 +63,24 @@ fn coroutines_are_driven_from_outside() {
     assert!(eval::<bool>(&mut lua, "closed"));
 }
 
+/// Runs in steps of a budget and does something in every pause: the results, the number of pauses, the run that has ended.
+fn to_its_end(
+    mut run: Run,
+    lua: &mut Lua,
+    budget: u64,
+    mut in_pause: impl FnMut(&mut Lua, i64),
+) -> (Vec<Value>, i64, Run) {
+    let mut pauses = 0;
+    loop {
+        match run.step(lua, budget).expect("it goes on") {
+            Progress::OutOfBudget => pauses += 1,
+            Progress::Done(values) => return (values.into_iter().collect(), pauses, run),
+            other => panic!("{other:?}"),
+        }
+        in_pause(lua, pauses);
+    }
+}
+
 #[test]
 fn a_run_goes_on_in_slices() {
     let mut lua = lua();
@@ -69,20 +88,12 @@ fn a_run_goes_on_in_slices() {
         &mut lua,
         "function(n) local s = 0 for i = 1, n do s = s + i end return s end",
     );
-    let mut run = function.start(&mut lua, 1_000_000).expect("it starts");
-    let mut pauses = 0;
-    let values = loop {
-        match run.step(&mut lua, 20_000).expect("it goes on") {
-            Progress::OutOfBudget => pauses += 1,
-            Progress::Done(values) => break values,
-            other => panic!("{other:?}"),
-        }
-        assert!(matches!(function.call::<i64>(&mut lua, 1), Err(Error::Busy)));
+    let run = function.start(&mut lua, 1_000_000).expect("it starts");
+    let (values, pauses, mut run) = to_its_end(run, &mut lua, 20_000, |lua, pauses| {
+        assert!(matches!(function.call::<i64>(lua, 1), Err(Error::Busy)));
         assert!(lua.is_busy());
-        lua.globals()
-            .raw_set(&mut lua, "seen", pauses)
-            .expect("tables are open while a run is paused");
-    };
+        lua.globals().raw_set(lua, "seen", pauses).expect("tables are open while a run is paused");
+    });
     assert!(pauses > 10, "{pauses}");
     assert!(matches!(values[0], Value::Integer(500_000_500_000)));
     assert!(matches!(run.step(&mut lua, 1), Err(Error::Misuse(_))));
@@ -293,15 +304,8 @@ fn a_run_is_left_between_the_calls_of_a_library_function() {
         ),
     ] {
         let function = eval::<Function>(&mut lua, &format!("function() {numbers} {body} end"));
-        let mut run = function.start(&mut lua, ()).expect("it starts");
-        let mut pauses = 0;
-        let values = loop {
-            match run.step(&mut lua, 2_000).expect("it goes on") {
-                Progress::OutOfBudget => pauses += 1,
-                Progress::Done(values) => break values,
-                other => panic!("{other:?}"),
-            }
-        };
+        let run = function.start(&mut lua, ()).expect("it starts");
+        let (values, pauses, _) = to_its_end(run, &mut lua, 2_000, |_, _| {});
         // Filling the table takes five steps, 5,000 calls at least ten more if the run is left between them.
         assert!(pauses >= 12, "{body}: {pauses}");
         assert!(matches!(values[0], Value::Integer(found) if found == expected), "{values:?}");

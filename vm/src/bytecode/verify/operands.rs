@@ -5,6 +5,7 @@
 //! arguments) is listed here by opcode.
 
 use super::{Check, Code, Placed};
+use crate::bytecode::data_words::has_key;
 use crate::bytecode::{Instruction, Opcode, OperandInfo, OperandKind, Slot, constant_index};
 use crate::object::{Constant, SHORT_MAX};
 
@@ -79,13 +80,7 @@ fn check_operand(
 fn need(opcode: Opcode, slot: Slot) -> Need {
     match opcode {
         Opcode::SetFieldConstant if slot == Slot::B => Need::Anything,
-        Opcode::GetUpvalueField
-        | Opcode::SetUpvalueField
-        | Opcode::GetField
-        | Opcode::SetField
-        | Opcode::SetFieldConstant
-        | Opcode::Method
-        | Opcode::VarargField => Need::ShortString,
+        _ if has_key(opcode) || opcode == Opcode::VarargField => Need::ShortString,
         Opcode::AddConstant
         | Opcode::SubtractConstant
         | Opcode::MultiplyConstant
