@@ -33,13 +33,23 @@ const DROP_UNITS: usize = 1;
 const LARGE_UNITS: usize = 16;
 const PAGE_UNITS: usize = 4;
 
+/// A grant of so many bytes has itself taken about as long as a slice, so one more slice may follow.
+const LARGE_GRANT: usize = 64 * 1024;
+
 impl Collector {
-    /// Does one slice of work, as much as the bytes granted since the last one ask for.
+    /// Does one slice of work, as much as the bytes granted since the last one ask for, and further ones after a large
+    /// grant. A program that makes one long string after the other comes to few safepoints; a slice for each would let
+    /// the heap grow without bounds.
     pub fn step(&mut self, roots: &mut dyn Roots) {
         if self.collects_always {
             self.collect(roots);
         } else if !self.is_stopped {
+            let mut more = self.pacing.granted_since(self.space.granted) / LARGE_GRANT;
             self.slice(roots);
+            while more > 0 && self.phase != Phase::Idle && self.pacing.is_behind() {
+                self.slice_of_phase(roots);
+                more -= 1;
+            }
         }
         self.schedule_step();
     }
@@ -179,6 +189,7 @@ impl Collector {
         self.barrier_mask = 0;
         self.space.begin_sweep();
         roots.begin_pool_sweep();
+        self.pacing.begin_sweep();
         self.phase = Phase::SweepPool;
     }
 

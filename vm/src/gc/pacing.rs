@@ -69,8 +69,10 @@ pub(super) struct Pacing {
     next_cycle: u64,
     /// What `granted` was at the last slice.
     last_slice: u64,
-    /// Work that granted bytes demand and that has not been done.
+    /// Work that granted bytes demand and that has not been done; while sweeping, what [`SWEEP_UNITS`] counts.
     owed: usize,
+    /// As much owed work as makes the next slice follow at once.
+    most_owed: usize,
 }
 
 impl Pacing {
@@ -84,6 +86,7 @@ impl Pacing {
             next_cycle: 0,
             last_slice: 0,
             owed: 0,
+            most_owed: MARK_WORK.1,
         };
         pacing.plan(0, 0, usize::MAX);
         pacing
@@ -114,11 +117,23 @@ impl Pacing {
         self.cycle_start = granted;
         self.last_slice = granted;
         self.owed = 0;
+        self.most_owed = MARK_WORK.1;
+    }
+
+    /// What the marking did not do is not done any more.
+    pub(super) fn begin_sweep(&mut self) {
+        self.owed = 0;
+        self.most_owed = SWEEP_UNITS;
+    }
+
+    /// Bytes granted since the last slice of this cycle.
+    pub(super) fn granted_since(&self, granted: u64) -> usize {
+        (granted - self.last_slice) as usize
     }
 
     /// Adds the bytes granted since the last slice to what is owed; returns the work of this slice.
     pub(super) fn mark_budget(&mut self, granted: u64) -> usize {
-        let since = (granted - self.last_slice) as usize;
+        let since = self.granted_since(granted);
         self.last_slice = granted;
         // In sixteenths of a unit of work per byte: 1.1 times what is alive during 0.8 of the runway, at least 1.5.
         let usual = (self.live * 22 / self.runway.max(1)).max(24);
@@ -134,7 +149,7 @@ impl Pacing {
 
     /// Whether so much is owed that the next slice should follow at once.
     pub(super) fn is_behind(&self) -> bool {
-        self.owed >= MARK_WORK.1
+        self.owed >= self.most_owed
     }
 
     /// Makes the next slice as large as if so many bytes had been granted.
@@ -144,11 +159,13 @@ impl Pacing {
 
     /// How many of `total` pages this slice sweeps.
     pub(super) fn sweep_budget(&mut self, granted: u64, total: usize) -> usize {
-        let since = (granted - self.last_slice) as usize;
+        let since = self.granted_since(granted);
         self.last_slice = granted;
         let share = total.saturating_mul(8).saturating_mul(since) / self.runway.max(1);
-        self.owed = if share > SWEEP_UNITS { MARK_WORK.1 } else { 0 };
-        (share + 1).min(SWEEP_UNITS)
+        self.owed = self.owed.saturating_add(share + 1);
+        let units = self.owed.min(SWEEP_UNITS);
+        self.owed -= units;
+        units
     }
 
     /// Plans the next cycle.

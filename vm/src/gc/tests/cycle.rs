@@ -56,6 +56,29 @@ fn large_trees_under_the_stack_are_not_left_to_the_atomic_phase() {
 }
 
 #[test]
+fn large_buffers_between_few_safepoints_do_not_outrun_the_collector() {
+    const BUFFER: usize = 1 << 20;
+    let mut world = World::new(5);
+    world.collector.set_verify(false);
+    world.roots.list.push(std::ptr::null_mut());
+    for _ in 0..200_000 {
+        let object = world.new_object(NODE, 1);
+        world.set_edge(object, 0, world.roots.list[0]);
+        world.roots.list[0] = object;
+    }
+    world.collector.collect(&mut world.roots);
+    let live = world.collector.bytes_in_use();
+    for _ in 0..400 {
+        world.collector.allocate_buffer(BUFFER).expect("no limit");
+        if world.collector.is_due() {
+            world.collector.step(&mut world.roots);
+        }
+        let in_use = world.collector.bytes_in_use();
+        assert!(in_use < 4 * live, "{in_use} bytes in use, {live} of them alive");
+    }
+}
+
+#[test]
 fn stopping_and_restarting() {
     let mut world = World::new(1);
     world.collector.stop();
