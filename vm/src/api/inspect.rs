@@ -89,10 +89,11 @@ impl Context {
     pub fn frame(&mut self, level: usize) -> Option<FrameDescription> {
         let frame = self.state.frame_at(self.state.running_coroutine(), level)?;
         let call = self.state.frame_info(&frame);
+        let name = self.state.frame_name(&frame);
         let function = self.state.function_info(call.function);
         Some(FrameDescription {
-            name: call.name.as_deref().map(text_of),
-            name_kind: call.name_kind,
+            name_kind: name.as_ref().map_or("", |(kind, _)| kind),
+            name: name.map(|(_, name)| text_of(&name)),
             what: function.what,
             source: text_of(&function.source),
             short_source: text_of(&function.short_source),

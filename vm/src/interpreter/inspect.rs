@@ -15,11 +15,6 @@ pub struct FrameInfo {
     pub function: Value,
     /// The line it stands at, -1 where there is none.
     pub current_line: i64,
-    /// What the caller calls it.
-    pub name: Option<Vec<u8>>,
-    /// What kind of name that is: `global`, `local`, `method`, `field`, `upvalue`, `constant`, `metamethod`,
-    /// `for iterator`, `hook`, or empty.
-    pub name_kind: &'static str,
     /// Whether it was entered by a tail call.
     pub is_tail_call: bool,
     /// How many arguments `__call` metamethods have put in front of those of the call.
@@ -58,19 +53,23 @@ fn closure_of(function: Value) -> Option<Gc<Closure>> {
 impl State {
     /// What is known about a call.
     pub fn frame_info(&self, frame: &FrameRef) -> FrameInfo {
-        let name = names::function_name(frame, self.dialect);
         let link = frame.link();
         let transfer = self.transfer.filter(|transfer| transfer.base == frame.base as usize);
         FrameInfo {
             function: frame.function(),
             current_line: frame.line().map_or(-1, i64::from),
-            name_kind: name.as_ref().map_or("", |(kind, _)| kind),
-            name: name.map(|(_, name)| name),
             is_tail_call: frame.is_tail_call(),
             extra_arguments: (link.flag >> super::frame::METAMETHOD_SHIFT) as usize,
             transfer_first: transfer.map_or(0, |transfer| transfer.first),
             transfer_count: transfer.map_or(0, |transfer| transfer.count),
         }
+    }
+
+    /// What the caller of a frame calls its function: the kind of the name (`global`, `local`, `method`, `field`,
+    /// `upvalue`, `constant`, `metamethod`, `for iterator` or `hook`), and the name. Reads the caller's code from its
+    /// beginning, so only who wants the name should ask.
+    pub fn frame_name(&self, frame: &FrameRef) -> Option<(&'static str, Vec<u8>)> {
+        names::function_name(frame, self.dialect)
     }
 
     /// What is known about a function.

@@ -202,6 +202,7 @@ impl State {
             return self.error(blame(b"bad argument #", index + 1, b"", message));
         };
         let info = self.frame_info(&frame);
+        let name = self.frame_name(&frame);
         let mut number = index + 1;
         let mut intro: &[u8] = b"bad extra argument #";
         let extra = match self.dialect.messages.extra_arguments_are_named {
@@ -211,12 +212,12 @@ impl State {
         if number > extra {
             number -= extra;
             intro = b"bad argument #";
-            if info.name_kind == "method" {
+            if let Some(("method", name)) = &name {
                 number -= 1;
                 if number == 0 {
-                    let name = info.name.as_deref().unwrap_or(b"?");
-                    return self
-                        .error([b"calling '", name, b"' on bad self (", message, b")"].concat());
+                    return self.error(
+                        [b"calling '", &**name, b"' on bad self (", message, b")"].concat(),
+                    );
                 }
             }
         }
@@ -224,7 +225,7 @@ impl State {
             true => self.library_name(info.function),
             false => None,
         };
-        let name = info.name.or(from_library).unwrap_or_else(|| b"?".to_vec());
+        let name = name.map(|(_, name)| name).or(from_library).unwrap_or_else(|| b"?".to_vec());
         let name = [b" to '", name.as_slice(), b"'"].concat();
         self.error(blame(intro, number, &name, message))
     }

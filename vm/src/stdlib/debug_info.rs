@@ -10,6 +10,13 @@ use crate::value::Value;
 /// The most fields the answer can have.
 const MAX_FIELDS: usize = 18;
 
+/// A call that is asked about.
+struct Call {
+    info: FrameInfo,
+    /// The kind and the text of its name, where these were asked for.
+    name: Option<(&'static str, Vec<u8>)>,
+}
+
 /// `debug.getinfo`
 pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
     let (coroutine, skip) = thread_argument(state);
@@ -27,14 +34,18 @@ pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
         }
         let level = state.check_integer(skip)?;
         match subject_at_level(state, coroutine, level) {
-            Some(Some(frame)) => Some(state.frame_info(&frame)),
+            Some(Some(frame)) => {
+                // The name takes longest, and is mostly not asked for.
+                let name = options.contains(&b'n').then(|| state.frame_name(&frame)).flatten();
+                Some(Call { info: state.frame_info(&frame), name })
+            }
             Some(None) => return replaced_call(state, options),
             None => return state.answer(Value::NIL),
         }
     };
     let are_known = options.iter().all(|option| known.contains(option));
     state.check_argument(are_known, skip + 1, "invalid option")?;
-    let function = call.as_ref().map_or(subject, |call| call.function);
+    let function = call.as_ref().map_or(subject, |call| call.info.function);
     let table = state.new_table(0, MAX_FIELDS)?;
     for &option in options {
         set_option(state, table, option, function, call.as_ref())?;
@@ -69,24 +80,26 @@ fn set_option(
     table: Gc<Table>,
     option: u8,
     function: Value,
-    call: Option<&FrameInfo>,
+    call: Option<&Call>,
 ) -> Result<(), Throw> {
     match option {
         b'S' => set_source(state, table, function),
-        b'l' => set_integer(state, table, "currentline", call.map_or(-1, |call| call.current_line)),
+        b'l' => {
+            set_integer(state, table, "currentline", call.map_or(-1, |call| call.info.current_line))
+        }
         b'n' => set_name(state, table, call),
         b'r' => {
             set_integer(
                 state,
                 table,
                 "ftransfer",
-                call.map_or(0, |call| call.transfer_first as i64),
+                call.map_or(0, |call| call.info.transfer_first as i64),
             )?;
             set_integer(
                 state,
                 table,
                 "ntransfer",
-                call.map_or(0, |call| call.transfer_count as i64),
+                call.map_or(0, |call| call.info.transfer_count as i64),
             )
         }
         b'u' => {
@@ -100,13 +113,13 @@ fn set_option(
             state.set_field(table, "isvararg", Value::boolean(info.is_vararg))
         }
         b't' => {
-            let is_tail_call = call.is_some_and(|call| call.is_tail_call);
+            let is_tail_call = call.is_some_and(|call| call.info.is_tail_call);
             state.set_field(table, "istailcall", Value::boolean(is_tail_call))?;
             set_integer(
                 state,
                 table,
                 "extraargs",
-                call.map_or(0, |call| call.extra_arguments as i64),
+                call.map_or(0, |call| call.info.extra_arguments as i64),
             )
         }
         b'L' => set_active_lines(state, table, function),
@@ -133,11 +146,12 @@ fn set_source(state: &mut State, table: Gc<Table>, function: Value) -> Result<()
     set_bytes(state, table, "what", info.what.as_bytes())
 }
 
-fn set_name(state: &mut State, table: Gc<Table>, call: Option<&FrameInfo>) -> Result<(), Throw> {
-    if let Some(name) = call.and_then(|call| call.name.as_ref()) {
+fn set_name(state: &mut State, table: Gc<Table>, call: Option<&Call>) -> Result<(), Throw> {
+    let name = call.and_then(|call| call.name.as_ref());
+    if let Some((_, name)) = name {
         set_bytes(state, table, "name", name)?;
     }
-    let kind = call.map_or("", |call| call.name_kind);
+    let kind = name.map_or("", |(kind, _)| kind);
     set_bytes(state, table, "namewhat", kind.as_bytes())
 }
 
