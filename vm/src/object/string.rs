@@ -182,29 +182,15 @@ impl Heap {
     ) -> Result<Option<Value>, OutOfMemory> {
         if len <= SHORT_MAX {
             let mut buffer = [0; SHORT_MAX];
-            // SAFETY: the buffer has room for `len` bytes. Two parts have at least one byte.
-            unsafe { join(buffer.as_mut_ptr(), len, texts.into_iter().cycle().take(2 * len)) };
+            // SAFETY: the buffer has room for `len` bytes.
+            unsafe { write_periods(buffer.as_mut_ptr(), len, texts, || false) };
             return self.new_string(&buffer[..len]).map(Some);
         }
         let string = self.allocate_long(len)?;
-        let target = bytes_of(string);
-        let period = len.min(texts[0].len() + texts[1].len());
-        // SAFETY: the cell has room for `len` bytes behind the header, of which these are the first.
-        unsafe { join(target, period, texts) };
-        // Whole periods, so that what is written is always continued by its beginning.
-        let piece = (PIECE / period).max(1) * period;
-        let mut done = period;
-        while done < len {
-            let count = done.min(piece).min(len - done);
-            if count == piece && is_due() {
-                // Nothing knows the cell, and nothing reads its bytes before it is freed.
-                return Ok(None);
-            }
-            // SAFETY: `count <= done` bytes at the beginning are written, and `done + count <= len`.
-            unsafe { target.add(done).copy_from_nonoverlapping(target, count) };
-            done += count;
-        }
-        Ok(Some(finish_long(string)))
+        // SAFETY: the cell has room for `len` bytes behind the header.
+        let is_written = unsafe { write_periods(bytes_of(string), len, texts, is_due) };
+        // Nothing knows a cell that is not finished, and nothing reads its bytes before it is freed.
+        Ok(is_written.then(|| finish_long(string)))
     }
 
     #[cold]
@@ -271,6 +257,35 @@ fn bytes_of(string: *mut LuaString) -> *mut u8 {
 fn finish_long(string: *mut LuaString) -> Value {
     // SAFETY: freshly allocated and complete.
     Value::object(LONG_STRING, unsafe { Gc::<LuaString>::from_ptr(string) })
+}
+
+/// Writes `len` bytes, at least one: two texts in turn, again and again, of which one is not empty. Whether `is_due` never
+/// answered yes between two pieces.
+///
+/// # Safety
+/// `target` has room for `len` bytes.
+unsafe fn write_periods(
+    target: *mut u8,
+    len: usize,
+    texts: [&[u8]; 2],
+    is_due: impl Fn() -> bool,
+) -> bool {
+    let period = len.min(texts[0].len() + texts[1].len());
+    // SAFETY: the caller's promise; the period is not longer.
+    unsafe { join(target, period, texts) };
+    // Whole periods, so that what is written is always continued by its beginning.
+    let piece = (PIECE / period).max(1) * period;
+    let mut done = period;
+    while done < len {
+        let count = done.min(piece).min(len - done);
+        if count == piece && is_due() {
+            return false;
+        }
+        // SAFETY: `count <= done` bytes at the beginning are written, and `done + count <= len`.
+        unsafe { target.add(done).copy_from_nonoverlapping(target, count) };
+        done += count;
+    }
+    true
 }
 
 /// Writes the parts one after the other, then zeros up to `len` bytes.
