@@ -204,10 +204,17 @@ impl Collector {
 
     /// Counts memory that an object owns outside the heap.
     pub fn charge_external(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
+        self.charge_temporary(bytes)?;
+        self.space.note_granted(bytes);
+        Ok(())
+    }
+
+    /// Counts memory outside the heap that is given back soon, by whoever asks for it: to collect garbage sooner would not
+    /// help.
+    pub fn charge_temporary(&mut self, bytes: usize) -> Result<(), OutOfMemory> {
         self.space.check_limit(bytes)?;
         self.space.held += bytes;
         self.space.external += bytes;
-        self.space.note_granted(bytes);
         Ok(())
     }
 

@@ -63,7 +63,7 @@ impl Buffer {
         let wanted = self.bytes.len().checked_add(additional).ok_or(Throw::Memory)?;
         let new = wanted.max(old.saturating_mul(2)).max(FIRST_CAPACITY);
         state.charge((additional / BYTES_PER_STEP) as u64)?;
-        state.heap.collector.charge_external(new - old)?;
+        state.heap.collector.charge_temporary(new - old)?;
         if self.bytes.try_reserve_exact(new - self.bytes.len()).is_err() {
             state.heap.collector.release_external(new - old);
             return Err(Throw::Memory);
@@ -71,7 +71,7 @@ impl Buffer {
         // The allocator may have given more than was asked for; what is counted is the capacity.
         let surplus = self.bytes.capacity() - new;
         if surplus > 0 {
-            state.heap.collector.charge_external(surplus)?;
+            state.heap.collector.charge_temporary(surplus)?;
         }
         Ok(())
     }
@@ -104,7 +104,7 @@ impl Buffer {
         let result = write(&mut self.bytes);
         let grown = self.bytes.capacity() - before;
         if grown > 0 {
-            state.heap.collector.charge_external(grown)?;
+            state.heap.collector.charge_temporary(grown)?;
         }
         Ok(result)
     }

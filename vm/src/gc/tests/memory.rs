@@ -167,6 +167,20 @@ fn external_memory_counts() {
 }
 
 #[test]
+fn temporary_memory_counts_but_asks_for_no_collection() {
+    let mut collector = Collector::new(&KINDS);
+    collector.set_limit(Some(1 << 20));
+    assert_eq!(collector.charge_temporary(2 << 20), Err(OutOfMemory));
+    for _ in 0..1000 {
+        collector.charge_temporary(100_000).expect("within the limit");
+        assert_eq!(collector.bytes_in_use(), 100_000);
+        collector.release_external(100_000);
+    }
+    assert!(!collector.is_due());
+    assert_eq!(collector.bytes_held(), 0);
+}
+
+#[test]
 fn empty_pages_go_back() {
     let mut world = World::new(1);
     for _ in 0..50_000 {

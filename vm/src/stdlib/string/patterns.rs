@@ -123,7 +123,7 @@ pub(super) fn compile(
     let text = source.as_bytes();
     state.charge(text.len() as u64)?;
     let most = Pattern::max_byte_len(text.len()).saturating_add(text.len() + FIXED_BYTES);
-    state.heap.collector.charge_external(most)?;
+    state.heap.collector.charge_temporary(most)?;
     let read = pattern_text(state, source);
     let pattern = match anchor {
         Anchor::Start => Pattern::compile(read),

@@ -127,7 +127,7 @@ fn sort_as<T>(
     sort: impl FnOnce(&mut [T]) -> bool,
 ) -> Result<bool, Throw> {
     let bytes = count as usize * size_of::<T>();
-    state.heap.collector.charge_external(bytes)?;
+    state.heap.collector.charge_temporary(bytes)?;
     let mut elements: Vec<T> = Vec::new();
     let is_reserved = elements.try_reserve_exact(count as usize).is_ok();
     let mut is_sorted = false;
