@@ -79,54 +79,109 @@ macro_rules! define_handler {
                         Step::Next => go_on!(machine, state, table, "/* next */"),
                         Step::NextFloat => go_on!(machine, state, table, "/* float */"),
                         Step::NextJump => go_on!(machine, state, table, "/* jump */"),
-                        Step::Slow => return slow_handler(word, machine.base, machine.pc, state, table),
-                        Step::Native => return native_handler(word, machine.base, machine.pc, state, table),
-                        Step::ReadString => {
-                            return handlers::get_index_by_string(word, machine.base, machine.pc, state, table);
-                        }
-                        Step::WriteString => {
-                            return handlers::set_index_by_string(word, machine.base, machine.pc, state, table);
-                        }
-                        Step::WriteStringConstant => {
-                            return handlers::set_index_constant_by_string(
-                                word, machine.base, machine.pc, state, table,
-                            );
-                        }
-                        Step::ReadInteger => {
-                            return handlers::get_index_by_integer(word, machine.base, machine.pc, state, table);
-                        }
-                        Step::ReadConstantInteger => {
-                            return handlers::get_integer_in_nodes(word, machine.base, machine.pc, state, table);
-                        }
-                        Step::InheritField => {
-                            return handlers::get_inherited_field(word, machine.base, machine.pc, state, table);
-                        }
-                        Step::InheritMethod => {
-                            return handlers::inherited_method(word, machine.base, machine.pc, state, table);
-                        }
-                        Step::FillCall => return handlers::call_filling(word, machine.base, machine.pc, state, table),
-                        Step::OpenReturn0 => return handlers::open_return0(word, machine.base, machine.pc, state, table),
-                        Step::OpenReturn1 => return handlers::open_return1(word, machine.base, machine.pc, state, table),
-                        Step::FloatLoop => return handlers::float_loop(word, machine.base, machine.pc, state, table),
-                        Step::SlowRead => return direct::read(word, machine.base, machine.pc, state, table),
-                        Step::SlowWrite => return direct::write(word, machine.base, machine.pc, state, table),
-                        Step::SlowCompare => return direct::compare(word, machine.base, machine.pc, state, table),
-                        Step::SlowArithmetic => return direct::arithmetic(word, machine.base, machine.pc, state, table),
-                        Step::SlowLength => return direct::length(word, machine.base, machine.pc, state, table),
-                        Step::SlowCall => return direct::call(word, machine.base, machine.pc, state, table),
-                        Step::SlowTailCall => return direct::tail_call(word, machine.base, machine.pc, state, table),
-                        Step::VarargCall => return handlers::call_vararg(word, machine.base, machine.pc, state, table),
-                        Step::SlowVararg => return direct::vararg(word, machine.base, machine.pc, state, table),
-                        Step::SlowReturn => return direct::return_values(word, machine.base, machine.pc, state, table),
-                        Step::SlowIteration => return direct::generic_for_call(word, machine.base, machine.pc, state, table),
-                        Step::AddField => return direct::add_field(word, machine.base, machine.pc, state, table),
-                        Step::SlowFinish => return direct::finish(word, machine.base, machine.pc, state, table),
+                        step => return go_elsewhere(step, word, machine, state, table),
                     }
                 }
             }
         }
     };
 }
+
+/// The second bodies of instructions: the step that leads to one, its name, and what it is for.
+macro_rules! second_bodies {
+    ($use:ident) => {
+        $use! {
+            ReadString get_index_by_string "`GetIndex` with a key that is not an integer.";
+            ReadFloat get_index_by_float "`GetIndex` with a key that is neither an integer nor a string.";
+            ReadFloatInNodes get_float_in_nodes "`GetIndex` with a float that the array has no value for.";
+            ReadInteger get_index_by_integer "`GetIndex` with an integer outside the array.";
+            ReadConstantInteger get_integer_in_nodes "`GetInteger` of one that the array has no value for.";
+            WriteString set_index_by_string "`SetIndex` with a key that is not an integer.";
+            WriteFloat set_index_by_float "`SetIndex` with a key that is neither an integer nor a string.";
+            WriteStringConstant set_index_constant_by_string "`SetIndexConstant` with a key that is not an integer.";
+            WriteFloatConstant set_index_constant_by_float "`SetIndexConstant` with a key that is neither.";
+            FloatLength float_length "`Length` that is a float.";
+            FloatModulo modulo_of_floats "`Modulo` of other than integers.";
+            FloatModuloConstant modulo_constant_of_floats "`ModuloConstant` of other than integers.";
+            FloatPrepare prepare_float_loop "`ForPrepare` of other than integers.";
+            FloatLoop float_loop "`ForLoop` over floats.";
+            InheritField get_inherited_field "`GetField` of a key that the table does not have.";
+            InheritMethod inherited_method "`Method` of a name that the object does not have.";
+            FillCall call_filling "`Call` with missing arguments, or an open number of them.";
+            VarargCall call_vararg "`Call` of a function with extra arguments.";
+            OpenReturn0 open_return0 "`Return0` to a caller that wants several results.";
+            OpenReturn1 open_return1 "`Return1` to a caller that wants several results.";
+        }
+    };
+}
+
+/// Makes a handler of each second body.
+macro_rules! define_second_handlers {
+    ($( $step:ident $name:ident $doc:literal; )*) => { $( define_handler!($name, $doc); )* };
+}
+
+/// Makes of the second bodies the ways to them: in the chain, and in the loop.
+macro_rules! define_ways {
+    ($( $step:ident $name:ident $doc:literal; )*) => {
+        /// Goes on in the handler that a step names, for all that is rare.
+        ///
+        /// # Safety
+        /// As for handlers.
+        #[inline(always)]
+        unsafe fn go_elsewhere(
+            step: Step,
+            word: u64,
+            machine: Machine,
+            state: *mut State,
+            table: *const HandlerTable,
+        ) -> u32 {
+            // SAFETY: handlers take what handlers are given.
+            unsafe {
+                match step {
+                    $( Step::$step => handlers::$name(word, machine.base, machine.pc, state, table), )*
+                    Step::SlowRead => direct::read(word, machine.base, machine.pc, state, table),
+                    Step::SlowWrite => direct::write(word, machine.base, machine.pc, state, table),
+                    Step::SlowCompare => direct::compare(word, machine.base, machine.pc, state, table),
+                    Step::SlowArithmetic => direct::arithmetic(word, machine.base, machine.pc, state, table),
+                    Step::SlowLength => direct::length(word, machine.base, machine.pc, state, table),
+                    Step::SlowCall => direct::call(word, machine.base, machine.pc, state, table),
+                    Step::SlowTailCall => direct::tail_call(word, machine.base, machine.pc, state, table),
+                    Step::SlowVararg => direct::vararg(word, machine.base, machine.pc, state, table),
+                    Step::SlowReturn => direct::return_values(word, machine.base, machine.pc, state, table),
+                    Step::SlowIteration => direct::generic_for_call(word, machine.base, machine.pc, state, table),
+                    Step::AddField => direct::add_field(word, machine.base, machine.pc, state, table),
+                    Step::SlowFinish => direct::finish(word, machine.base, machine.pc, state, table),
+                    Step::Native => native_handler(word, machine.base, machine.pc, state, table),
+                    Step::Slow | Step::Next | Step::NextFloat | Step::NextJump => {
+                        slow_handler(word, machine.base, machine.pc, state, table)
+                    }
+                }
+            }
+        }
+
+        /// Runs the second body that a step asks for in the loop backend; any other step is the answer itself.
+        ///
+        /// # Safety
+        /// The machine is that of the running frame, and the word the one behind which its pc stands.
+        #[inline(always)]
+        unsafe fn second_body(
+            state: *mut State,
+            machine: &mut Machine,
+            word: Instruction,
+            step: Step,
+        ) -> Step {
+            // SAFETY: by the caller's promise.
+            unsafe {
+                match step {
+                    $( Step::$step => ops::$name(state, machine, word), )*
+                    step => step,
+                }
+            }
+        }
+    };
+}
+
+second_bodies!(define_ways);
 
 /// Expands the opcode table into one handler per row, the tables of them, and the loop.
 macro_rules! define_dispatch {
@@ -135,18 +190,7 @@ macro_rules! define_dispatch {
         pub mod handlers {
             use super::*;
             $( define_handler!($snake, concat!("The handler of `", stringify!($name), "`.")); )*
-            define_handler!(get_index_by_string, "`GetIndex` with a key that is not an integer.");
-            define_handler!(set_index_by_string, "`SetIndex` with a key that is not an integer.");
-            define_handler!(set_index_constant_by_string, "`SetIndexConstant` with a key that is not an integer.");
-            define_handler!(get_index_by_integer, "`GetIndex` with an integer outside the array.");
-            define_handler!(get_integer_in_nodes, "`GetInteger` of one that the array has no value for.");
-            define_handler!(get_inherited_field, "`GetField` of a key that the table does not have.");
-            define_handler!(inherited_method, "`Method` of a name that the object does not have.");
-            define_handler!(call_filling, "`Call` with missing arguments, or an open number of them.");
-            define_handler!(call_vararg, "`Call` of a function with extra arguments.");
-            define_handler!(open_return0, "`Return0` to a caller that wants several results.");
-            define_handler!(open_return1, "`Return1` to a caller that wants several results.");
-            define_handler!(float_loop, "`ForLoop` over floats.");
+            second_bodies!(define_second_handlers);
         }
 
         /// The table of plain handlers.
@@ -392,39 +436,6 @@ pub unsafe fn run_chain(state: *mut State) {
     }
 }
 
-/// Runs the second body of an instruction in the loop backend, where the first asks for it.
-///
-/// # Safety
-/// The machine is that of the running frame, and the word the one behind which its pc stands.
-#[inline(always)]
-unsafe fn second_body(
-    state: *mut State,
-    machine: &mut Machine,
-    word: Instruction,
-    step: Step,
-) -> Step {
-    // SAFETY: by the caller's promise.
-    unsafe {
-        match step {
-            Step::ReadString => ops::get_index_by_string(state, machine, word),
-            Step::WriteString => ops::set_index_by_string(state, machine, word),
-            Step::WriteStringConstant => ops::set_index_constant_by_string(state, machine, word),
-            Step::ReadInteger => ops::get_index_by_integer(state, machine, word),
-            Step::ReadConstantInteger => ops::get_integer_in_nodes(state, machine, word),
-            Step::InheritField => ops::get_inherited_field(state, machine, word),
-            Step::InheritMethod => ops::inherited_method(state, machine, word),
-            Step::FillCall => match ops::call_filling(state, machine, word) {
-                Step::VarargCall => ops::call_vararg(state, machine, word),
-                step => step,
-            },
-            Step::OpenReturn0 => ops::open_return0(state, machine, word),
-            Step::OpenReturn1 => ops::open_return1(state, machine, word),
-            Step::FloatLoop => ops::float_loop(state, machine, word),
-            step => step,
-        }
-    }
-}
-
 /// The same with a loop.
 ///
 /// # Safety
@@ -456,7 +467,13 @@ pub unsafe fn run_loop(state: *mut State) {
                 Some(step) => step,
                 None => execute(state, &mut machine, word),
             };
-            step = second_body(state, &mut machine, Instruction(word), step);
+            loop {
+                let next = second_body(state, &mut machine, Instruction(word), step);
+                if next == step {
+                    break;
+                }
+                step = next;
+            }
             let is_slow = match step {
                 Step::Next | Step::NextFloat | Step::NextJump => continue,
                 Step::Native => false,

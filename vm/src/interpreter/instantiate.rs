@@ -1,5 +1,6 @@
 //! Instructions that create things: tables, closures, vararg tables, and the copying of extra arguments.
 
+use super::arithmetic::exact_integer;
 use super::frame::{FrameRef, VARARG};
 use super::native::{NativeFunction, Role};
 use super::state::State;
@@ -188,15 +189,14 @@ impl State {
         let (first, count) = self.extra_arguments();
         let which = self.register(word.a() + 2 * size_of::<Value>());
         let item = match which.tag {
-            value::INTEGER if which.integer_bits() >= 1 => {
-                let index = which.integer_bits() as u64 - 1;
-                if index < count as u64 {
+            value::INTEGER | value::FLOAT => match exact_integer(which) {
+                Some(index @ 1..) if (index as u64) <= count as u64 => {
                     // SAFETY: the extra arguments lie on the stack.
-                    unsafe { *first.add(index as usize) }
-                } else {
-                    Value::NIL
+                    unsafe { *first.add(index as usize - 1) }
                 }
-            }
+                Some(1..) => Value::NIL,
+                _ => return Ok(()),
+            },
             value::STRING if which.pointer::<LuaString>().as_bytes() == b"#" => {
                 self.integer_value(count as i64)
             }

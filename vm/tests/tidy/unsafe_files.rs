@@ -54,6 +54,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/interpreter/native_call.rs",
     "vm/src/interpreter/ops/call.rs",
     "vm/src/interpreter/ops/compare.rs",
+    "vm/src/interpreter/ops/float.rs",
     "vm/src/interpreter/ops/generic_loop.rs",
     "vm/src/interpreter/ops/inherit.rs",
     "vm/src/interpreter/ops/mod.rs",

@@ -99,9 +99,9 @@ macro_rules! division {
 division!(divide, machine, word, machine.register(word.c()));
 division!(divide_constant, machine, word, machine.constant(word.signed_c()));
 
-/// An integer operation that is slow where the divisor is 0 or -1, in its two forms.
+/// An integer operation that is slow where the divisor is 0 or -1; operands of other types go on by `$other`.
 macro_rules! floor_operation {
-    ($(#[$attribute:meta])* $name:ident, $machine:ident, $word:ident, $right:expr, $integer:expr) => {
+    ($(#[$attribute:meta])* $name:ident, $machine:ident, $word:ident, $right:expr, $integer:expr, $other:expr) => {
         op! {
             $(#[$attribute])*
             $name(state, $machine, $word) {
@@ -116,7 +116,7 @@ macro_rules! floor_operation {
                     set_integer_value($machine.register($word.a()), $integer((*left).payload as i64, divisor));
                     return Step::Next;
                 }
-                Step::SlowArithmetic
+                $other
             }
         }
     };
@@ -146,19 +146,21 @@ fn floor_quotient(left: i64, right: i64) -> i64 {
 
 floor_operation!(
     /// Modulo of integers
-    modulo, machine, word, machine.register(word.c()), floor_modulo
+    modulo, machine, word, machine.register(word.c()), floor_modulo, Step::FloatModulo
 );
 floor_operation!(
     /// Modulo of integers
-    modulo_constant, machine, word, machine.constant(word.signed_c()), floor_modulo
+    modulo_constant, machine, word, machine.constant(word.signed_c()), floor_modulo,
+    Step::FloatModuloConstant
 );
 floor_operation!(
     /// Floor division of integers
-    floor_divide, machine, word, machine.register(word.c()), floor_quotient
+    floor_divide, machine, word, machine.register(word.c()), floor_quotient, Step::SlowArithmetic
 );
 floor_operation!(
     /// Floor division of integers
-    floor_divide_constant, machine, word, machine.constant(word.signed_c()), floor_quotient
+    floor_divide_constant, machine, word, machine.constant(word.signed_c()), floor_quotient,
+    Step::SlowArithmetic
 );
 
 op! {

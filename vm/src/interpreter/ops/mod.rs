@@ -7,6 +7,7 @@ mod bitwise;
 mod call;
 mod compare;
 mod finish;
+mod float;
 mod generic_loop;
 mod inherit;
 mod jump;
@@ -22,6 +23,7 @@ pub use bitwise::*;
 pub use call::*;
 pub use compare::*;
 pub use finish::*;
+pub use float::*;
 pub use generic_loop::*;
 pub use inherit::*;
 pub use jump::*;
@@ -60,6 +62,10 @@ pub enum Step {
     /// `GetIndex` with a key that is not an integer goes on in `get_index_by_string`. Such second bodies have handlers
     /// of their own, so that the first one gets by with few processor registers.
     ReadString,
+    /// `GetIndex` with a key that is neither an integer nor a string goes on in `get_index_by_float`.
+    ReadFloat,
+    /// And, where the array has no value for it, in `get_float_in_nodes`.
+    ReadFloatInNodes,
     /// `GetIndex` with an integer outside the array goes on in `get_index_by_integer`.
     ReadInteger,
     /// `GetInteger` of one goes on in `get_integer_in_nodes`.
@@ -73,8 +79,12 @@ pub enum Step {
     FillCall,
     /// `SetIndex` with a key that is not an integer goes on in `set_index_by_string`.
     WriteString,
+    /// `SetIndex` with a key that is neither an integer nor a string goes on in `set_index_by_float`.
+    WriteFloat,
     /// `SetIndexConstant` with a key that is not an integer goes on in `set_index_constant_by_string`.
     WriteStringConstant,
+    /// `SetIndexConstant` with a key that is neither an integer nor a string goes on in `set_index_constant_by_float`.
+    WriteFloatConstant,
     /// A field is read in ordinary code.
     SlowRead,
     /// A field is written in ordinary code.
@@ -83,6 +93,14 @@ pub enum Step {
     OpenReturn0,
     /// `Return1` likewise goes on in `open_return1`.
     OpenReturn1,
+    /// `Length` that is a float goes on in `float_length`.
+    FloatLength,
+    /// `Modulo` of other than integers goes on in `modulo_of_floats`.
+    FloatModulo,
+    /// `ModuloConstant` of other than integers goes on in `modulo_constant_of_floats`.
+    FloatModuloConstant,
+    /// `ForPrepare` of other than integers goes on in `prepare_float_loop`.
+    FloatPrepare,
     /// `ForLoop` over floats goes on in `float_loop`.
     FloatLoop,
     /// A comparison is completed in ordinary code.

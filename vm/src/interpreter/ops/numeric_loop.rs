@@ -4,16 +4,16 @@
 //! `R[base + 1]` the step, `R[base + 2]` the loop variable.
 
 use super::{Step, op, set_integer_value};
-use crate::value::{FLOAT, INTEGER};
+use crate::value::INTEGER;
 
 op! {
-    /// Prepares the loop; only the common form is fast: integers with step 1
+    /// Prepares the loop; of integers, only step 1 is fast
     for_prepare(state, machine, word) {
         let base = machine.register(word.a());
         let limit = base.add(1);
         let step = base.add(2);
         if (*base).tag != INTEGER || (*limit).tag != INTEGER || (*step).tag != INTEGER || (*step).payload != 1 {
-            return Step::Slow;
+            return Step::FloatPrepare;
         }
         let first = (*base).payload as i64;
         let last = (*limit).payload as i64;
@@ -48,25 +48,5 @@ op! {
         (*variable).payload = (*variable).payload.wrapping_add((*base.add(1)).payload);
         machine.jump(word.d());
         Step::NextJump
-    }
-}
-
-op! {
-    /// Steps a loop over floats; fuel has been charged
-    float_loop(state, machine, word) {
-        let base = machine.register(word.a());
-        let variable = base.add(2);
-        if (*variable).tag != FLOAT {
-            return Step::Slow;
-        }
-        let step = f64::from_bits((*base.add(1)).payload);
-        let limit = f64::from_bits((*base).payload);
-        let next = f64::from_bits((*variable).payload) + step;
-        if if step > 0.0 { next <= limit } else { limit <= next } {
-            (*variable).payload = next.to_bits();
-            machine.jump(word.d());
-            return Step::NextFloat;
-        }
-        Step::Next
     }
 }

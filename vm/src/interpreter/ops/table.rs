@@ -11,7 +11,7 @@ use crate::value::{INTEGER, LONG_STRING, NIL, STRING, TABLE, Value, copy_value};
 /// The fields of an instruction, as [`Machine::reread`] counts them.
 const A: usize = 3;
 const B: usize = 2;
-const C: usize = 1;
+pub(super) const C: usize = 1;
 
 /// The node of an interned string in a table; null if there is none.
 #[inline(always)]
@@ -180,7 +180,12 @@ op! {
 /// Reads an item of the array part into the register that field `a` names; where there is none, `outside` is the way to
 /// go on.
 #[inline(always)]
-unsafe fn read_item(machine: &Machine, table: *const Table, index: u64, outside: Step) -> Step {
+pub(super) unsafe fn read_item(
+    machine: &Machine,
+    table: *const Table,
+    index: u64,
+    outside: Step,
+) -> Step {
     // SAFETY: an array of capacity n has n payloads followed by n tags.
     unsafe {
         let at = forget(index.wrapping_sub(1));
@@ -207,7 +212,7 @@ unsafe fn read_item(machine: &Machine, table: *const Table, index: u64, outside:
 
 /// Writes an item of the array part; `value` finds the value anew each time. Slow where the index is outside it, or the item absent and a metatable present.
 #[inline(always)]
-unsafe fn write_item(
+pub(super) unsafe fn write_item(
     state: *mut State,
     table: *mut Table,
     index: u64,
@@ -267,7 +272,7 @@ op! {
 
 /// Reads a field at an integer that the array has no value for.
 #[inline(always)]
-unsafe fn read_integer_node(table: *mut Table, key: i64, target: *mut Value) -> Step {
+pub(super) unsafe fn read_integer_node(table: *mut Table, key: i64, target: *mut Value) -> Step {
     // SAFETY: by the callers: a live table and a register.
     unsafe {
         let node = Gc::from_ptr(table).find_integer_node(key);
@@ -289,7 +294,7 @@ op! {
     get_index_by_string(state, machine, word) {
         let key = machine.register(word.c());
         if (*key).tag != STRING {
-            return Step::SlowRead;
+            return Step::ReadFloat;
         }
         let table = (*machine.register(word.b())).payload as *const Table;
         let target = machine.register(word.a());
@@ -340,18 +345,19 @@ op! {
     }
 }
 
-/// Writes to a table that has a short string as a key already.
+/// Writes to a table that has a short string as a key already; any other key goes on by `other_key`.
 #[inline(always)]
 unsafe fn write_by_string(
     state: *mut State,
     table: *mut Table,
     key: *const Value,
     value: *const Value,
+    other_key: Step,
 ) -> Step {
     // SAFETY: by the callers: a table, a register, and a register or a constant.
     unsafe {
         if (*key).tag != STRING {
-            return Step::SlowWrite;
+            return other_key;
         }
         let node = find(table, (*key).payload, (*((*key).payload as *const LuaString)).header.aux);
         if node.is_null() {
@@ -373,7 +379,8 @@ op! {
     /// `R[table][R[key]] = R[value]` of a table whose key is not an integer
     set_index_by_string(state, machine, word) {
         let table = (*machine.register(word.a())).payload as *mut Table;
-        write_by_string(state, table, machine.register(word.b()), machine.register(word.c()))
+        let (key, value) = (machine.register(word.b()), machine.register(word.c()));
+        write_by_string(state, table, key, value, Step::WriteFloat)
     }
 }
 
@@ -382,7 +389,7 @@ op! {
     set_index_constant_by_string(state, machine, word) {
         let table = (*machine.register(word.a())).payload as *mut Table;
         let value = machine.constant(word.signed_c());
-        write_by_string(state, table, machine.register(word.b()), value)
+        write_by_string(state, table, machine.register(word.b()), value, Step::WriteFloatConstant)
     }
 }
 
@@ -418,29 +425,37 @@ op! {
     }
 }
 
-op! {
-    /// `R[dst] = #R[src]` of a string, or of a table whose border is where it was last
-    length(state, machine, word) {
-        let source = machine.register(word.b());
-        let target = machine.register(word.a());
-        if word.x() != 0 {
-            return Step::SlowLength;
-        }
+/// The length of a string, or of a table whose border is where it was last, if no metamethod can be involved.
+#[inline(always)]
+pub(super) unsafe fn quick_length(source: *const Value) -> Option<i64> {
+    // SAFETY: by the callers: a register, whose payload is what its tag says.
+    unsafe {
         if (*source).tag == TABLE {
             let table = (*source).payload as *mut Table;
             if !(*table).metatable.is_null() {
-                return Step::SlowLength;
+                return None;
             }
-            let Some(length) = Gc::from_ptr(table).length_at_hint() else {
-                return Step::SlowLength;
-            };
-            set_integer_value(target, length);
-            return Step::Next;
+            return Gc::from_ptr(table).length_at_hint();
         }
         if (*source).tag == STRING || (*source).tag == LONG_STRING {
-            set_integer_value(target, (*((*source).payload as *const LuaString)).len as i64);
-            return Step::NextJump;
+            return Some((*((*source).payload as *const LuaString)).len as i64);
         }
-        Step::SlowLength
+        None
+    }
+}
+
+op! {
+    /// `R[dst] = #R[src]`
+    length(state, machine, word) {
+        if word.x() != 0 {
+            return Step::FloatLength;
+        }
+        match quick_length(machine.register(word.b())) {
+            Some(length) => {
+                set_integer_value(machine.register(word.a()), length);
+                Step::Next
+            }
+            None => Step::SlowLength,
+        }
     }
 }
