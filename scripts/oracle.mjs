@@ -4,6 +4,7 @@
 //
 // Where Python or `lupa` cannot be had the comparison is skipped, and says so.
 
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { interpreter, root } from './lib/paths.mjs'
@@ -31,6 +32,8 @@ try {
 }
 
 const args = [join(root, 'vm/tests/oracle/run.py'), '--scripts', join(root, 'vm/tests/lua')]
+const ofDialect = join(root, 'vm/tests/dialects', values.dialect)
+if (existsSync(ofDialect)) args.push('--scripts', ofDialect)
 for (const [name, value] of Object.entries(values)) args.push(`--${name}`, value)
 const result = await run(python, args, { inherit: true })
 process.exitCode = result.code ?? 1

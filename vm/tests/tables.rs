@@ -21,7 +21,8 @@ const DEVIATIONS: &str = "\n## Known deviations\n\n### In every version\n\n\
 - A chunk with several mistakes may have another one of them reported first.\n\
 - `%#g` writes the zeros the C standard asks for where glibc drops them.\n\
 - The length of a table with holes is the reference's where a constructor or `...` made its array. Where the table has \
-grown, and in 5.4 where `#` was asked before, it may be another border.\n";
+grown, and in 5.4 where `#` was asked before, it may be another border.\n\
+- `load` calls its reader to the end before it looks at the text; the reference stops at the first mistake.\n";
 
 /// How reasons start that say something about a test or about how a reference was built.
 const ABOUT_TESTS: [&str; 7] = [

@@ -46,6 +46,9 @@ mod tag {
     pub(super) const STRING: u8 = 5;
 }
 
+/// The refusal of bytes that end too early; dialects word it in their own ways.
+const TRUNCATED: &str = "truncated chunk";
+
 /// Why bytes are no draft: the text in the parentheses of the message.
 type Refusal = String;
 
@@ -89,6 +92,7 @@ pub fn undump(bytes: &[u8], chunk_name: &[u8], dialect: &Dialect) -> Result<Arc<
         let (before, after) = dialect.bytecode.refusal;
         // The reasons end in the word that the older wording has behind them.
         let reason = match after.ends_with(" chunk") {
+            _ if refusal == TRUNCATED => dialect.bytecode.truncated,
             true => refusal.strip_suffix(" chunk").unwrap_or(&refusal),
             false => &refusal,
         };
@@ -104,8 +108,8 @@ fn read(bytes: &[u8], format: &Bytecode) -> Result<Arc<Draft>, Refusal> {
     reader.expect(MARK, "format mismatch")?;
     let len = reader.fixed()?;
     let sum = reader.fixed()?;
-    let len = usize::try_from(len).map_err(|_| "truncated chunk")?;
-    reader.bytes = reader.bytes.get(..len).ok_or("truncated chunk")?;
+    let len = usize::try_from(len).map_err(|_| TRUNCATED)?;
+    reader.bytes = reader.bytes.get(..len).ok_or(TRUNCATED)?;
     if checksum(reader.bytes) != sum {
         return Err("corrupted chunk".into());
     }
@@ -272,7 +276,7 @@ impl<'b> Reader<'b> {
     ) -> Result<Vec<T>, Refusal> {
         let count = self.number()?;
         if count > (self.bytes.len() / least) as u64 {
-            return Err("truncated chunk".into());
+            return Err(TRUNCATED.into());
         }
         (0..count).map(|_| item(self)).collect()
     }
@@ -320,7 +324,7 @@ impl<'b> Reader<'b> {
             let known = usize::try_from(index).ok().and_then(|index| self.strings.get(index));
             return known.cloned().ok_or_else(|| "invalid string index".into());
         }
-        let len = usize::try_from(self.number()?).map_err(|_| "truncated chunk")?;
+        let len = usize::try_from(self.number()?).map_err(|_| TRUNCATED)?;
         let string: Arc<[u8]> = Arc::from(self.take(len)?);
         self.strings.push(string.clone());
         Ok(string)
@@ -354,11 +358,11 @@ impl<'b> Reader<'b> {
 
     fn byte(&mut self) -> Result<u8, Refusal> {
         let bytes = self.take(1)?;
-        bytes.first().copied().ok_or_else(|| "truncated chunk".into())
+        bytes.first().copied().ok_or_else(|| TRUNCATED.into())
     }
 
     fn take(&mut self, len: usize) -> Result<&'b [u8], Refusal> {
-        let (taken, rest) = self.bytes.split_at_checked(len).ok_or("truncated chunk")?;
+        let (taken, rest) = self.bytes.split_at_checked(len).ok_or(TRUNCATED)?;
         self.bytes = rest;
         Ok(taken)
     }

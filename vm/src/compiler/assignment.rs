@@ -80,7 +80,7 @@ impl Compiler<'_> {
         for &id in others {
             // A local variable must be copied: a store to the right may change it first.
             let operand = match self.operand(id, None) {
-                constant @ Operand::Constant(_) => constant,
+                constant @ Operand::Constant(_) => self.chosen(constant),
                 operand => Operand::Temporary(self.settle(operand, tree.line(id))),
             };
             self.operands.push(operand);

@@ -113,6 +113,7 @@ impl Compiler<'_> {
     /// `<`, `<=`, `>`, `>=`; a small number on either side becomes an immediate.
     fn compare_order(&mut self, order: Order, left: Side, right: Side, when: bool, list: ListId) {
         let line = right.line;
+        let right = Side { operand: self.chosen(right.operand), ..right };
         let immediate = match (small(right), small(left)) {
             (Some((value, form)), _) => Some((order, left, value, form)),
             (None, Some((value, form))) => {

@@ -228,7 +228,8 @@ impl Compiler<'_> {
         goal: Goal,
     ) {
         let mark = self.function.free;
-        let first = Side { operand: self.operand(left, None), line: self.tree.line(left) };
+        let operand = self.operand(left, None);
+        let first = Side { operand: self.chosen(operand), line: self.tree.line(left) };
         let second = Side { operand: self.operand(right, None), line: self.tree.line(right) };
         let (when, list) = match goal {
             Goal::Jump { when, list } => (when, list),

@@ -87,6 +87,7 @@ impl Compiler<'_> {
 
     /// The field of a constant for the next instruction, or `None` where it does not fit 16 bits.
     pub(super) fn constant_field(&mut self, literal: Literal) -> Option<i64> {
+        let literal = self.chosen_literal(literal);
         let index = self.function.constants.index_of(literal);
         let field = constant_offset(index, self.here());
         i16::try_from(field).is_ok().then_some(field)

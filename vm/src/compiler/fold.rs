@@ -1,17 +1,24 @@
 //! Arithmetic on constants at compile time, wherever its result is certain.
 //!
-//! An operation that would raise an error is left for run time, and so is one whose result is a nan
-//! or a float zero: the constants of a function are shared, and `0.0` and `-0.0` print differently.
+//! An operation that would raise an error is left for run time, and so is one whose result is a nan. So is one whose
+//! result is a float zero, where the dialect does not make one constant of all of these in a function: there it must be
+//! known which came first.
 
 use super::literal::Literal;
+use crate::dialect::{Dialect, FloatModulo};
 use crate::number::arithmetic::{
-    Rounding, float_floor_divide, float_modulo, float_power, float_to_integer,
-    integer_floor_divide, integer_modulo, shift_left, shift_right,
+    Rounding, float_floor_divide, float_modulo, float_modulo_by_floor, float_modulo_by_product,
+    float_power, float_to_integer, integer_floor_divide, integer_modulo, shift_left, shift_right,
 };
 use crate::syntax::tree::{BinaryOperator, UnaryOperator};
 
 /// The value of an operation on two constants.
-pub(super) fn binary(operator: BinaryOperator, left: Literal, right: Literal) -> Option<Literal> {
+pub(super) fn binary(
+    dialect: &Dialect,
+    operator: BinaryOperator,
+    left: Literal,
+    right: Literal,
+) -> Option<Literal> {
     if !left.is_number() || !right.is_number() {
         return None;
     }
@@ -26,25 +33,30 @@ pub(super) fn binary(operator: BinaryOperator, left: Literal, right: Literal) ->
     {
         return result.map(Literal::Integer);
     }
-    certain(floats(operator, to_float(left)?, to_float(right)?)?)
+    certain(dialect, floats(dialect, operator, to_float(left)?, to_float(right)?)?)
 }
 
 /// The value of an operation on one constant.
-pub(super) fn unary(operator: UnaryOperator, operand: Literal) -> Option<Literal> {
+pub(super) fn unary(
+    dialect: &Dialect,
+    operator: UnaryOperator,
+    operand: Literal,
+) -> Option<Literal> {
     match (operator, operand) {
         (UnaryOperator::Not, operand) => Some(Literal::Boolean(!operand.is_truthy())),
         (UnaryOperator::Negate, Literal::Integer(value)) => {
             Some(Literal::Integer(value.wrapping_neg()))
         }
-        (UnaryOperator::Negate, Literal::Float(value)) => certain(-value),
+        (UnaryOperator::Negate, Literal::Float(value)) => certain(dialect, -value),
         (UnaryOperator::BitNot, operand) => Some(Literal::Integer(!to_integer(operand)?)),
         _ => None,
     }
 }
 
 /// A float result, unless it is one of those that are never folded.
-fn certain(value: f64) -> Option<Literal> {
-    if value.is_nan() || value == 0.0 { None } else { Some(Literal::Float(value)) }
+fn certain(dialect: &Dialect, value: f64) -> Option<Literal> {
+    let is_certain = !value.is_nan() && (value != 0.0 || dialect.float_zeros_are_one_constant);
+    is_certain.then_some(Literal::Float(value))
 }
 
 /// The operations whose operands are always made integers.
@@ -81,14 +93,18 @@ fn integers(operator: BinaryOperator, left: i64, right: i64) -> Option<Option<i6
 }
 
 /// The operations on floats.
-fn floats(operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
+fn floats(dialect: &Dialect, operator: BinaryOperator, left: f64, right: f64) -> Option<f64> {
     Some(match operator {
         BinaryOperator::Add => left + right,
         BinaryOperator::Subtract => left - right,
         BinaryOperator::Multiply => left * right,
         BinaryOperator::Divide => left / right,
         BinaryOperator::FloorDivide => float_floor_divide(left, right),
-        BinaryOperator::Modulo => float_modulo(left, right),
+        BinaryOperator::Modulo => match dialect.float_modulo {
+            FloatModulo::BySign => float_modulo(left, right),
+            FloatModulo::ByFloor => float_modulo_by_floor(left, right),
+            FloatModulo::ByProduct => float_modulo_by_product(left, right),
+        },
         BinaryOperator::Power => float_power(left, right),
         _ => return None,
     })

@@ -84,6 +84,8 @@ pub(super) struct FunctionState {
     pub(super) needs_close: bool,
     /// Whether it takes extra arguments.
     pub(super) is_vararg: bool,
+    /// The first float zero that is used, where all of these are one constant.
+    pub(super) float_zero: Option<Literal>,
     /// The register of the table that a named vararg parameter holds.
     pub(super) vararg_table: Option<Register>,
     /// The word that makes the table `arg`, until a use of `...` makes it needless.

@@ -10,7 +10,6 @@ use super::fold;
 use super::literal::Literal;
 use super::registers::Operand;
 use crate::bytecode::{self, Instruction};
-use crate::dialect::FloatModulo;
 use crate::syntax::tree::{BinaryOperator, Expression, ExpressionId, UnaryOperator};
 
 /// `AddImmediate`: the source says `left + right`.
@@ -67,7 +66,7 @@ impl Compiler<'_> {
         let mark = self.function.free;
         let value = self.operand(operand, None);
         if let Operand::Constant(literal) = value
-            && let Some(folded) = fold::unary(operator, literal)
+            && let Some(folded) = fold::unary(self.dialect, operator, literal)
         {
             return Operand::Constant(folded);
         }
@@ -138,6 +137,9 @@ impl Compiler<'_> {
             let Expression::Binary { operator, right, .. } = self.tree.expression(node) else {
                 break;
             };
+            if is_comparison(operator) {
+                value = self.chosen(value);
+            }
             let left_side = Side { operand: value, line: self.tree.line(left) };
             let operand = self.operand(right, None);
             let right_side = Side { operand, line: self.tree.line(right) };
@@ -165,11 +167,8 @@ impl Compiler<'_> {
         line: u32,
     ) -> Operand {
         let literals = (left.literal(), right.literal());
-        let is_folded =
-            operator != BinaryOperator::Modulo || self.dialect.float_modulo == FloatModulo::BySign;
         if let (Some(left), Some(right)) = literals
-            && is_folded
-            && let Some(folded) = fold::binary(operator, left, right)
+            && let Some(folded) = fold::binary(self.dialect, operator, left, right)
         {
             return Operand::Constant(folded);
         }

@@ -132,8 +132,28 @@ impl Compiler<'_> {
         self.function.free = mark;
     }
 
+    /// The literal that a constant is in the code: a float zero has the sign of the first one that its function uses,
+    /// where all of these are one constant.
+    pub(super) fn chosen_literal(&mut self, literal: Literal) -> Literal {
+        match literal {
+            Literal::Float(0.0) if self.dialect.float_zeros_are_one_constant => {
+                *self.function.float_zero.get_or_insert(literal)
+            }
+            _ => literal,
+        }
+    }
+
+    /// The same of an operand, which is chosen here although it is written later.
+    pub(super) fn chosen(&mut self, operand: Operand) -> Operand {
+        match operand {
+            Operand::Constant(literal) => Operand::Constant(self.chosen_literal(literal)),
+            operand => operand,
+        }
+    }
+
     /// Loads a constant.
     pub(super) fn load(&mut self, literal: Literal, dst: Register, line: u32) {
+        let literal = self.chosen_literal(literal);
         let small = match literal {
             Literal::Nil => return self.load_nil(dst, 1, line),
             Literal::Boolean(false) => LoadFalse { dst: dst.into() }.encode(),

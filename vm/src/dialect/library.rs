@@ -23,6 +23,8 @@ pub struct LibraryRules {
     pub format_converts: bool,
     /// Whether what `%s` writes ends at a NUL.
     pub texts_end_at_nul: bool,
+    /// Whether what `%c` writes ends at a NUL, also where the NUL is the character.
+    pub characters_end_at_nul: bool,
     /// Whether what `print` writes of a value ends at a NUL.
     pub prints_end_at_nul: bool,
     /// What `%q` writes.
@@ -45,6 +47,8 @@ pub struct LibraryRules {
     pub file_modes_are_checked: bool,
     /// Whether the end of a process is told by one number.
     pub process_status_is_number: bool,
+    /// Whether a NUL ends the format of `os.date`.
+    pub date_formats_end_at_nul: bool,
     /// Whether `os.date` refuses conversions that do not exist.
     pub date_conversions_are_checked: bool,
     /// Whether the fields of a date are read from seconds to years.
@@ -57,6 +61,12 @@ pub struct LibraryRules {
     pub info_options: &'static [u8],
     /// Whether `debug.traceback` answers a message of nil as it does others that are no strings.
     pub traceback_answers_nil: bool,
+    /// Whether changing the mode of the collector answers the one before, not 0.
+    pub modes_are_told: bool,
+    /// Whether a loaded function is given the global table also where it has more upvalues than the first one.
+    pub globals_go_to_first_of_many: bool,
+    /// Whether `module` calls all its options, not only those that are functions.
+    pub module_options_are_all_called: bool,
     /// Who is told where a module was found.
     pub module_place: ModulePlace,
     /// Whether `package.searchers` is also `package.loaders`.

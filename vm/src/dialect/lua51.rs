@@ -65,6 +65,7 @@ pub static LUA51: &Dialect = &Dialect {
     spaced_chunk_names: true,
     nil_error_is_message: false,
     number_error_is_message: true,
+    float_zeros_are_one_constant: true,
     float_modulo: FloatModulo::ByFloor,
     zero_step_is_error: false,
     float_loops_step_back: true,
@@ -77,6 +78,7 @@ pub static LUA51: &Dialect = &Dialect {
 
 static BYTECODE: Bytecode = Bytecode {
     header: &[(b"\x1bLua\x51\0\x01\x04\x08\x04\x08\0", "bad header in")],
+    truncated: "unexpected end in",
     refusal: (": ", " precompiled chunk"),
 };
 
@@ -168,6 +170,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     format_limits_have_names: true,
     format_converts: false,
     texts_end_at_nul: true,
+    characters_end_at_nul: true,
     prints_end_at_nul: true,
     quoted: Quoted::StringsWithFewEscapes,
     positions_are_checked: false,
@@ -179,12 +182,16 @@ static LIBRARY: LibraryRules = LibraryRules {
     missing_file_is_bad_argument: true,
     file_modes_are_checked: false,
     process_status_is_number: true,
+    date_formats_end_at_nul: true,
     date_conversions_are_checked: false,
     date_fields_start_at_seconds: true,
     bad_date_fields_are_missing: true,
     rename_names_file: true,
     info_options: b"SlnuLf",
     traceback_answers_nil: true,
+    modes_are_told: true,
+    globals_go_to_first_of_many: true,
+    module_options_are_all_called: true,
     module_place: ModulePlace::Untold,
     searchers_are_loaders_too: false,
     prompt_shows_expressions: false,

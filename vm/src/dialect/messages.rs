@@ -73,7 +73,7 @@ pub struct Messages {
     pub searchers_break_lines: bool,
     /// Whether the names of values that are no variables have a star.
     pub temporaries_have_stars: bool,
-    /// How tracebacks name functions.
+    /// How tracebacks name functions; and which levels a long one leaves out.
     pub traceback: Traceback,
 }
 

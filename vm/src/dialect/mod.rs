@@ -269,6 +269,8 @@ pub struct Dialect {
     pub nil_error_is_message: bool,
     /// Whether an error that is a number is a message, which gets a position.
     pub number_error_is_message: bool,
+    /// Whether all float zeros of a function are one constant, with the sign of the first one.
+    pub float_zeros_are_one_constant: bool,
     /// How `a % b` is computed of floats.
     pub float_modulo: FloatModulo,
     /// Whether a numeric loop with the step zero is an error.

@@ -6,6 +6,7 @@ use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::UPVALUE_OFFSET;
 use crate::object::{Event, LuaString, Table};
+use crate::text::until_nul;
 use crate::value::{self, Value};
 
 /// Where an instruction has an operand, to find what the source calls it.
@@ -304,7 +305,7 @@ impl State {
             if name.is_string() {
                 let name = name.pointer::<LuaString>().as_bytes();
                 // The reference's messages end such a name at a NUL, as C strings end.
-                return name.split(|byte| *byte == 0).next().unwrap_or(name).to_vec();
+                return until_nul(name).to_vec();
             }
         }
         if value.tag == value::LIGHT {
@@ -328,6 +329,7 @@ impl State {
                 let mut qualified =
                     if library == b"_G" { Vec::new() } else { [library, b"."].concat() };
                 qualified.extend_from_slice(name.as_bytes());
+                qualified.truncate(until_nul(&qualified).len());
                 return Some(qualified);
             }
         }

@@ -4,6 +4,7 @@ use super::frame::{Boundary, FINALIZER, FrameRef, HOOK};
 use crate::bytecode::{Instruction, Opcode, OperandKind, Slot, constant_index};
 use crate::dialect::Dialect;
 use crate::object::{Constant, Draft, Prototype};
+use crate::text::until_nul;
 use crate::value::Value;
 
 /// A kind, such as `local`, and a name.
@@ -150,10 +151,10 @@ pub(crate) fn register_name(
     }
 }
 
-/// The string a constant operand names.
+/// The string a constant operand names, as far as a message shows it.
 fn string_constant(prototype: &Prototype, offset: i64, at: usize) -> Option<Vec<u8>> {
     match prototype.draft.constants.get(constant_index(offset, at)?)? {
-        Constant::String(bytes) => Some(bytes.to_vec()),
+        Constant::String(bytes) => Some(until_nul(bytes).to_vec()),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! Tracebacks, in the reference's words.
 
+use std::ops::Range;
+
 use super::frame::FrameRef;
 use super::names;
 use super::state::State;
@@ -41,23 +43,18 @@ impl State {
         text.extend_from_slice(b"stack traceback:");
         let levels = self.levels(coroutine);
         let is_brief = self.dialect.messages.traceback == Traceback::ByCallerWithTailCalls;
-        let (inner, outer) = match is_brief {
-            true => (BRIEF_INNER.saturating_sub(level), BRIEF_OUTER),
-            false => (INNER, OUTER),
-        };
         let total = levels.len();
-        let is_long = total.saturating_sub(level) > inner + outer + 1;
+        let gap = self.gap(level, total).unwrap_or(total..total);
         let mut index = level;
         while index < total {
-            if is_long && index == level + inner {
-                let skipped = total - level - inner - outer;
-                let gap = match self.dialect.messages.gaps_tell_their_size {
+            if index == gap.start {
+                let line = match self.dialect.messages.gaps_tell_their_size {
                     false => "\n\t...".to_owned(),
                     // The reference does not count the level in whose place the line stands.
-                    true => format!("\n\t...\t(skipping {} levels)", skipped - 1),
+                    true => format!("\n\t...\t(skipping {} levels)", gap.len() - 1),
                 };
-                text.extend_from_slice(gap.as_bytes());
-                index += skipped;
+                text.extend_from_slice(line.as_bytes());
+                index = gap.end;
                 continue;
             }
             match (&levels[index], is_brief) {
@@ -67,6 +64,18 @@ impl State {
             index += 1;
         }
         text
+    }
+
+    /// The levels that a traceback of so many leaves out; none where it is short.
+    fn gap(&self, level: usize, total: usize) -> Option<Range<usize>> {
+        let (first, outer) = match self.dialect.messages.traceback {
+            Traceback::ByCallerWithTailCalls => (level.max(BRIEF_INNER), BRIEF_OUTER),
+            // Here the gap has a place of its own, wherever the traceback starts.
+            Traceback::ByCaller if level > OUTER => return None,
+            Traceback::ByCaller => (OUTER, OUTER),
+            Traceback::ByLibraryThenKind | Traceback::ByKindThenLibrary => (level + INNER, OUTER),
+        };
+        (total > first + outer + 1).then(|| first..total - outer)
     }
 
     /// The levels of a coroutine, innermost first; one without a frame is a call that a tail call has replaced.

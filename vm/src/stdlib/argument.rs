@@ -6,6 +6,7 @@ use crate::gc::Gc;
 use crate::interpreter::{State, Throw};
 use crate::number::arithmetic::truncated;
 use crate::object::{Coroutine, LuaString, Table};
+use crate::text::until_nul;
 use crate::value::{COROUTINE, Value};
 
 impl State {
@@ -244,11 +245,6 @@ impl State {
         };
         self.argument_error(index, [expected.as_bytes(), b" expected, got ", &actual].concat())
     }
-}
-
-/// The part of a string before its first NUL: what a C string function sees of it.
-pub fn until_nul(bytes: &[u8]) -> &[u8] {
-    &bytes[..memchr::memchr(0, bytes).unwrap_or(bytes.len())]
 }
 
 /// "bad argument #1 to 'f' (message)"

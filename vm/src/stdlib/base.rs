@@ -8,10 +8,10 @@ use crate::number::parse::is_space;
 use crate::object::{Event, LuaString, Table, raw_equal};
 use crate::value::Value;
 
-use super::argument::until_nul;
 use super::io::standard;
 use super::tostring::Text;
 use super::{collect, environment, iteration, legacy, load, module, proxy, warning};
+use crate::text::until_nul;
 
 library! {
     /// The basic functions; their table is the global one.
@@ -231,7 +231,7 @@ pub(super) fn write_argument(state: &mut State, index: usize, text: Value) -> Re
     let mut bytes = text.pointer::<LuaString>().as_bytes();
     state.charge(bytes.len() as u64 / 16)?;
     if state.dialect.library.prints_end_at_nul {
-        bytes = bytes.split(|&byte| byte == 0).next().unwrap_or_default();
+        bytes = until_nul(bytes);
     }
     if index > 0 {
         standard::print(state, b"\t");

@@ -190,9 +190,14 @@ pub(super) fn gcinfo(state: &mut State, _step: u32) -> Outcome {
     state.answer(kilobytes)
 }
 
-/// Changes the mode and answers the previous one.
+/// Changes the mode and answers the previous one, where that is told.
 fn set_mode(state: &mut State, mode: Mode) -> Outcome {
-    match state.heap.collector.set_mode(mode) {
+    let previous = state.heap.collector.set_mode(mode);
+    if !state.dialect.library.modes_are_told {
+        let zero = state.integer_value(0);
+        return state.answer(zero);
+    }
+    match previous {
         Mode::Generational => state.answer_bytes(b"generational"),
         Mode::Incremental => state.answer_bytes(b"incremental"),
     }

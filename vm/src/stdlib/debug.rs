@@ -16,6 +16,7 @@ use crate::interpreter::{
     Action, FrameRef, HOOK_CALL, HOOK_COUNT, HOOK_LINE, HOOK_RETURN, Outcome, State, Throw,
 };
 use crate::object::{Coroutine, LuaString, Userdata};
+use crate::text::until_nul;
 use crate::value::{CLOSURE, COROUTINE, USERDATA, Value};
 
 library! {
@@ -348,7 +349,7 @@ fn is_answered(state: &State, message: usize) -> bool {
 fn traceback(state: &mut State, _step: u32) -> Outcome {
     let (coroutine, skip) = thread_argument(state);
     let message = match state.string_argument(skip)? {
-        Some(message) => Some(super::argument::until_nul(message.as_bytes())),
+        Some(message) => Some(until_nul(message.as_bytes())),
         None if state.slot(skip).is_nil() && !is_answered(state, skip) => None,
         None => {
             let message = state.slot(skip);

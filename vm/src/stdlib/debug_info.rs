@@ -5,6 +5,7 @@ use super::library::table_value;
 use crate::gc::Gc;
 use crate::interpreter::{FrameInfo, Outcome, State, Throw};
 use crate::object::Table;
+use crate::text::until_nul;
 use crate::value::Value;
 
 /// The most fields the answer can have.
@@ -23,7 +24,7 @@ pub(super) fn getinfo(state: &mut State, _step: u32) -> Outcome {
     let known = state.dialect.library.info_options;
     let everything: Vec<u8> = known.iter().copied().filter(|option| *option != b'L').collect();
     let options = state.optional_bytes(skip + 1)?.unwrap_or(&everything);
-    let options = super::argument::until_nul(options);
+    let options = until_nul(options);
     state.check_argument(options.first() != Some(&b'>'), skip + 1, "invalid option '>'")?;
     let subject = state.slot(skip);
     let call = if subject.is_function() {

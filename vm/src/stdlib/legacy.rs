@@ -1,11 +1,11 @@
 //! Basic functions as old dialects have them.
 
-use super::argument::until_nul;
 use super::base::{basic_function, raise, write_argument};
 use super::io::standard;
 use super::tostring::Text;
 use crate::interpreter::{Action, Outcome, State};
 use crate::object::Event;
+use crate::text::until_nul;
 use crate::value::Value;
 
 /// `assert` with a text as its message.

@@ -11,6 +11,7 @@ use crate::compiler::compile_source;
 use crate::gc::Gc;
 use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::object::{Closure, Draft, LuaString, Table};
+use crate::text::until_nul;
 use crate::value::{CLOSURE, Value};
 
 /// What the host allows to be loaded.
@@ -61,7 +62,8 @@ pub(super) fn load_chunk(
         compile(state, chunk, name)?
     };
     let closure = state.instantiate(&draft)?;
-    if closure.upvalue_count() > 0 {
+    let count = closure.upvalue_count();
+    if count == 1 || count > 1 && state.dialect.library.globals_go_to_first_of_many {
         let globals = state.running_globals()?;
         state.heap.set_upvalue(closure.upvalue(0), globals);
     }
@@ -103,7 +105,7 @@ fn check_mode(state: &mut State, is_binary: bool, mode: Option<&[u8]>) -> Result
 
 /// The mode in a slot.
 fn mode_argument<'a>(state: &mut State, index: usize) -> Result<Option<&'a [u8]>, Throw> {
-    let mode = state.optional_bytes(index)?;
+    let mode = state.optional_bytes(index)?.map(until_nul);
     let asks_for_fixed_buffer = mode.is_some_and(|mode| mode.contains(&b'B'));
     state.check_argument(!asks_for_fixed_buffer, index, "invalid mode")?;
     Ok(mode)
@@ -153,7 +155,7 @@ pub(super) fn load(state: &mut State, step: u32) -> Outcome {
     let has_environment = state.has_argument(ENVIRONMENT);
     if let Some(text) = text {
         let name = state.optional_bytes(1)?.unwrap_or(text.as_bytes());
-        let loaded = load_chunk(state, text.as_bytes(), super::argument::until_nul(name), mode);
+        let loaded = load_chunk(state, text.as_bytes(), until_nul(name), mode);
         return answer_loaded(state, loaded, ENVIRONMENT, has_environment);
     }
     state.optional_bytes(1)?;
@@ -212,7 +214,7 @@ fn add_piece(state: &mut State) -> Outcome {
     let chunk = join_pieces(state)?;
     let name = state.optional_bytes(1)?.unwrap_or(b"=(load)");
     let mode = mode_argument(state, 2)?;
-    let loaded = load_chunk(state, chunk.as_bytes(), super::argument::until_nul(name), mode);
+    let loaded = load_chunk(state, chunk.as_bytes(), until_nul(name), mode);
     chunk.discard(state);
     let has_environment = !state.slot(HAS_ENVIRONMENT).is_falsy();
     answer_loaded(state, loaded, ENVIRONMENT, has_environment)
@@ -236,7 +238,7 @@ fn join_pieces(state: &mut State) -> Result<Buffer, Throw> {
 pub(super) fn loadstring(state: &mut State, _step: u32) -> Outcome {
     let text = state.check_bytes(0)?;
     let name = state.optional_bytes(1)?.unwrap_or(text);
-    let loaded = load_chunk(state, text, super::argument::until_nul(name), None);
+    let loaded = load_chunk(state, text, until_nul(name), None);
     answer_loaded(state, loaded, 0, false)
 }
 
@@ -284,7 +286,7 @@ pub(super) fn load_file(
         None => read_standard_input(state, &mut buffer),
     };
     let chunk_name = match name {
-        Some(name) => [b"@", super::argument::until_nul(name)].concat(),
+        Some(name) => [b"@", until_nul(name)].concat(),
         None => b"=stdin".to_vec(),
     };
     let loaded = read.and_then(|()| {
@@ -297,7 +299,7 @@ pub(super) fn load_file(
 
 fn read_file(state: &mut State, name: &[u8], buffer: &mut Buffer) -> Result<(), LoadError> {
     let fault = |what: &str, message: &str| {
-        let name = super::argument::until_nul(name);
+        let name = until_nul(name);
         LoadError::Refused(
             [b"cannot ", what.as_bytes(), b" ", name, b": ", message.as_bytes()].concat(),
         )

@@ -44,9 +44,10 @@ pub(super) fn module(state: &mut State, step: u32) -> Outcome {
 fn call_option(state: &mut State, first: usize) -> Outcome {
     let last = state.count() - 1;
     let module = state.slot(last);
+    let calls_all = state.dialect.library.module_options_are_all_called;
     for index in first..last {
         let option = state.slot(index);
-        if option.is_function() {
+        if calls_all || option.is_function() {
             state.push_callee(option)?;
             state.push(module)?;
             return Ok(Action::Call { args: 1, step: index as u32 + 1, yieldable: false });

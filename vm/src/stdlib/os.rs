@@ -1,12 +1,12 @@
 //! The os library: processes, files by name, the environment, the processor's clock.
 
-use super::argument::until_nul;
 use super::base::basic_function;
 use super::io::file_system::{Failure, bytes_of, create_temporary, os_string_of, path_of};
 use super::io::{answer_ending, ending_of, shell, standard};
 use super::library::library;
 use super::os_time;
 use crate::interpreter::{Action, Outcome, State, Stop, Throw};
+use crate::text::until_nul;
 use crate::value::Value;
 
 library! {

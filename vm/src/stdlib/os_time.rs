@@ -8,6 +8,7 @@ use crate::interpreter::{Outcome, State, Throw};
 use crate::object::{Event, Table};
 use crate::text::Refusal;
 use crate::text::date::{Date, Field, FieldValue, Fields, Request, Zone, difference, format_date};
+use crate::text::until_nul;
 use crate::value::Value;
 
 /// How many fields a date table has.
@@ -31,7 +32,10 @@ fn refuse(state: &mut State, refusal: &Refusal) -> Throw {
 
 /// `os.date`
 pub(super) fn date(state: &mut State, _step: u32) -> Outcome {
-    let format = state.optional_bytes(0)?.unwrap_or(b"%c");
+    let mut format = state.optional_bytes(0)?.unwrap_or(b"%c");
+    if state.dialect.library.date_formats_end_at_nul {
+        format = until_nul(format);
+    }
     let moment = if state.slot(1).is_nil() { now() } else { state.check_integer(1)? };
     let request = Request::new(format);
     let date = match request.date(moment) {

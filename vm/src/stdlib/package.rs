@@ -1,6 +1,5 @@
 //! The package library: `require`, and where it looks.
 
-use super::argument::until_nul;
 use super::io::file_system::{bytes_of, open_for_reading};
 use super::library::{library, table_value};
 use super::searcher::{SEARCHERS, search_path};
@@ -8,6 +7,7 @@ use crate::dialect::{Dialects, ModulePlace};
 use crate::gc::Gc;
 use crate::interpreter::{Action, NativeFunction, Outcome, Role, State, Throw};
 use crate::object::{LuaString, Table};
+use crate::text::until_nul;
 use crate::value::Value;
 
 library! {

@@ -1,11 +1,11 @@
 //! The searchers of `require`: preloaded functions, Lua files, and libraries of the system, which are never found.
 
-use super::argument::until_nul;
 use super::load::{LoadError, load_file};
 use super::package::{DIRECTORY_SEPARATOR, NO_DYNAMIC_LIBRARIES, is_readable};
 use crate::dialect::ModulePlace;
 use crate::interpreter::{NativeFunction, Outcome, Role, State, Throw};
 use crate::object::{LuaString, Table};
+use crate::text::until_nul;
 use crate::value::{CLOSURE, Value};
 
 /// The searchers, in their order; closures with the package table as their value 0.

@@ -2,6 +2,7 @@
 
 use crate::interpreter::{State, Throw};
 use crate::object::Event;
+use crate::text::until_nul;
 use crate::value::{FALSE, NATIVE, NIL, TRUE, Value};
 
 /// What it takes to get the text of a value.
@@ -54,10 +55,7 @@ impl State {
     fn type_name_for_text(&mut self, value: Value) -> Vec<u8> {
         let name = self.metamethod(value, Event::Name);
         if name.is_string() && self.dialect.messages.type_names_in_metatables {
-            return super::argument::until_nul(
-                name.pointer::<crate::object::LuaString>().as_bytes(),
-            )
-            .to_vec();
+            return until_nul(name.pointer::<crate::object::LuaString>().as_bytes()).to_vec();
         }
         self.type_name(value).as_bytes().to_vec()
     }

@@ -35,6 +35,11 @@ impl Meter for Unmetered {
     }
 }
 
+/// The part of a string before its first NUL: what a C string function sees of it.
+pub fn until_nul(bytes: &[u8]) -> &[u8] {
+    &bytes[..memchr::memchr(0, bytes).unwrap_or(bytes.len())]
+}
+
 /// Why a library function refuses what it was given, in Lua's words.
 ///
 /// A message is bytes, not text, because it may quote a byte of the script's string.

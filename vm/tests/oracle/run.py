@@ -1,6 +1,6 @@
 """Compares our interpreter with the reference: on our own scripts, and on generated programs.
 
-run.py --lua PATH [--dialect 5.5] [--scripts FOLDER] [--programs N] [--first SEED] [--jobs N] [--keep FOLDER]
+run.py --lua PATH [--dialect 5.5] [--scripts FOLDER]... [--programs N] [--first SEED] [--jobs N] [--keep FOLDER]
 
 Python must be able to import lupa (scripts/oracle.mjs sees to that). A program that differs is named by its
 seed; `--programs 1 --first SEED --keep FOLDER` writes it and both outputs out.
@@ -28,16 +28,13 @@ SELF_TEST = range(20)
 ONLY = re.compile(rb"^-- dialects: ([\d., ]+)$", re.M)
 SKIP = re.compile(rb"^-- oracle: skip \((.+)\)", re.M)
 GAP = re.compile(rb"(\n\t\.\.\.)(?:\t\(skipping \d+ levels\))?(?:\n\t[^\n]*)+")
-ZERO = re.compile(rb"-0(?![\d.x])")
 ADDRESS = re.compile(rb"(function|table|thread|userdata|file|builtin|Point)( ?\(|: )(?:0x)?[0-9a-fA-F]{6,}")
 
 
-def masked(text: bytes, dialect: str) -> bytes:
+def masked(text: bytes) -> bytes:
     """The text without what implementations choose freely: addresses, the sign of a NaN, whether 5.2 calls a global
     function a member of `_G`, and what lies below a gap in a traceback, because the programs that run the scripts have
-    levels of their own. In 5.1 a zero constant has the sign of the first one in its function, so all lose theirs."""
-    if dialect == "5.1":
-        text = ZERO.sub(b"0", text)
+    levels of their own."""
     text = GAP.sub(rb"\1", text)
     text = text.replace(b"'_G.", b"'")
     return ADDRESS.sub(rb"\1\2ADDRESS", text).replace(b"-nan", b"nan")
@@ -71,17 +68,17 @@ class Oracle:
         with open(DEVIATIONS, encoding="utf-8") as file:
             self.deviations = json.load(file)["scripts"].get(options.dialect, {})
 
-    def masked(self, text: bytes) -> bytes:
-        """The text without what implementations choose freely."""
-        return masked(text, self.options.dialect)
-
     # Scripts.
 
     def errors(self, text: bytes, name: str) -> bytes:
         """Standard error without the program's name; what called the script is C, also where it was the harness."""
         text = re.sub(rb"^" + re.escape(name.encode()) + rb": ", b"", text, flags=re.M)
         caller = b"\t[C]: ?\n" if self.options.dialect == "5.1" else b"\t[C]: in ?\n"
-        return self.masked(re.sub(rb"\t\[C\]: in \w+ 'xpcall'\n\t\S*harness\.lua(?:.*\n)*", caller, text))
+        return masked(re.sub(rb"\t\[C\]: in \w+ 'xpcall'\n\t\S*harness\.lua(?:.*\n)*", caller, text))
+
+    def shown(self, path: str) -> str:
+        """The path of a script from the folder that it was found in."""
+        return next(os.path.relpath(path, base) for base in self.options.scripts if path.startswith(base))
 
     def script(self, path: str) -> str:
         """Compares one script: answers 'passed', 'failed', 'skipped', or 'known' where the ledger says that it differs."""
@@ -96,10 +93,10 @@ class Oracle:
         theirs = run([*self.reference, "script", name], folder, seconds)
         kinds = [
             ("exit code", ours[0], theirs[0]),
-            ("output", self.masked(ours[1]), self.masked(theirs[1])),
+            ("output", masked(ours[1]), masked(theirs[1])),
             ("errors", self.errors(ours[2], self.options.lua), self.errors(theirs[2], "lua")),
         ]
-        shown = os.path.relpath(path, self.options.scripts)
+        shown = self.shown(path)
         for what, mine, other in kinds:
             if mine != other:
                 if shown in self.deviations:
@@ -125,7 +122,7 @@ class Oracle:
         """The same of one process; what it did not come to is left out."""
         code, out, err = run([*command, "batch", *names], folder, self.options.seconds)
         parts = re.split(rb"^#### (\d+\.lua)\n", out, flags=re.M)
-        texts = {name.decode(): self.masked(text) for name, text in zip(parts[1::2], parts[2::2])}
+        texts = {name.decode(): masked(text) for name, text in zip(parts[1::2], parts[2::2])}
         if code != 0 and texts:
             last = list(texts)[-1]
             texts[last] += LATE if code is None else b"\n#### exit code %d\n%s" % (code, err[-400:])
@@ -200,7 +197,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lua", required=True)
     parser.add_argument("--dialect", default="5.5")
-    parser.add_argument("--scripts")
+    parser.add_argument("--scripts", action="append", default=[])
     parser.add_argument("--programs", type=int, default=0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2)
@@ -210,7 +207,7 @@ def main() -> int:
     options.lua = os.path.abspath(options.lua)
     self_test(options)
     oracle = Oracle(options)
-    scripts = scripts_under(options.scripts) if options.scripts else []
+    scripts = [path for folder in options.scripts for path in scripts_under(folder)]
     seeds = list(range(options.first, options.first + options.programs))
     batches = [seeds[at:at + BATCH] for at in range(0, len(seeds), BATCH)]
     with ThreadPoolExecutor(options.jobs) as pool:

@@ -1,4 +1,5 @@
-//! Runs every script under tests/lua and compares what it prints with what its comments expect.
+//! Runs every script under tests/lua, and every one under tests/dialects in the dialect that its folder is named for, and
+//! compares what it prints with what its comments expect.
 //!
 //! A script states each printed line as `-- expect: text`, in order, and may end in an error that
 //! contains the text of `-- expect error: text`. It runs in its own folder, by its bare file name.
@@ -55,8 +56,31 @@ fn is_skipped(text: &[u8]) -> bool {
         && text.windows(MARKER.len()).any(|window| window == MARKER)
 }
 
+/// A script, and the options that the interpreter runs it with.
+struct Task {
+    script: PathBuf,
+    options: Vec<String>,
+}
+
+/// Every script, sorted by path.
+fn tasks(tests: &Path) -> Vec<Task> {
+    let plain = |script| Task { script, options: Vec::new() };
+    let mut tasks: Vec<Task> = scripts_under(&tests.join("lua")).into_iter().map(plain).collect();
+    for entry in std::fs::read_dir(tests.join("dialects")).expect("the dialects can be read") {
+        let entry = entry.expect("an entry of the folder can be read");
+        let dialect = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            let options = vec!["--lua".to_owned(), dialect];
+            let task = |script| Task { script, options: options.clone() };
+            tasks.extend(scripts_under(&entry.path()).into_iter().map(task));
+        }
+    }
+    tasks.sort_by(|one, other| one.script.cmp(&other.script));
+    tasks
+}
+
 /// Runs one script; answers what is wrong with it, if anything.
-fn check(script: &Path, environment: &[(&str, &str)]) -> Result<(), String> {
+fn check(Task { script, options }: &Task, environment: &[(&str, &str)]) -> Result<(), String> {
     let text = std::fs::read(script).map_err(|error| error.to_string())?;
     if is_skipped(&text) {
         return Ok(());
@@ -64,22 +88,23 @@ fn check(script: &Path, environment: &[(&str, &str)]) -> Result<(), String> {
     let expectation = Expectation::read(&text)?;
     let folder = script.parent().expect("a script is in a folder");
     let name = script.file_name().expect("a script has a name");
-    let ended = process::run(&interpreter(), name, folder, time_limit(), environment)?;
+    let ended = process::run(&interpreter(), options, name, folder, time_limit(), environment)?;
     expectation.compare(&ended)
 }
 
 /// Runs every script with some environment.
 fn check_all(environment: &[(&str, &str)]) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lua");
-    let scripts = scripts_under(&root);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let tasks = tasks(&root);
     let next = AtomicUsize::new(0);
     let failures = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| {
-                while let Some(script) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(reason) = check(script, environment) {
-                        let shown = script.strip_prefix(&root).unwrap_or(script).display();
+                while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(reason) = check(task, environment) {
+                        let shown =
+                            task.script.strip_prefix(&root).unwrap_or(&task.script).display();
                         failures.lock().unwrap().push(format!("{shown}: {reason}"));
                     }
                 }
@@ -88,7 +113,7 @@ fn check_all(environment: &[(&str, &str)]) {
     });
     let mut failures = failures.into_inner().unwrap();
     failures.sort();
-    let passed = scripts.len() - failures.len();
+    let passed = tasks.len() - failures.len();
     let report = format!("scripts: {passed} passed, {} failed", failures.len());
     process::say(&report);
     assert!(failures.is_empty(), "{}\n{report}", failures.join("\n"));

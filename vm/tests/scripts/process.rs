@@ -45,15 +45,17 @@ fn wait(child: &mut Child, limit: Duration) -> Result<Option<i32>, String> {
     }
 }
 
-/// Runs `interpreter script` in `folder`, with an empty standard input and some more environment.
+/// Runs `interpreter options script` in `folder`, with an empty standard input and some more environment.
 pub fn run(
     interpreter: &Path,
+    options: &[String],
     script: &OsStr,
     folder: &Path,
     limit: Duration,
     environment: &[(&str, &str)],
 ) -> Result<Ended, String> {
     let mut child = Command::new(interpreter)
+        .args(options)
         .arg(script)
         .current_dir(folder)
         .env_remove("LUA_INIT")

@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::process::{Child, Command, Stdio};
 
 use super::file_system::{Failure, os_string_of};
-use crate::stdlib::argument::until_nul;
+use crate::text::until_nul;
 
 /// The end of a stream that is not Lua's.
 pub(super) enum Device {

@@ -16,6 +16,7 @@ use crate::interpreter::{Outcome, State, Throw};
 use crate::object::{Table, Userdata};
 use crate::stdlib::library::{library, table_value};
 use crate::stdlib::tostring::address_of;
+use crate::text::until_nul;
 use crate::value::{USERDATA, Value};
 
 /// The name of the type, and of its metatable in the registry.
@@ -180,7 +181,7 @@ pub(super) fn answer_result(state: &mut State, result: Result<(), Failure>) -> O
 
 /// Answers how the system refused something done to a named file.
 pub(super) fn answer_named_failure(state: &mut State, name: &[u8], failure: &Failure) -> Outcome {
-    let name = crate::stdlib::argument::until_nul(name);
+    let name = until_nul(name);
     let message = [name, b": ", failure.message.as_bytes()].concat();
     state.answer_failure(&message, Some(failure.code))
 }

@@ -5,9 +5,9 @@ use std::io::{self, ErrorKind, Read};
 use std::path::PathBuf;
 
 use crate::interpreter::{State, Throw};
-use crate::stdlib::argument::until_nul;
 use crate::stdlib::buffer::Buffer;
 use crate::stdlib::random::make_seed;
+use crate::text::until_nul;
 
 /// How many bytes are read at a time.
 pub(super) const CHUNK: usize = 1 << 14;

@@ -22,11 +22,11 @@ use self::read::answer_read;
 use self::standard::SharedStream;
 use self::stream::{Buffering, Stream};
 use self::write::write_arguments;
-use super::argument::until_nul;
 use super::library::library;
 use crate::gc::Gc;
 use crate::interpreter::{Outcome, State, Throw};
 use crate::object::Table;
+use crate::text::until_nul;
 use crate::value::Value;
 
 library! {

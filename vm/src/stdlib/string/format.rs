@@ -8,7 +8,6 @@ use crate::interpreter::{Action, Outcome, State, Throw};
 use crate::number::arithmetic::{truncated, truncated_unsigned};
 use crate::number::format::{MAX_NUMBER_LEN, write_integer};
 use crate::object::LuaString;
-use crate::stdlib::argument::until_nul;
 use crate::stdlib::buffer::Buffer;
 use crate::stdlib::tostring::Text;
 use crate::text::Refusal;
@@ -16,6 +15,7 @@ use crate::text::format::{
     Conversion, Directive, LONG_TEXT, Part, Parts as Directives, quote_briefly, quote_float,
     quote_integer, quote_text,
 };
+use crate::text::until_nul;
 use crate::value::{self, FALSE, FLOAT, INTEGER, NATIVE, NIL, TRUE, Value};
 
 /// No number takes more: 310 digits and 99 places, or a width of 99.
@@ -184,6 +184,24 @@ fn write_simply(
     Ok(true)
 }
 
+/// Writes a character; in some dialects only what is in front of a NUL, which may be the character.
+fn write_character(
+    state: &mut State,
+    buffer: &mut Buffer,
+    directive: &Directive<'_>,
+    code: i64,
+) -> Result<Result<(), Refusal>, Throw> {
+    let ends_at_nul = state.dialect.library.characters_end_at_nul;
+    buffer.append_with(state, MAX_NUMBER, |bytes| {
+        let start = bytes.len();
+        directive.format_character(bytes, code)?;
+        if ends_at_nul {
+            bytes.truncate(start + until_nul(&bytes[start..]).len());
+        }
+        Ok(())
+    })
+}
+
 /// Writes an argument, unless its `__tostring` has to be called first.
 fn write(
     state: &mut State,
@@ -217,8 +235,7 @@ fn write(
     let written = match conversion {
         Conversion::Character => {
             let code = state.check_integer(argument)?;
-            buffer
-                .append_with(state, MAX_NUMBER, |bytes| directive.format_character(bytes, code))?
+            write_character(state, buffer, directive, code)?
         }
         Conversion::Integer => {
             let number = integer_to_format(state, argument, directive.letter)?;

@@ -75,11 +75,6 @@ class Context:
         """One of the operators that the dialect has."""
         return self.pick(self.dialect.operators(choices))
 
-    def negation(self, *others):
-        """An operator that negates, or one of the others."""
-        minus = "-" if self.dialect.zeros_keep_their_sign else "0 -"
-        return self.operator(minus, *others)
-
     def between(self, low: int, high: int) -> int:
         """A whole number from low to high, both included."""
         return self.random.randint(low, high)

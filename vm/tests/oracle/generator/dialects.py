@@ -14,8 +14,6 @@ class Dialect:
     """There is an integer subtype, with the operators that came with it and with the packing of binary data."""
     loops_end_at_last_integer: bool = True
     """A loop to the last integer ends there; in 5.3 it starts anew at the first."""
-    zeros_keep_their_sign: bool = True
-    """A function may contain zeros of both signs; in 5.1 all get the sign of the first."""
     yields_anywhere: bool = True
     """A coroutine may yield across metamethods and `pcall`."""
     attributes: bool = True
@@ -43,8 +41,8 @@ ATTRIBUTE = r"<(?:const|close)>"
 INTEGER_SYNTAX = r"//|<<|>>|[&|]|~(?!=)|\\u\{"
 
 DIALECTS = {
-    "5.1": Dialect(integers=False, zeros_keep_their_sign=False, yields_anywhere=False, attributes=False, global_declarations=False,
-                   lacks=rf"{LATER_NAMES}|{ATTRIBUTE}|{INTEGER_SYNTAX}|\bgoto\b|::|\\[xz]|0x[\da-f.]*[.p]|-0\.0|%a$|%g[+(]|coroutine\.yield\(|load\(\{{w"),
+    "5.1": Dialect(integers=False, yields_anywhere=False, attributes=False, global_declarations=False,
+                   lacks=rf"{LATER_NAMES}|{ATTRIBUTE}|{INTEGER_SYNTAX}|\bgoto\b|::|\\[xz]|0x[\da-f.]*[.p]|%a$|%g[+(]|coroutine\.yield\(|load\(\{{w"),
     "5.2": Dialect(integers=False, attributes=False, global_declarations=False,
                    lacks=rf"{LATER_NAMES}|{ATTRIBUTE}|{INTEGER_SYNTAX}|%a$"),
     "5.3": Dialect(loops_end_at_last_integer=False, attributes=False, global_declarations=False,

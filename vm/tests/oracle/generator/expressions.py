@@ -92,7 +92,7 @@ class Expressions:
         table = [
             (8, lambda: f"({of('int')} {context.pick(['+', '-', '*'])} {of('int')})"),
             (3, lambda: f"({of('int')} {context.operator('//', '%')} {context.pick(['2', '-3', '7', '10', '-1', '256'])})"),
-            (1, lambda: f"({context.negation('~')} {of('int')})"),
+            (1, lambda: f"({context.operator('-', '~')} {of('int')})"),
             (2, lambda: f"(#{self.named('str')})"),
             (2, lambda: f"(#{self.named('ints')})"),
             (3, lambda: f"({self.named('ints')}[{lit()}] or {of('int')})"),
@@ -126,7 +126,7 @@ class Expressions:
             (2, lambda: f"({number()} / {number()})"),
             (2, lambda: f"({of('float')} {context.operator('//', '%')} {number()})"),
             (1, lambda: f"({number()} ^ {context.pick(['2', '0.5', '3', '-1', '0'])})"),
-            (1, lambda: f"({context.negation()} {of('float')})"),
+            (1, lambda: f"(- {of('float')})"),
             (1, lambda: f"math.sqrt({number()})"),
             (1, lambda: f"({of('int')} + 0.0)"),
             (1, lambda: f"(math.floor({of('float')}) + 0.0)"),

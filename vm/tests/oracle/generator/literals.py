@@ -36,17 +36,11 @@ FLOAT_FORMATS = ["%g", "%.3f", "%e", "%10.2f", "%-10.2f|", "%.0f", "%G", "%a", "
 STRING_FORMATS = ["%s", "%10s", "%-10s|", "%.2s", "%q", "%5.1s"]
 
 
-def without_zero(context, literal: str) -> str:
-    """The literal, or a variable where that is zero and zeros share their sign: what is computed from it then is none."""
-    is_zero = literal.strip("()") in ("0", "0.0")
-    return "zero" if is_zero and not context.dialect.zeros_keep_their_sign else literal
-
-
 def integer(context) -> str:
     """An integer literal or a constant expression."""
     if context.chance(0.6):
-        return without_zero(context, str(context.between(-20, 100)))
-    return without_zero(context, f"({context.pick_known(INTEGERS)})")
+        return str(context.between(-20, 100))
+    return f"({context.pick_known(INTEGERS)})"
 
 
 def small(context) -> str:
@@ -57,8 +51,8 @@ def small(context) -> str:
 def floating(context) -> str:
     """A float literal or a constant expression."""
     if context.chance(0.4):
-        return without_zero(context, f"{context.between(-100, 100) / 8}")
-    return without_zero(context, f"({context.pick_known(FLOATS)})")
+        return f"{context.between(-100, 100) / 8}"
+    return f"({context.pick_known(FLOATS)})"
 
 
 def string(context) -> str:

@@ -197,7 +197,7 @@ show(load(function() at = at + 1; return pieces[at] end)())""")
         """A traversal with deletions, its keys then sorted."""
         self.lines(f"""
 local map, keys = {{ whole({self.of('int')}), {self.of('str')}, name = {self.of('str')}, [{literals.small(self.context)}] = 1, [2.5] = true }}, {{}}
-for key, value in pairs(map) do keys[#keys + 1] = tostring(key) .. '=' .. tostring(value); map[key] = nil end
+for key, value in pairs(map) do keys[#keys + 1] = (key == 0 and '0' or tostring(key)) .. '=' .. tostring(value); map[key] = nil end
 table.sort(keys); show(keys, next(map))""")
 
     def upvalues(self):

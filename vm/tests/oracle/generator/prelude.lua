@@ -69,7 +69,6 @@ local function trimmed(list)
   end
   return list
 end
-local zero = 0
 local nan = tonumber("0") / tonumber("0")
 if tostring(nan):find("-", 1, true) then nan = -nan end
 local function plain(number)
