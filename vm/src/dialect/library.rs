@@ -93,6 +93,8 @@ pub struct LibraryRules {
     pub module_loops_are_errors: bool,
     /// Whether the iterator of `ipairs` answers nothing at the end, not nil.
     pub ipairs_ends_with_nothing: bool,
+    /// Whether the debug library finds no upvalues of native functions.
+    pub native_upvalues_are_hidden: bool,
     /// Whether `debug.upvalueid` refuses a number that no upvalue has.
     pub upvalues_must_exist: bool,
     /// Whether `string.dump` leaves the debug information out where it is asked to.

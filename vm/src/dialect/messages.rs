@@ -17,6 +17,8 @@ pub struct Messages {
     pub type_names_in_metatables: bool,
     /// Whether a function without a name where it was called gets the one it has in a library.
     pub library_names: bool,
+    /// Whether a coroutine that cannot be resumed is called by its status.
+    pub unresumable_have_status: bool,
     /// Whether the error of calling an iterator or a metamethod that cannot be called says what it is.
     pub call_errors_name_callers: bool,
     /// Whether a metamethod is named after its event.

@@ -73,6 +73,7 @@ impl State {
     pub(crate) fn resume(&mut self, is_wrapped: bool) -> Result<Option<PendingCall>, Throw> {
         let (target, skip) = if is_wrapped { (self.own_value(0), 0) } else { (self.slot(0), 1) };
         let target: Gc<Coroutine> = target.pointer();
+        let names_status = self.dialect.messages.unresumable_have_status;
         let refusal = match target.status {
             Status::Suspended
                 if self.coroutine.resume_depth + self.coroutine.native_depth >= MAX_DEPTH =>
@@ -81,6 +82,8 @@ impl State {
             }
             Status::Suspended => None,
             Status::Dead | Status::Failed => Some("cannot resume dead coroutine"),
+            Status::Running if names_status => Some("cannot resume running coroutine"),
+            Status::Normal if names_status => Some("cannot resume normal coroutine"),
             Status::Running | Status::Normal => Some("cannot resume non-suspended coroutine"),
         };
         if let Some(message) = refusal {

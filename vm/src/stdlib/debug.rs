@@ -17,7 +17,7 @@ use crate::interpreter::{
 };
 use crate::object::{Coroutine, LuaString, Userdata};
 use crate::text::until_nul;
-use crate::value::{CLOSURE, COROUTINE, USERDATA, Value};
+use crate::value::{CLOSURE, COROUTINE, NATIVE_CLOSURE, USERDATA, Value};
 
 library! {
     /// Looking into functions and calls.
@@ -112,6 +112,9 @@ pub(super) fn hidden_upvalues(state: &State, function: Value) -> usize {
 
 /// The number of an upvalue for the interpreter; 0 names none.
 fn inner_upvalue_number(state: &State, function: Value, number: i64) -> usize {
+    if function.tag == NATIVE_CLOSURE && state.dialect.library.native_upvalues_are_hidden {
+        return 0;
+    }
     match upvalue_number(number) {
         0 => 0,
         number => number.saturating_add(hidden_upvalues(state, function)),

@@ -38,14 +38,6 @@ io.input(io.stdin)
 file = io.open(name, "a+")
 print(file:setvbuf("no"), file:setvbuf("full", 1024), file:setvbuf("line"), file:write("+") == file, file:flush() == file, file:close())
 -- expect: true	true	true	true	false	true
-print(io.popen("exit 3"):close()) -- expect: nil	exit	3
-print(io.popen("true"):close()) -- expect: true	exit	0
-print(io.popen("echo out"):read("*a"))
--- expect: out
--- expect:
-print(os.execute() ~= false, os.execute("exit 2")) -- expect: true	nil	exit	2
-print(os.execute("true")) -- expect: true	exit	0
-print(os.execute("kill -9 $$")) -- expect: nil	signal	9
 print(os.remove(name), os.remove(name) == nil, (select(2, os.remove("no such file"))), (select(3, os.remove("no such file"))))
 -- expect: true	true	no such file: No such file or directory	2
 print(os.rename("no such file", "other")) -- expect: nil	No such file or directory	2
