@@ -557,7 +557,7 @@ export class Lua {
   loadBytecode<R = any>(bytecode: Uint8Array, chunkName?: string): R
   load<R = any>(bytecode: Uint8Array, chunkName?: string): R
 
-  /** Collects all garbage, or stops or restarts the collector. */
+  /** Collects all garbage, or stops or restarts the collector. Stopped, it still runs before `maxMemory` is reached. */
   gc(command: 'collect' | 'stop' | 'restart'): void
   /** Whether the collector takes its turns. */
   gc(command: 'isrunning'): boolean

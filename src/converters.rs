@@ -1,6 +1,6 @@
 //! Functions of a program that have a say in how values are converted.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::context::LuaContext;
@@ -15,27 +15,53 @@ struct Converter {
     converts: Reference,
 }
 
-/// The converters of one direction. A conversion goes on with those it has found at its beginning.
-#[derive(Default)]
-pub(crate) struct Converters(RefCell<Rc<Vec<Converter>>>);
+/// The converters of one direction.
+pub(crate) struct Converters {
+    all: RefCell<Rc<Vec<Converter>>>,
+    /// How many of them the conversion in progress has found at its beginning: it goes on with those.
+    known: Cell<usize>,
+}
+
+impl Default for Converters {
+    fn default() -> Converters {
+        Converters { all: RefCell::default(), known: Cell::new(usize::MAX) }
+    }
+}
+
+/// A conversion in progress. The one around it goes on when this is dropped.
+pub(crate) struct Conversion<'c> {
+    converters: &'c Converters,
+    outer: usize,
+}
+
+impl Drop for Conversion<'_> {
+    fn drop(&mut self) {
+        self.converters.known.set(self.outer);
+    }
+}
 
 impl Converters {
     /// Whether there is none.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.all.borrow().is_empty()
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.all.borrow().len()
+    }
+
+    /// Begins a conversion, whatever is inside the value.
+    pub(crate) fn begin(&self) -> Conversion<'_> {
+        Conversion { converters: self, outer: self.known.replace(self.len()) }
     }
 
     /// What the first one that matches makes of a value; nothing if none does.
     pub(crate) fn apply(&self, env: Env, value: Js) -> Result<Option<Js>> {
-        let converters = Rc::clone(&self.0.borrow());
+        let converters = Rc::clone(&self.all.borrow());
         let undefined = env.undefined()?;
-        for converter in converters.iter() {
+        for converter in converters.iter().take(self.known.get()) {
             let Some(matches) = env.value_of(converter.matches)? else { continue };
             let verdict = env.call(undefined, matches, &[value])?;
             if !env.truth_of(verdict)? {
@@ -54,13 +80,13 @@ impl Converters {
             arguments.get(0).filter(is_function).zip(arguments.get(1).filter(is_function));
         let (matches, converts) = functions.ok_or_else(|| Failure::argument(refusal))?;
         let converter = Converter { matches: env.keep(matches)?, converts: env.keep(converts)? };
-        Rc::make_mut(&mut *self.0.borrow_mut()).push(converter);
+        Rc::make_mut(&mut *self.all.borrow_mut()).push(converter);
         env.undefined()
     }
 
     /// Lets all of them go.
     pub(crate) fn clear(&self, env: Env) {
-        let converters = std::mem::take(&mut *self.0.borrow_mut());
+        let converters = std::mem::take(&mut *self.all.borrow_mut());
         for converter in converters.iter() {
             env.release(converter.matches);
             env.release(converter.converts);

@@ -75,7 +75,7 @@ pub(crate) fn register_module(context: &Rc<LuaContext>, arguments: &Arguments) -
         return Err(Failure::Plain("'package.loaded' is not a table".into()));
     }
     context.pin(loaded);
-    let module = convert::object_to_lua(context, module)?;
+    let module = convert::object_to_table(context, module)?;
     let key = convert::string_to_lua(context, name)?;
     context.assign(loaded, key, module)?;
     env.undefined()

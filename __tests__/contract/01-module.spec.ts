@@ -114,3 +114,11 @@ describe('marks', () => {
     expect([vm.execute_script('return t.a'), f(2), vm.resume(coroutine, 3).values]).toEqual([1, 2, [3]])
   })
 })
+
+describe('shared tables', () => {
+  it('have three methods, on their prototype', () => {
+    const table = createSharedTable({})
+    expect(Object.getOwnPropertyNames(Object.getPrototypeOf(table)).sort()).toEqual(['constructor', 'get', 'set', 'sync'])
+    expect(Object.getOwnPropertyNames(table)).toEqual([])
+  })
+})

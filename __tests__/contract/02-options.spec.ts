@@ -181,3 +181,103 @@ describe("filesystem: 'deny'", () => {
     expect(vm.execute_file(path)).toBe(3)
   })
 })
+
+describe('constructors', () => {
+  it('read callbacks through traps, and throw what these throw', () => {
+    const proxy = new Proxy({}, { ownKeys: () => { throw new RangeError('trapped') } })
+    expect(() => make(proxy)).toThrow(new RangeError('trapped'))
+  })
+
+  it('keep the callbacks for a reset, which reads them again', () => {
+    const callbacks: any = { n: 1 }
+    const vm = open(callbacks)
+    callbacks.n = 2
+    callbacks.f = () => 3
+    expect(vm.execute_script('return n, f')).toEqual([1, null])
+    vm.reset()
+    expect(vm.execute_script('return n, f()')).toEqual([2, 3])
+  })
+
+  it('take the option print rather than a callback of that name', () => {
+    const seen: string[] = []
+    const vm = open({ print: () => { seen.push('callback') } }, { print: (text: string) => { seen.push(text) } })
+    vm.execute_script('print("x")')
+    expect(seen).toEqual(['x\n'])
+  })
+
+  it('take an explicit false', () => {
+    const vm = open({}, { strictConversion: false, binaryStrings: false })
+    expect(vm.execute_script('return {[true] = 1, a = "b"}')).toEqual({ a: 'b' })
+  })
+
+  it('take 0 for no limit', () => {
+    const vm = open({}, { maxMemory: 0, maxInstructions: 0, timeout: 0 })
+    expect(vm.execute_script('for i = 1, 1e6 do end return #string.rep("x", 1 << 20)')).toBe(1 << 20)
+    expect(vm.info()).toMatchObject({ memoryLimit: 0, maxInstructions: 0, timeout: 0 })
+  })
+})
+
+describe('libraries', () => {
+  it.each(['coroutine', 'table', 'io', 'os', 'string', 'math', 'utf8', 'debug'])('%s can be had alone', (name) => {
+    const vm = make({}, { libraries: [name] })
+    expect(vm.get_global_ref(name).keys().length).toBeGreaterThan(2)
+    expect(vm.execute_script('return type, print')).toEqual([null, null])
+    expect(vm.info().libraries).toEqual([name])
+  })
+
+  it('give strings their methods only with string', () => {
+    expect(make({}, { libraries: ['string'] }).execute_script('return ("x"):rep(3)')).toBe('xxx')
+    expect(() => make({}, { libraries: ['base'] }).execute_script('return ("x"):rep(3)')).toThrow(/attempt to index a string value/)
+  })
+
+  it('say the version of Lua', () => {
+    for (const dialect of ['5.1', '5.2', '5.3', '5.4', '5.5']) {
+      const vm = open({}, { dialect })
+      expect(vm.get_global('_VERSION')).toBe(`Lua ${dialect}`)
+      expect(vm.info().version).toBe(`Lua ${dialect}`)
+    }
+  })
+
+  it('leave the language itself to a context without any', () => {
+    const vm = make()
+    expect(vm.execute_script('local function f(...) local a, b = ... return function() return a .. b, {a, b}, 7 // 2 end end return f("x", "y")()'))
+      .toEqual(['xy', ['x', 'y'], 3])
+    expect(() => vm.execute_script('print(1)')).toThrow("attempt to call a nil value (global 'print')")
+  })
+})
+
+describe('allowBytecode: false, next to files of the host', () => {
+  it('lets the reader of files win, and leaves nothing when that goes', () => {
+    const vm = open({}, { allowBytecode: false })
+    vm.set_file_reader((path: string) => (path === 'code' ? vm.compile('return 1') : 'return 2'))
+    expect(vm.execute_script('return dofile("x"), (loadfile("code"))')).toEqual([2, null])
+    vm.set_file_reader(null)
+    expect(vm.execute_script('return dofile, loadfile')).toEqual([null, null])
+  })
+
+  it('overrules the mode that a program asks for', () => {
+    const vm = open({ code: open().compile('return 1') }, { allowBytecode: false })
+    expect(vm.execute_script('return load("return 1", "x", "b")')).toEqual([null, expect.stringMatching(/attempt to load a text chunk/)])
+    expect(vm.execute_script('return load(code, "x", "b")')).toEqual([null, expect.stringMatching(/binary chunk/)])
+  })
+
+  it('holds for package.path', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'perilune-'))
+    writeFileSync(join(folder, 'coded.lua'), open().compile('return 42'))
+    const vm = open({ path: join(folder, '?.lua') }, { allowBytecode: false })
+    expect(() => vm.execute_script('package.path = path require("coded")')).toThrow(/binary chunk|bytecode/i)
+    vm.reset()
+    expect(() => vm.execute_script('package.path = path require("coded")')).toThrow(/binary chunk|bytecode/i)
+  })
+})
+
+describe("filesystem: 'deny', from the host", () => {
+  it('leaves compile_file alone, and the seal stays after a reset', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'perilune-')), 'host.lua')
+    writeFileSync(path, 'return 3')
+    const vm = open({}, { filesystem: 'deny' })
+    expect(vm.load_bytecode(vm.compile_file(path))).toBe(3)
+    vm.reset()
+    expect(vm.execute_script('return io.open("x")')).toEqual([null, expect.stringMatching(/filesystem access denied/)])
+  })
+})

@@ -138,3 +138,64 @@ describe('execute_script_in', () => {
     expect(() => vm.execute_script_in(old, '')).toThrow('different Lua context')
   })
 })
+
+describe('results of other doors', () => {
+  it('are the same', async () => {
+    const vm = open()
+    const bodies: [string, unknown][] = [['', undefined], ['return nil', null], ['return 1', 1], ['return 1, nil, 3', [1, null, 3]]]
+    for (const [body, expected] of bodies) {
+      vm.execute_script(`function f() ${body} end`)
+      expect(vm.call('f')).toEqual(expected)
+      expect(vm.get_global('f')()).toEqual(expected)
+      expect(vm.pcall(vm.get_global('f'))).toEqual({ ok: true, value: expected })
+      expect(await vm.call_async('f')).toEqual(expected)
+      expect(await vm.execute_file_async(file('r.lua', body))).toEqual(expected)
+    }
+  })
+
+  it('are two for require: the module, and where it came from', () => {
+    const vm = open()
+    vm.add_searcher(() => 'return 5')
+    expect(vm.execute_script('return require("m")')).toEqual([5, 'm'])
+  })
+})
+
+describe('the name of a chunk that is its source', () => {
+  it.each<[string, string]>([
+    ['x = = 1', '[string "x = = 1"]:1:'],
+    ['\n\nx = = 1', '[string "..."]:3:'],
+    ['first()\nx = = 1', '[string "first()..."]:2:'],
+    [`local ${'a'.repeat(80)} = = 1`, `[string "local ${'a'.repeat(39)}..."]:1:`],
+  ])('%o', (script, prefix) => {
+    expect(messageOf(() => open().execute_script(script)).slice(0, prefix.length)).toBe(prefix)
+  })
+
+  it('is cut where it is long, at the end as a text and at the beginning as a file', () => {
+    const long = 'n'.repeat(100)
+    expect(messageOf(() => open().execute_script('error("x")', { chunkName: `=${long}` }))).toBe(`${long.slice(0, 59)}:1: x`)
+    expect(messageOf(() => open().execute_script('error("x")', { chunkName: `@${long}` }))).toBe(`...${long.slice(0, 56)}:1: x`)
+  })
+})
+
+describe('a script that begins with an escape', () => {
+  it('is taken for bytecode', () => {
+    expect(() => open().execute_script('\x1bLua')).toThrow(/binary|truncated|precompiled/)
+    expect(() => open({}, { allowBytecode: false }).execute_script('\x1bLua')).toThrow(/binary chunk/)
+  })
+})
+
+describe('limits and hooks', () => {
+  it('concern every door', async () => {
+    const endless = 'while true do end'
+    const path = file('endless.lua', endless)
+    const vm = open({}, { maxInstructions: 20_000 })
+    for (const use of [() => vm.execute_script(endless), () => vm.execute_file(path), () => vm.execute_script_in(vm.create_environment(), endless),
+      () => vm.load_bytecode(vm.compile_file(path))]) expect(use).toThrow(/instruction limit exceeded/)
+    for (const run of [() => vm.execute_file_async(path), () => vm.execute_async(endless)]) await expect(run()).rejects.toThrow(/instruction limit exceeded/)
+    const lines: number[] = []
+    vm.set_hook((_: string, line: number) => { lines.push(line) }, { line: true })
+    vm.execute_file(file('hooked.lua', 'local a = 1\nreturn a'))
+    vm.load_bytecode(vm.compile('\n\nreturn 3'))
+    expect(lines).toEqual([1, 2, 3])
+  })
+})

@@ -1,6 +1,7 @@
 // Section 4, 4.1 and 4.2: what each kind of value becomes on the other side.
 
 import { describe, expect, it } from 'vitest'
+import { collectGarbage } from '../collect'
 import { open } from './open'
 
 describe('from Lua', () => {
@@ -160,5 +161,97 @@ describe('into Lua', () => {
     expect(() => vm.set_global('v', other.execute_script('return io.tmpfile()'))).toThrow(/userdata handle belongs to a different Lua context/)
     vm.set_global('v', other.get_global('f'))
     expect(vm.execute_script('return v()')).toBe('other')
+  })
+})
+
+describe('from Lua, further', () => {
+  it('tables that are reached twice are copied twice', () => {
+    const { a, b } = open().execute_script('local t = {1} return {a = t, b = t}')
+    expect(a).toEqual(b)
+    expect(a).not.toBe(b)
+  })
+
+  it('tables with a metatable are live, wherever they are', () => {
+    const vm = open()
+    const [proxy] = vm.execute_script('mt = setmetatable({n = 1}, {}) return {mt, deep = {mt}}').deep
+    proxy.n = 5
+    expect(vm.execute_script('return mt.n')).toBe(5)
+  })
+
+  it('functions of the library are functions', () => {
+    expect(open().get_global('string.rep')('ab', 2)).toBe('abab')
+  })
+
+  it('userdata are the objects they were, and files come back as themselves', () => {
+    const object = {}
+    const vm = open({ id: (x: unknown) => x })
+    vm.set_userdata('ud', object)
+    expect(vm.execute_script('return {ud}')[0]).toBe(object)
+    expect(vm.execute_script('return rawequal(id({io.stdout})[1], io.stdout), rawequal(id(ud), ud)')).toEqual([true, true])
+  })
+
+  it('names of properties keep their order', () => {
+    const vm = open()
+    vm.execute_script('t = {d = 1, b = 2, a = 3, c = 4} order = {} for k in pairs(t) do order[#order + 1] = k end')
+    expect(Object.keys(vm.get_global('t'))).toEqual(vm.get_global('order'))
+  })
+})
+
+describe('into Lua, further', () => {
+  it.each<[string, unknown]>([
+    ['a WeakMap', new WeakMap()],
+    ['a promise inside an object', Promise.resolve(1)],
+    ['a class instance without fields', new (class Empty { method() {} })()],
+  ])('%s is an empty table', (_, value) => {
+    const vm = open()
+    vm.set_global('v', { value })
+    expect(vm.execute_script('return type(v.value), next(v.value)')).toEqual(['table', null])
+  })
+
+  it('the arguments of a call are an object of their own kind', () => {
+    const vm = open();
+    (function (..._: unknown[]) { vm.set_global('v', arguments) })('a', 'b')
+    expect(vm.execute_script('return v["0"], v["1"], v[1]')).toEqual(['a', 'b', null])
+  })
+
+  it.each<[string, any[], number, number]>([
+    ['in the middle', [1, null, 3, 4], 1, 3],
+    ['that is undefined', [1, undefined, 3], 1, 2],
+    ['that is a hole', [1, , 3], 1, 2],
+  ])('an array ends for # before an item of nothing %s, and keeps the places of the others', (_, array, length, count) => {
+    const vm = open()
+    vm.set_global('v', array)
+    expect(vm.execute_script('local n = 0 for _ in pairs(v) do n = n + 1 end return #v, n, v[3]')).toEqual([length, count, 3])
+  })
+
+  it('traps of proxies may throw', () => {
+    const vm = open()
+    const f = vm.execute_script('return function() end')
+    const error = new Error('trapped')
+    for (const trap of ['get', 'ownKeys', 'getOwnPropertyDescriptor'] as const) {
+      const value = new Proxy({ a: 1 }, { [trap]: () => { throw error } })
+      for (const use of [() => vm.set_global('v', value), () => f(1, [value]), () => vm.create_table(value)]) expect(use).toThrow(error)
+    }
+    expect(vm.get_global('v')).toBeNull()
+  })
+
+  it('an instance of a context that is gone is a copy of its fields', async () => {
+    const instance = (() => {
+      const gone = open()
+      gone.register_class('P', { construct: (x: number) => ({ x }) })
+      return gone.execute_script('return P.new(5)')
+    })()
+    await collectGarbage()
+    const vm = open()
+    vm.register_class('P', { construct: () => ({}), methods: { m: () => 1 } })
+    vm.set_global('p', instance)
+    expect(vm.execute_script('return type(p), p.x, p.m')).toEqual(['table', 5, null])
+  })
+
+  it('numbers of both kinds are told apart', () => {
+    const vm = open({ f: (...args: unknown[]) => args })
+    vm.set_global('values', [0, 2 ** 53, -(2 ** 63), 2 ** 63, 1e300, 0.5, 5n])
+    expect(vm.execute_script('local kinds = {} for i, v in ipairs(values) do kinds[i] = math.type(v) end return kinds')).toEqual(
+      ['integer', 'integer', 'integer', 'float', 'float', 'float', 'integer'])
   })
 })

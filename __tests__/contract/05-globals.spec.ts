@@ -78,3 +78,110 @@ describe('pcall', () => {
     expect(() => vm.pcall(1)).toThrow(/requires a function/)
   })
 })
+
+describe('paths', () => {
+  it('go through metatables, and make what is missing', () => {
+    const vm = open()
+    vm.execute_script(`made = {} a = setmetatable({}, {__index = function(_, k) return k == 'virtual' and made or nil end,
+      __newindex = function(t, k, v) rawset(t, k, v) count = (count or 0) + 1 end})`)
+    vm.set_global('a.virtual.x', 1)
+    vm.set_global('a.fresh.y', 2)
+    expect(vm.execute_script('return made.x, a.fresh.y, count')).toEqual([1, 2, 1])
+    expect(vm.get_global('a.virtual.x')).toBe(1)
+  })
+
+  it('have names of numbers as texts, and go on in strings', () => {
+    const vm = open()
+    vm.set_global('list.1', 'x')
+    vm.set_global('s', 'text')
+    expect(vm.execute_script('return list["1"], list[1]')).toEqual(['x', null])
+    expect(vm.get_global('s.upper')('a')).toBe('A')
+  })
+
+  it('say which part is no table', () => {
+    const vm = open()
+    vm.execute_script('t = {n = 5}')
+    expect(() => vm.set_global('t.n.x', 1)).toThrow(/'n' is not a table \(got number\)/)
+    expect(() => vm.get_global('t.n.x')).toThrow(/index a number/)
+  })
+
+  it('are no paths for get_global_ref', () => {
+    const vm = open({ 'a.b': { n: 1 } })
+    vm.set_global('a.b', { n: 2 })
+    expect(vm.get_global_ref('a.b').get('n')).toBe(1)
+    expect(() => vm.get_global_ref('none')).toThrow("global 'none' is not a table (got nil)")
+    vm.set_global('n', 5)
+    expect(() => vm.get_global_ref('n')).toThrow(/not a table/)
+    expect(() => vm.get_global_ref()).toThrow(TypeError)
+  })
+
+  it('have arguments that are checked', () => {
+    const vm = open()
+    for (const use of [() => vm.set_global(), () => vm.set_global('x'), () => vm.set_global(5, 1)]) {
+      expect(use).toThrow('Expected string name as first argument')
+      expect(use).toThrow(TypeError)
+    }
+    expect(() => vm.get_global(5)).toThrow(TypeError)
+    vm.set_global('x', 5)
+    vm.set_global('x', null)
+    expect(vm.execute_script('return rawget(_G, "x")')).toBeNull()
+  })
+})
+
+describe('a metatable of _G that raises errors', () => {
+  it.each<[string, (vm: any) => void]>([
+    ['set_global', (vm) => vm.set_global('x', 1)],
+    ['set_global with a function', (vm) => vm.set_global('x', () => 1)],
+    ['set_global with a path', (vm) => vm.set_global('x.y', 1)],
+    ['get_global', (vm) => vm.get_global('x')],
+    ['get_global_ref', (vm) => vm.get_global_ref('x')],
+    ['set_metatable', (vm) => vm.set_metatable('x', {})],
+    ['set_userdata', (vm) => vm.set_userdata('x', {})],
+    ['register_class', (vm) => vm.register_class('x', { construct: () => ({}) })],
+    ['set_print_handler', (vm) => vm.set_print_handler(() => {})],
+    ['call', (vm) => vm.call('x')],
+  ])('is what %s reports, and nothing is left behind', (_, use) => {
+    const vm = open({}, { libraries: ['base'] })
+    vm.execute_script(`local set = rawset print = nil
+      setmetatable(_G, {__index = function() error("the cause") end, __newindex = function() error("the cause") end})`)
+    expect(() => use(vm)).toThrow(/the cause/)
+    expect(vm.execute_script('return rawget(_G, "x"), rawget(_G, "print")')).toEqual([null, null])
+    vm.execute_script('setmetatable(_G, nil)')
+    expect(vm.get_global('x')).toBeNull()
+    vm.register_class('x', { construct: () => ({}) })
+  })
+})
+
+describe('call, further', () => {
+  it('tells arguments of undefined from none, also in the middle', () => {
+    const vm = open()
+    vm.execute_script('function count(...) return select("#", ...), ... end')
+    expect(vm.call('count', undefined, 2, undefined)).toEqual([3, null, 2, null])
+    expect(vm.call('count', ...Array(20).fill(1))[0]).toBe(20)
+  })
+
+  it('passes errors on', () => {
+    const vm = open()
+    vm.execute_script('function bad() error("inside") end')
+    expect(() => vm.call('bad')).toThrow(/inside\nstack traceback:/)
+    expect(() => vm.call(5)).toThrow(/requires a string name/)
+    expect(() => vm.call('n.x.y')).toThrow(/is not a function/)
+  })
+})
+
+describe('pcall, further', () => {
+  it('never throws for a call that fails', () => {
+    const vm = open()
+    expect(vm.pcall(() => { throw 'text' })).toEqual({ ok: false, error: 'text' })
+    expect(vm.pcall((a: number, b: number) => a + b, 1, 2)).toEqual({ ok: true, value: 3 })
+    expect(vm.pcall(vm.execute_script('return function() return nil end'))).toEqual({ ok: true, value: null })
+    for (const value of [undefined, null, {}, 'print']) expect(() => vm.pcall(value)).toThrow(/requires a function/)
+  })
+
+  it('is refused while a run is in flight', async () => {
+    const vm = open()
+    const run = vm.execute_script_async('return 1')
+    expect(() => vm.pcall(() => 1)).toThrow(/busy with an async operation/)
+    await run
+  })
+})

@@ -2,6 +2,7 @@
 
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { collectGarbage } from '../collect'
 import { open } from './open'
 
 describe('table handles', () => {
@@ -209,5 +210,146 @@ describe('set_metatable', () => {
     expect(() => vm.set_metatable(5, {})).toThrow(/global name or a table handle/)
     expect(() => vm.set_metatable(vm.create_table(), 5)).toThrow(/metatable must be an object/)
     expect(() => vm.set_metatable(open().create_table(), {})).toThrow(/different Lua context/)
+  })
+})
+
+describe('create_table', () => {
+  it('makes a table of an array or an object', () => {
+    const vm = open()
+    for (const nothing of [[], [undefined], [null]]) expect(vm.create_table(...nothing).keys()).toEqual([])
+    expect(vm.create_table(['a', , 'c']).pairs()).toEqual([[1, 'a'], [3, 'c']])
+    expect(vm.create_table(Object.create({ inherited: 1 }, { own: { value: 2, enumerable: true } })).keys().sort()).toEqual(['inherited', 'own'])
+    for (const wrong of [5, 'text', true]) expect(() => vm.create_table(wrong)).toThrow(new TypeError('create_table() argument must be an object or array'))
+  })
+
+  it('makes nothing where a value cannot be converted', () => {
+    const vm = open()
+    expect(() => vm.create_table({ a: 1, b: Symbol('s') })).toThrow(/Symbol/)
+    expect(() => open({}, { maxMemory: 256 * 1024 }).create_table(Array.from({ length: 100_000 }, (_, i) => `item ${i}`))).toThrow(/memory/i)
+  })
+})
+
+describe('keys of handles', () => {
+  it('are integers as far as Lua has them, floats beyond, and booleans', () => {
+    const vm = open()
+    const t = vm.create_table()
+    for (const key of [1, 2 ** 53, -(2 ** 63), 2 ** 63, 1.5, -0, true, false, 'a']) t.set(key, `${key}`)
+    vm.set_global('t', t)
+    expect(vm.execute_script('return t[1], t[1 << 53], t[math.mininteger], t[2^63], t[1.5], t[0], t[true], t[false], t.a')).toEqual(
+      ['1', '9007199254740992', '-9223372036854776000', '9223372036854776000', '1.5', '0', 'true', 'false', 'a'])
+    expect(t.keys()).toContain(9007199254740992n)
+    expect(t.get(NaN)).toBeNull()
+    for (const key of [undefined, [], () => {}, 5n]) {
+      for (const use of [() => t.get(key), () => t.set(key, 1), () => t.has(key), () => t.get_ref(key)]) expect(use).toThrow(/key must be a string, number, or boolean/)
+    }
+    expect(() => t.set('a')).toThrow(TypeError)
+    expect(() => t.set()).toThrow(TypeError)
+  })
+})
+
+describe('what handles read', () => {
+  it('is raw for pairs, and through __index for get, has and ipairs', () => {
+    const vm = open()
+    vm.execute_script(`t = setmetatable({1}, {__index = function(_, k) if k == 2 then return "two" end end, __pairs = function() error("never") end})`)
+    const t = vm.get_global_ref('t')
+    expect([t.pairs(), t.ipairs(), t.has(2), t.has(3)]).toEqual([[[1, 1]], [[1, 1], [2, 'two']], true, false])
+    expect([...t]).toEqual([[1, 1]])
+  })
+
+  it('is a length of the metatable, if that is an integer', () => {
+    const vm = open()
+    vm.execute_script('t = setmetatable({}, {__len = function() return "long" end})  u = setmetatable({}, {__len = function() return 4.0 end})')
+    expect(() => vm.get_global_ref('t').length()).toThrow('object length is not an integer')
+    expect(vm.get_global_ref('u').length()).toBe(4)
+  })
+
+  it('leaves out keys that have no name in JavaScript, and converts nothing for keys()', () => {
+    const vm = open()
+    vm.execute_script('t = {10, x = {}, [2.5] = 1, [true] = 2, [print] = 3, [{}] = 4, [io.stdout] = 5, [coroutine.create(print)] = 6}')
+    let calls = 0
+    vm.register_from_lua_converter(() => { calls++; return false }, () => 0)
+    const t = vm.get_global_ref('t')
+    expect(t.keys()).toEqual(expect.arrayContaining([1, 'x', 2.5, true]))
+    expect(t.keys()).toHaveLength(4)
+    expect(calls).toBe(0)
+    expect(t.pairs()).toHaveLength(4)
+    expect(calls).toBe(1)
+  })
+
+  it('is what a nested handle shares with its parent', () => {
+    const vm = open()
+    vm.execute_script('t = {inner = {n = 1}, mt = setmetatable({}, {__index = {deep = {n = 2}}})}')
+    const t = vm.get_global_ref('t')
+    const inner = t.get_ref('inner')
+    t.release()
+    inner.set('n', 5)
+    expect([vm.execute_script('return t.inner.n'), vm.get_global_ref('t').get_ref('mt').get_ref('deep').get('n')]).toEqual([5, 2])
+  })
+})
+
+describe('iterators of handles', () => {
+  it('are independent, in the order of pairs, and end where the loop is left', () => {
+    const vm = open()
+    const t = vm.create_table({ b: 1, a: 2, c: 3 })
+    expect([...t]).toEqual(t.pairs())
+    const [one, two] = [t[Symbol.iterator](), t[Symbol.iterator]()]
+    one.next()
+    one.next()
+    expect(two.next().value).toEqual(t.pairs()[0])
+    for (const _ of t) break
+    t.release()
+    expect(() => [...t]).toThrow(/table handle has been released/)
+    expect(two.next()).toEqual({ value: undefined, done: true })
+  })
+
+  it('say that the state was replaced', () => {
+    const vm = open()
+    const cursor = vm.create_table([1, 2])[Symbol.iterator]()
+    cursor.next()
+    vm.reset()
+    expect(() => cursor.next()).toThrow(/replaced by reset|not usable/)
+  })
+})
+
+describe('handles, limits and errors', () => {
+  it('obey the budget of each call, and forget what was thrown before', async () => {
+    const vm = open({}, { maxInstructions: 10_000 })
+    vm.execute_script('t = setmetatable({}, {__index = function(_, k) if k == "loop" then while true do end end return k end})')
+    const t = vm.get_global_ref('t')
+    for (let i = 0; i < 50; i++) expect(t.get(`k${i}`)).toBe(`k${i}`)
+    expect(() => t.get('loop')).toThrow(/instruction limit exceeded/)
+    expect(t.get('after')).toBe('after')
+    const reference = (() => {
+      const error = new Error('once')
+      vm.set_global('boom', () => { throw error })
+      vm.execute_script('pcall(boom) boom = nil')
+      return new WeakRef(error)
+    })()
+    vm.gc('collect')
+    for (let i = 0; i < 5; i++) t.get('x')
+    vm.get_global('t').x
+    await collectGarbage()
+    expect(reference.deref()).toBeUndefined()
+  })
+})
+
+describe('objects of other kinds where a table is asked for', () => {
+  it.each<[string, object, [unknown, unknown][]]>([
+    ['a date', new Date(5), []],
+    ['an expression', /x/, []],
+    ['bytes', new Uint8Array([7, 8]), [['0', 7], ['1', 8]]],
+    ['a buffer of bytes', new ArrayBuffer(2), []],
+    ['a map', new Map([['a', 1]]), [['a', 1]]],
+    ['a set', new Set([5]), [[1, 5]]],
+    ['a boxed text', Object('xy'), [['0', 'x'], ['1', 'y']]],
+    ['an address', new URL('http://a.example/'), []],
+  ])('%s is the table of what it has', (_, object, entries) => {
+    const vm = open()
+    expect(vm.create_table(object).pairs()).toEqual(expect.arrayContaining(entries))
+    vm.execute_script('t = {}')
+    vm.set_metatable('t', object)
+    vm.register_module('m', object)
+    expect(vm.execute_script('return type(getmetatable(t)), type(require("m")), t.x')).toEqual(['table', 'table', null])
+    expect(() => vm.create_table(Object.assign(Object.create(null), object))).not.toThrow()
   })
 })

@@ -94,3 +94,73 @@ describe('environments', () => {
     expect([f(), env.get('n')]).toEqual([2, 2])
   })
 })
+
+describe('proxies, further', () => {
+  it('are objects, even of tables that can be called, and new ones for each crossing', () => {
+    const vm = open()
+    vm.execute_script('t = setmetatable({n = 1}, {__call = function() return 1 end})')
+    const p = vm.get_global('t')
+    expect(typeof p).toBe('object')
+    expect(() => p()).toThrow(TypeError)
+    vm.set_global('u', [p, { p: vm.get_global('t') }])
+    expect(vm.execute_script('return u[1] == t, u[2].p == t')).toEqual([true, true])
+  })
+
+  it('take names for integers exactly', () => {
+    const p = open().execute_script('return setmetatable({[0] = "zero"}, {__index = function(_, k) return math.type(k) or type(k) end})')
+    expect([p['0'], p['9223372036854775807'], p['-9223372036854775808'], p['9007199254740993'], p['9223372036854775808'], p['0x1']]).toEqual(
+      ['zero', 'integer', 'integer', 'integer', 'string', 'string'])
+  })
+
+  it('write through __newindex', () => {
+    const vm = open()
+    vm.execute_script('log = {} t = setmetatable({}, {__newindex = function(_, k, v) log[#log + 1] = math.type(k) or k log[#log + 1] = v end})')
+    const p = vm.get_global('t')
+    p.name = 1
+    p['7'] = 'x'
+    expect(vm.get_global('log')).toEqual(['name', 1, 'integer', 'x'])
+    vm.execute_script('setmetatable(t, {__newindex = function() error("sealed") end, __index = function() error("hidden") end})')
+    expect(() => { p.x = 1 }).toThrow(/sealed/)
+    expect(() => p.x).toThrow(/hidden/)
+    expect(() => 'x' in p).toThrow(/hidden/)
+  })
+
+  it('have no symbols, and ask Lua for none', () => {
+    const vm = open()
+    const p = vm.execute_script('asked = 0 return setmetatable({}, {__index = function() asked = asked + 1 end})')
+    expect([p[Symbol('s')], p[Symbol.iterator], Symbol.iterator in p]).toEqual([undefined, undefined, false])
+    expect(vm.get_global('asked')).toBe(0)
+  })
+
+  it('are written as JSON, with what is nested', () => {
+    const p = open().execute_script('return setmetatable({a = 1, list = {1, 2}, inner = setmetatable({x = "y"}, {}), [1.5] = 1, [true] = 1}, {})')
+    expect(JSON.parse(JSON.stringify(p))).toEqual({ a: 1, list: [1, 2], inner: { x: 'y' } })
+  })
+})
+
+describe('environments, further', () => {
+  it('do not show what is not listed', () => {
+    const vm = open()
+    const env = vm.create_environment({ whitelist: ['load', 'type'] })
+    vm.set_global('outside', 1)
+    expect(vm.execute_script_in(env, 'return _G, outside')).toEqual([null, null])
+    // What load compiles has the globals of the context.
+    expect(vm.execute_script_in(env, 'return load("return outside")()')).toBe(1)
+    expect(vm.execute_script_in(vm.create_environment({ whitelist: ['_G'] }), 'return _G.outside')).toBe(1)
+  })
+
+  it('take anything that is true for inherit', () => {
+    const vm = open()
+    for (const inherit of [1, 'yes', {}]) expect(vm.execute_script_in(vm.create_environment({ inherit }), 'return type(print)')).toBe('function')
+    for (const inherit of [0, '', null]) expect(vm.create_environment({ inherit }).get('print')).toBeNull()
+  })
+
+  it('work with limits, functions of JavaScript and metatables', () => {
+    const vm = open({ f: (x: number) => x + 1 }, { maxInstructions: 50_000 })
+    const env = vm.create_environment({ whitelist: ['f', 'pcall'] })
+    expect(vm.execute_script_in(env, 'return f(1)')).toBe(2)
+    expect(() => vm.execute_script_in(env, 'while true do pcall(f, 1) end')).toThrow(/instruction limit exceeded/)
+    vm.set_metatable(env, { __index: (_: unknown, key: string) => `${key}?` })
+    expect(vm.execute_script_in(env, 'return anything')).toBe('anything?')
+  })
+})

@@ -230,3 +230,153 @@ describe('register_class', () => {
     expect(vm.execute_script('return Vector.new(3, 4):length()')).toBe(5)
   })
 })
+
+describe('set_userdata, further', () => {
+  it('stores null for nil, and finds methods before properties', () => {
+    const object: any = { n: 1, m: 'property' }
+    const vm = open()
+    vm.set_userdata('ud', object, { readable: true, writable: true, methods: { m: () => 'method', first: (self: unknown) => self } })
+    vm.execute_script('ud.n = nil')
+    expect(object.n).toBeNull()
+    expect(vm.execute_script('return ud:m(), ud.first("x"), ud.n')).toEqual(['method', 'x', null])
+  })
+
+  it('gives nil for what is no method, and the error of a getter all the same', () => {
+    const vm = open()
+    vm.set_userdata('only', { x: 1 }, { methods: { m: () => 1 } })
+    vm.set_userdata('both', { get x() { throw new Error('getter') } }, { readable: true, methods: { m: () => 1 } })
+    expect(vm.execute_script('return only.x, only.m ~= nil')).toEqual([null, true])
+    expect(() => vm.execute_script('only.x = 1')).toThrow(/not writable/)
+    expect(() => vm.execute_script('return both.x')).toThrow(/Error reading property 'x': getter/)
+  })
+
+  it('takes functions and objects of every kind, under any name', () => {
+    const vm = open()
+    const f = Object.assign(() => 1, { n: 2 })
+    vm.set_userdata('a.b', f, { readable: true })
+    expect(vm.execute_script('return type(_G["a.b"]), _G["a.b"].n')).toEqual(['userdata', 2])
+    expect(vm.execute_script('return _G["a.b"]')).toBe(f)
+    vm.set_userdata('odd', {}, 5)
+    vm.set_userdata('odd', {}, { methods: 5 })
+    vm.set_userdata('odd', {}, { methods: { n: 5, m: () => 6 } })
+    expect(vm.execute_script('return odd:m(), odd.n')).toEqual([6, null])
+    for (const [name, object] of [[5, {}], ['x', 5], ['x', null]]) expect(() => vm.set_userdata(name, object)).toThrow(new TypeError('Expected (string, object[, options])'))
+  })
+
+  it('has a text, and neither length nor entries', () => {
+    const vm = open()
+    vm.set_userdata('a', {})
+    vm.set_userdata('b', {}, { readable: true })
+    expect(vm.execute_script('return tostring(a), tostring(b)')).toEqual(Array(2).fill(expect.stringMatching(/^userdata: 0x/)))
+    for (const use of ['return #a', 'for _ in pairs(b) do end', 'return #b']) expect(() => vm.execute_script(use)).toThrow(/attempt to get length|table expected|for iterator/)
+  })
+
+  it('is gone after a reset, and can be set again', () => {
+    const vm = open()
+    vm.set_userdata('ud', { n: 1 }, { readable: true })
+    vm.reset()
+    expect(vm.get_global('ud')).toBeNull()
+    vm.set_userdata('ud', { n: 2 }, { readable: true })
+    expect(vm.execute_script('return ud.n')).toBe(2)
+  })
+
+  it('leaves nothing where memory runs out', () => {
+    const vm = open({}, { maxMemory: 300_000 })
+    vm.execute_script('kept = {}')
+    const methods = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`m${i}`, () => i]))
+    expect(() => vm.set_userdata('ud', {}, { methods })).toThrow(/memory/i)
+    expect(vm.get_global('ud')).toBeNull()
+    vm.set_userdata('ud', {}, { methods: { m: () => 5 } })
+    expect(vm.execute_script('return ud:m()')).toBe(5)
+  })
+})
+
+describe('register_class, further', () => {
+  it('checks its arguments', () => {
+    const vm = open()
+    const construct = () => ({})
+    for (const args of [[], ['X'], [5, { construct }], ['X', null], ['X', 5]]) expect(() => vm.register_class(...args)).toThrow(/requires/)
+    for (const wrong of [5, 'f', {}]) expect(() => vm.register_class('X', { construct: wrong })).toThrow(/construct/)
+    vm.register_class('a.b', { construct })
+    expect(vm.execute_script('return type(_G["a.b"].new())')).toBe('userdata')
+  })
+
+  it('reads the constructor once, and converts statics once', () => {
+    const vm = open()
+    let reads = 0
+    const list = [1]
+    vm.register_class('X', { get construct() { reads++; return () => ({ made: true }) }, readable: true, statics: { list, count: (...args: unknown[]) => args.length } })
+    list.push(2)
+    expect(vm.execute_script('X.new() return X.new().made, #X.list, X.count(1, 2), X.list == X.list')).toEqual([true, 1, 2, true])
+    expect(reads).toBe(1)
+  })
+
+  it('makes a plain table that cannot be called, and keeps the name for itself', () => {
+    const vm = open()
+    vm.register_class('X', { construct: () => ({}) })
+    expect(vm.execute_script('return type(X), getmetatable(X), getmetatable(X.new()).__name')).toEqual(['table', null, 'X'])
+    expect(() => vm.execute_script('X()')).toThrow(/attempt to call a table value/)
+    vm.execute_script('X = nil')
+    expect(() => vm.register_class('X', { construct: () => ({}) })).toThrow(/already registered/)
+    expect(vm.get_global('X')).toBeNull()
+  })
+
+  it('takes metamethods of every other event, and ignores what is no function', () => {
+    const vm = open()
+    const closed: unknown[] = []
+    vm.register_class('X', {
+      construct: (n: number) => ({ n }),
+      metamethods: {
+        __len: (self: any) => self.n, __call: (self: any, x: number) => self.n + x, __lt: (a: any, b: any) => a.n < b.n, __le: (a: any, b: any) => a.n <= b.n,
+        __unm: (self: any) => -self.n, __concat: (a: any, b: any) => `${a.n ?? a}${b.n ?? b}`, __close: (self: any) => { closed.push(self.n) },
+        __mul: 5, __idiv: null, __metatable: undefined,
+      },
+    } as any)
+    expect(vm.execute_script('local a, b = X.new(1), X.new(2) return #a, a(5), a < b, b <= a, -b, a .. "x", "y" .. b')).toEqual([1, 6, true, false, -2, '1x', 'y2'])
+    vm.execute_script('do local x <close> = X.new(9) end')
+    expect(closed).toEqual([9])
+    expect(() => vm.execute_script('return X.new(1) * 2')).toThrow(/attempt to perform arithmetic/)
+  })
+
+  it('does not hand access to properties down, but methods, accessors and metamethods of the nearest class', () => {
+    const vm = open()
+    vm.register_class('A', {
+      construct: () => ({ x: 'a' }), readable: true, writable: true, methods: { who: () => 'A' }, metamethods: { __len: () => 1, __unm: () => 'A' },
+      properties: { p: { get: () => 'pA' }, q: { get: () => 'qA' } },
+    })
+    vm.register_class('B', { construct: () => ({ x: 'b' }), extends: 'A', metamethods: { __len: () => 2 }, properties: { p: { get: () => 'pB' } } })
+    expect(vm.execute_script('local b = B.new() return b.x, b:who(), #b, -b, b.p, b.q, B.statics')).toEqual([null, 'A', 2, 'A', 'pB', 'qA', null])
+    expect(() => vm.execute_script('B.new().x = 1')).toThrow(/not writable/)
+  })
+
+  it.each<[string, any]>([
+    ['a reserved metamethod', { metamethods: { __gc: () => {} } }],
+    ['a static that cannot be converted', { statics: { s: Symbol('s') } }],
+    ['a getter that throws', { get methods() { throw new Error('no methods') } }],
+    ['an accessor that is none', { properties: { p: 5 } }],
+  ])('leaves nothing of a definition with %s', async (_, part) => {
+    const vm = open()
+    const reference = (() => {
+      const construct = () => ({})
+      expect(() => vm.register_class('X', Object.defineProperties({ construct }, Object.getOwnPropertyDescriptors(part)))).toThrow()
+      return new WeakRef(construct)
+    })()
+    expect(vm.get_global('X')).toBeNull()
+    await collectGarbage()
+    expect(reference.deref()).toBeUndefined()
+    vm.register_class('X', { construct: () => ({ ok: true }), readable: true })
+    expect(vm.execute_script('return X.new().ok')).toBe(true)
+  })
+
+  it('survives a lack of memory, and forgets all classes at a reset', () => {
+    const vm = open({}, { maxMemory: 300_000 })
+    const statics = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`s${i}`, `value ${i}`]))
+    expect(() => vm.register_class('X', { construct: () => ({}), statics })).toThrow(/memory/i)
+    const properties = { p: { get: () => 'p' } }
+    vm.register_class('X', { construct: () => ({}), properties })
+    vm.reset()
+    expect([vm.get_global('X'), vm.info().bindingRefs.classes, vm.info().bindingRefs.classAccessors]).toEqual([null, 0, 0])
+    vm.register_class('X', { construct: () => ({}), properties })
+    expect(vm.execute_script('return X.new().p')).toBe('p')
+  })
+})

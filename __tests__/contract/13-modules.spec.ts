@@ -92,3 +92,77 @@ describe('filesystem: deny', () => {
     expect(vm.execute_file(join(folder, 'greeter.lua'))).toHaveProperty('hello')
   })
 })
+
+describe('the package library', () => {
+  it('has four searchers, and a list of what is loaded', () => {
+    const vm = open()
+    expect(vm.execute_script('return #package.searchers, type(package.preload), type(package.cpath)')).toEqual([4, 'table', 'string'])
+    expect(vm.get_global('package.path')).toContain('?.lua')
+    expect(vm.get_global_ref('package').get_ref('loaded').keys().sort()).toEqual(
+      ['_G', 'coroutine', 'debug', 'io', 'math', 'os', 'package', 'string', 'table', 'utf8'])
+  })
+
+  it('lists everything that was tried', () => {
+    const vm = open()
+    vm.execute_script('package.path = "./no/?.lua;./neither/?.lua" package.cpath = ""')
+    expect(() => vm.execute_script('require("nonexistent")')).toThrow(/module 'nonexistent' not found:\n\tno field package\.preload\['nonexistent'\]\n\tno file '\.\/no\/nonexistent\.lua'\n\tno file '\.\/neither\/nonexistent\.lua'/)
+  })
+})
+
+describe('modules, further', () => {
+  it('of the host come before files, and keep their dots', () => {
+    const vm = open()
+    vm.register_module('a.b', { n: 1 })
+    vm.register_module('a.b', { n: 2, nested: { f: () => 3 } })
+    expect(vm.execute_script('local m = require("a.b") return m.n, m.nested.f(), a, package.loaded["a.b"] == m')).toEqual([2, 3, null, true])
+    for (const args of [[], ['x'], [5, {}], ['x', 5], ['x', null]]) expect(() => vm.register_module(...args)).toThrow(/Expected \(string, object\)/)
+  })
+
+  it('of a searcher are found after all others, in order', () => {
+    const vm = open()
+    const asked: string[] = []
+    vm.add_searcher((name: string) => { asked.push(`first ${name}`); return undefined })
+    vm.add_searcher((name: string) => { asked.push(`second ${name}`); return Buffer.from('return ...') })
+    expect(vm.execute_script('return #package.searchers')).toBe(6)
+    expect(vm.execute_script('return (require("m"))')).toBe('m')
+    expect(asked).toEqual(['first m', 'second m'])
+    vm.reset()
+    asked.length = 0
+    vm.execute_script('require("m")')
+    expect(asked).toEqual(['first m', 'second m'])
+  })
+
+  it('whose searcher could not be added are not asked for after a reset', () => {
+    const vm = open()
+    vm.execute_script('setmetatable(package.searchers, {__newindex = function() error("full") end})')
+    expect(() => vm.add_searcher(() => 'return 1')).toThrow(/full/)
+    vm.reset()
+    expect(() => vm.execute_script('require("m")')).toThrow(/module 'm' not found/)
+    expect(vm.info().bindingRefs.searchers).toBe(0)
+  })
+
+  it('whose search path could not be added are not looked for after a reset', () => {
+    const vm = open()
+    vm.execute_script('package.path = nil setmetatable(package, {__newindex = function() error("sealed") end})')
+    expect(() => vm.add_search_path('/nowhere/?.lua')).toThrow(/sealed/)
+    vm.reset()
+    expect(vm.get_global('package.path')).not.toContain('/nowhere/')
+  })
+
+  it('do not take the error of a searcher for their own', () => {
+    const vm = open()
+    const mine = new RangeError('searching failed')
+    vm.add_searcher((name: string) => { if (name === 'bad') throw mine; return 'return 1' })
+    expect(() => vm.execute_script('require("bad")')).toThrow(/searcher/)
+    expect(vm.execute_script('return (pcall(require, "bad"))')).toBe(false)
+    expect(() => vm.execute_script('error("another")')).toThrow(/another/)
+    expect(vm.execute_script('return (require("good"))')).toBe(1)
+  })
+
+  it('of JavaScript cannot be searched for on the thread pool', async () => {
+    const vm = open()
+    vm.add_searcher(() => 'return 5')
+    await expect(vm.execute_script_async('return require("m")')).rejects.toThrow(/async mode/)
+    expect(await vm.execute_script_async('return (require("m"))', { callbacks: 'hop' })).toBe(5)
+  })
+})

@@ -73,3 +73,38 @@ describe('load_bytecode', () => {
     expect(vm.execute_script('return load(code())(), load(string.dump(function() return 8 end))()')).toEqual([7, 8])
   })
 })
+
+describe('bytecode, further', () => {
+  it('is not run by compile, and says of text what is wrong with it', () => {
+    const vm = open()
+    vm.compile('x = 1')
+    expect(vm.get_global('x')).toBeNull()
+    expect(() => vm.compile('this is not lua')).toThrow(/syntax error/)
+    expect(() => vm.compile('return 1', 5)).toThrow(/options must be an object/)
+    expect(() => vm.compile('return 1', { chunkName: {} })).toThrow('compile() chunkName must be a string')
+    expect(() => vm.load_bytecode(vm.compile('local x = nil\nreturn x.y', { chunkName: 'my-script' }))).toThrow(/^\[string "my-script"\]:2: attempt to index a nil value \(local 'x'\)/)
+  })
+
+  it('that was cut is refused as such', () => {
+    const vm = open()
+    expect(() => vm.load_bytecode(vm.compile('return 1').subarray(0, 20))).toThrow(/bad binary format/)
+    for (const other of [undefined, null, 5, {}, [27]]) expect(() => vm.load_bytecode(other)).toThrow('Expected Buffer argument')
+    expect(() => vm.load_bytecode(new Uint8Array(0))).toThrow('Bytecode cannot be empty')
+  })
+
+  it('takes any view of its bytes', () => {
+    const vm = open()
+    const code = vm.compile('return 9')
+    const padded = new Uint8Array(code.length + 8)
+    padded.set(code, 4)
+    expect(vm.load_bytecode(padded.subarray(4, 4 + code.length))).toBe(9)
+  })
+
+  it('of functions that a context holds is what string.dump gives', () => {
+    const vm = open({}, { binaryStrings: true })
+    vm.execute_script('function f(x) return x + 1 end')
+    const dumped = vm.execute_script('return string.dump(function() return 1 + 1 end)')
+    expect(dumped[0]).toBe(0x1b)
+    expect(open().load_bytecode(dumped)).toBe(2)
+  })
+})

@@ -139,3 +139,118 @@ describe('bytecode that is not allowed', () => {
     expect(vm.execute_script('return (load(code()))')).toBeNull()
   })
 })
+
+describe('gc, further', () => {
+  it('collects with finalizers, also inside a callback, and in generational mode', () => {
+    const log: string[] = []
+    const vm = open({ gone: (name: string) => { log.push(name) }, collect: () => { vm.gc('collect') } })
+    vm.execute_script('setmetatable({}, {__gc = function() gone("collect") end})')
+    vm.gc('collect')
+    vm.execute_script('setmetatable({}, {__gc = function() gone("callback") end}) collect()')
+    vm.execute_script('setmetatable({}, {__gc = function() gone("generational") end})')
+    vm.gc('generational')
+    expect(log).toEqual(['collect', 'callback', 'generational'])
+  })
+
+  it('counts bytes, of which a large string is many', () => {
+    const vm = open()
+    const before = vm.gc('count')
+    vm.execute_script('s = string.rep("x", 512 * 1024)')
+    const count = vm.gc('count')
+    expect(Number.isInteger(count * 1024)).toBe(true)
+    expect(count - before).toBeGreaterThan(511)
+    expect(count * 1024).toBeLessThanOrEqual(vm.get_memory_usage())
+  })
+
+  it('checks what it is given', () => {
+    const vm = open()
+    for (const command of [undefined, null, 5, {}]) expect(() => vm.gc(command)).toThrow(/command string/)
+    expect(() => vm.gc('step', 'x')).toThrow(TypeError)
+    expect(() => vm.gc('param', 5)).toThrow(/parameter name/)
+    expect(() => vm.gc('param', 'pause', 'x')).toThrow(TypeError)
+    expect([vm.gc('stop'), vm.gc('stop'), vm.gc('isrunning'), vm.gc('restart')]).toEqual([undefined, undefined, false, undefined])
+  })
+
+  it('does not give callbacks a new budget by being asked', () => {
+    for (const command of ['count', 'isrunning']) {
+      const vm = open({ ask: () => vm.gc(command) }, { maxInstructions: 50_000 })
+      expect(() => vm.execute_script('while true do ask() end')).toThrow(/instruction limit exceeded/)
+    }
+  })
+
+  it('is refused while a run is in flight', async () => {
+    const vm = open()
+    const run = vm.execute_script_async('return 1')
+    for (const use of [() => vm.gc('count'), () => vm.info(), () => vm.get_memory_usage()]) expect(use).toThrow(/busy with an async operation/)
+    await run
+  })
+})
+
+describe('memory, further', () => {
+  it('is there from the beginning, and grows and shrinks with what is kept', () => {
+    const bare = open({}, { libraries: [] })
+    expect(bare.get_memory_usage()).toBeGreaterThan(0)
+    const vm = open()
+    const before = vm.get_memory_usage()
+    vm.execute_script('t = {} for i = 1, 10000 do t[i] = {i} end')
+    const full = vm.get_memory_usage()
+    expect(full - before).toBeGreaterThan(400_000)
+    vm.reset()
+    expect(vm.get_memory_usage()).toBeLessThan(full - 400_000)
+  })
+
+  it.each<[string, (vm: any) => void]>([
+    ['a script', (vm) => vm.execute_script('local t = {} for i = 1, 1e6 do t[i] = {i} end')],
+    ['a string', (vm) => vm.execute_script('return string.rep("x", 1 << 20)')],
+    ['create_table', (vm) => vm.create_table(Array.from({ length: 50_000 }, (_, i) => `item ${i}`))],
+    ['functions as globals', (vm) => { for (let i = 0; i < 50_000; i++) vm.set_global(`f${i}`, () => i) }],
+    ['register_class', (vm) => vm.register_class('X', { construct: () => ({}), methods: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`m${i}`, () => i])) })],
+    ['set_userdata', (vm) => vm.set_userdata('u', {}, { methods: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`m${i}`, () => i])) })],
+    ['the arguments of a function', (vm) => vm.execute_script('return function() end')('x'.repeat(1 << 20))],
+    ['compile', (vm) => vm.compile('local t = 0\n' + 't = t + 1\n'.repeat(50_000))],
+  ])('runs out in %s, and the context goes on', (_, use) => {
+    const vm = open({}, { maxMemory: 256 * 1024 })
+    expect(() => use(vm)).toThrow(/memory/i)
+    vm.reset()
+    expect(vm.execute_script('local t = {} for i = 1, 100 do t[i] = {} end return #t')).toBe(100)
+  })
+
+  it('is collected before it runs out, even by a collector that was stopped', () => {
+    const vm = open({}, { maxMemory: 512 * 1024 })
+    vm.gc('stop')
+    expect(vm.execute_script('for i = 1, 100 do local s = string.rep("x", 50000) .. i end return "done"')).toBe('done')
+  })
+})
+
+describe('info', () => {
+  const NAMES = ['callbacks', 'userdata', 'userdataMethods', 'errorRegistry', 'classes', 'classAccessors', 'typeConverters', 'fromLuaConverters', 'searchers',
+    'sharedTables', 'handlers', 'asyncRefs', 'callbacksObject', 'total']
+
+  it('is a new object each time, and costs nothing', () => {
+    const vm = open()
+    vm.gc('stop')
+    const info = vm.info()
+    expect(vm.info()).not.toBe(info)
+    expect(info.versionNumber).toBe(505)
+    expect(info.version).toMatch(/^Lua \d+\.\d+$/)
+    expect(info.release).toMatch(/^Lua \d+\.\d+\.\d+$/)
+    expect(info.memoryKB).toBe(info.memoryBytes / 1024)
+    expect(vm.gc('isrunning')).toBe(false)
+    info.libraries.push('changed')
+    expect(vm.info().libraries).not.toContain('changed')
+  })
+
+  it('counts what is held of JavaScript, kind by kind', () => {
+    const vm = open({ a: () => 1 })
+    expect(Object.keys(vm.info().bindingRefs)).toEqual(NAMES)
+    vm.register_class('C', { construct: () => ({}), properties: { p: { get: () => 1, set: () => {} } } })
+    vm.add_searcher(() => null)
+    vm.register_from_lua_converter(() => false, () => 0)
+    vm.set_read_handler(() => null)
+    vm.set_file_reader(() => null)
+    vm.set_hook(() => {}, { line: true })
+    const { total, ...rest } = vm.info().bindingRefs
+    expect(rest).toMatchObject({ callbacksObject: 1, classes: 1, classAccessors: 2, searchers: 1, fromLuaConverters: 1, handlers: 3, typeConverters: 0 })
+    expect(Object.values(rest).reduce((sum: number, count: any) => sum + count, 0)).toBe(total)
+  })
+})

@@ -120,3 +120,73 @@ describe('gc', () => {
     expect(() => open().gc(...args)).toThrow(message)
   })
 })
+
+describe('limits, further', () => {
+  it('of instructions are exact to a thousand, and leave small programs alone', () => {
+    const vm = open({}, { maxInstructions: 200_000 })
+    for (let i = 0; i < 5; i++) expect(vm.execute_script('local s = 0 for i = 1, 1000 do s = s + i end return s')).toBe(500_500)
+    const passes = (limit: number) => {
+      try { open({}, { maxInstructions: limit }).execute_script('for i = 1, 10000 do end') } catch { return false }
+      return true
+    }
+    expect([passes(9_000), passes(12_000)]).toEqual([false, true])
+  })
+
+  it('stay as they are when a hook comes or goes', () => {
+    const vm = open({}, { maxInstructions: 30_000 })
+    vm.set_hook(() => {}, { count: 10 })
+    expect(() => vm.execute_script('while true do end')).toThrow(/instruction limit exceeded/)
+    vm.remove_hook()
+    expect(() => vm.execute_script('while true do end')).toThrow(/instruction limit exceeded/)
+    const removing = open({ remove: () => removing.remove_hook() }, { maxInstructions: 30_000 })
+    removing.set_hook(() => {}, { line: true })
+    expect(() => removing.execute_script('remove() while true do end')).toThrow(/instruction limit exceeded/)
+  })
+
+  it('are told by info, and kept by a reset', () => {
+    const vm = open({}, { maxInstructions: 3_000_000, timeout: 60_000, maxMemory: 4e6 })
+    for (let i = 0; i < 2; i++) {
+      expect(vm.info()).toMatchObject({ maxInstructions: 3_000_000, timeout: 60_000, memoryLimit: 4e6 })
+      expect(() => vm.execute_script('while true do end')).toThrow(/instruction limit exceeded/)
+      expect(() => vm.execute_script('return string.rep("x", 1 << 23)')).toThrow('not enough memory')
+      vm.reset()
+    }
+  })
+
+  it('hold in collections and while chunks are loaded', () => {
+    const vm = open({}, { maxInstructions: 50_000 })
+    vm.execute_script('for i = 1, 3 do setmetatable({}, {__gc = function() while true do end end}) end')
+    expect(() => vm.gc('collect')).toThrow(/instruction limit exceeded/)
+    expect(vm.execute_script('return 1')).toBe(1)
+    expect(() => vm.execute_script('load(function() while true do end end)')).toThrow(/instruction limit exceeded/)
+  })
+
+  it.each<[string, (vm: any) => unknown]>([
+    ['pcall', (vm) => vm.execute_script('return pcall(function() while true do end end)')],
+    ['xpcall with a handler that loops', (vm) => vm.execute_script('return xpcall(function() while true do end end, function() while true do end end)')],
+    ['coroutine.resume', (vm) => vm.execute_script('return coroutine.resume(coroutine.create(function() while true do end end))')],
+    ['coroutine.close', (vm) => vm.execute_script('local co = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() while true do end end}) coroutine.yield() end) coroutine.resume(co) return coroutine.close(co)')],
+    ['a closing variable', (vm) => vm.execute_script('local x <close> = setmetatable({}, {__close = function() while true do end end}) return 1')],
+    ['load', (vm) => vm.execute_script('return load(function() while true do end end)')],
+    ['require', (vm) => { vm.add_searcher(() => 'while true do end'); return vm.execute_script('return pcall(require, "m")') }],
+    ['a callback that catches', (vm) => {
+      vm.set_global('f', () => { try { vm.execute_script('while true do end') } catch { return 'caught' } })
+      return vm.execute_script('return f()')
+    }],
+    ['dofile', (vm) => { vm.set_file_reader(() => 'while true do end'); return vm.execute_script('return pcall(dofile, "x")') }],
+  ])('cannot be caught by %s', (_, use) => {
+    for (const [options, code] of [[{ maxInstructions: 50_000 }, 'ERR_LUA_INSTRUCTIONS'], [{ timeout: 20 }, 'ERR_LUA_TIMEOUT'], [{ cpuTime: 20 }, 'ERR_LUA_TIMEOUT']] as const) {
+      const vm = open({}, options)
+      let error: any
+      try { use(vm) } catch (caught) { error = caught }
+      expect(error).toMatchObject({ code })
+      expect(vm.execute_script('return 1')).toBe(1)
+    }
+  })
+
+  it('of memory can be caught, since that frees it', () => {
+    const vm = open({}, { maxMemory: 512 * 1024 })
+    expect(vm.execute_script('return pcall(string.rep, "x", 1 << 20)')).toEqual([false, 'not enough memory'])
+    expect(vm.execute_script('local ok = pcall(function() local t = {} while true do t[#t + 1] = {} end end) return ok')).toBe(false)
+  })
+})

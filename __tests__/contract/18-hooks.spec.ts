@@ -147,3 +147,76 @@ describe('get_locals', () => {
     for (const level of [undefined, 'x', null]) expect(() => vm.get_locals(level)).toThrow(/requires a stack level/)
   })
 })
+
+describe('hooks, further', () => {
+  it('may replace themselves, run programs that are not traced, and throw', () => {
+    const vm = open()
+    const seen: string[] = []
+    vm.set_hook(() => {
+      seen.push('first')
+      vm.execute_script('local a = 1\nlocal b = 2')
+      vm.set_hook(() => { seen.push('second'); throw new Error('swallowed') }, { line: true })
+    }, { line: true })
+    expect(vm.execute_script('local a = 1\nlocal b = 2\nreturn a + b')).toBe(3)
+    expect(seen).toEqual(['first', 'second', 'second'])
+  })
+
+  it('are refused, and not told, while a run is in flight', async () => {
+    const vm = open()
+    let told = 0
+    vm.set_hook(() => { told++ }, { line: true })
+    const run = vm.execute_script_async('local a = 1\nreturn a')
+    for (const use of [() => vm.set_hook(() => {}, { line: true }), () => vm.remove_hook(), () => vm.get_stack(), () => vm.get_locals(0)]) {
+      expect(use).toThrow(/busy with an async operation/)
+    }
+    await run
+    expect(told).toBe(0)
+    vm.execute_script('local a = 1\nreturn a')
+    expect(told).toBe(2)
+  })
+
+  it('are told the names of fields and methods, and none where there is none', () => {
+    const told = trace({ call: true }, 'local t = {} function t.field() end function t:method() end t.field() t:method(); (function() end)()')
+    expect(told.map(([, , name]) => name)).toEqual(expect.arrayContaining(['field', 'method', '']))
+  })
+
+  it('count every so many instructions', () => {
+    expect(trace({ count: 100 }, 'for i = 1, 10000 do end').length).toBeGreaterThanOrEqual(99)
+    for (const count of [1.5, 0, -1, 2 ** 31, NaN, Infinity]) expect(() => open().set_hook(() => {}, { count })).toThrow(/positive integer/)
+  })
+})
+
+describe('get_stack, further', () => {
+  it('has two hundred levels at most, or as many as were asked for', () => {
+    let lengths: number[] = []
+    const vm = open({ look: () => { lengths = [vm.get_stack().length, vm.get_stack({ maxLevels: 300 }).length, vm.get_stack({ maxLevels: 0 }).length] } })
+    vm.execute_script('local function deep(n) if n == 0 then look() else deep(n - 1) end return n end deep(400)')
+    expect(lengths).toEqual([200, 300, 0])
+  })
+
+  it('says how functions were called', () => {
+    let stack: any[] = []
+    const vm = open({ look: () => { stack = vm.get_stack() } })
+    vm.execute_script('local t = {} function t:m() look() end local up = function() t:m() end function g() up() end g()', { chunkName: 'text' })
+    expect(stack.slice(1).map(({ name, nameWhat, what }) => [name, nameWhat, what])).toEqual(
+      [['m', 'method', 'Lua'], ['up', 'upvalue', 'Lua'], ['g', 'global', 'Lua'], [expect.anything(), expect.anything(), 'main']])
+    expect(stack[1]).toMatchObject({ source: 'text', shortSource: '[string "text"]' })
+  })
+})
+
+describe('get_locals, further', () => {
+  it('has no variables that are out of scope, temporary, or extra arguments', () => {
+    let locals: any[] = []
+    const vm = open({ look: (level: number) => { locals.push(vm.get_locals(level).map(({ name }: any) => name)) } })
+    vm.execute_script('local function f(a, ...) do local gone = 1 end local b = 2 for k, v in pairs({x = 1}) do look(1) end local late = 3 end f(1, 2, 3)')
+    expect(locals).toEqual([['a', 'b', 'k', 'v']])
+  })
+
+  it('sees variables of the same name, and values of every kind', () => {
+    let locals: any
+    const vm = open({ look: () => { locals = vm.get_locals(1) } })
+    vm.execute_script('local x = 1 local x = "two" local t, f = {n = {1}}, print local nothing look()')
+    expect(locals.map(({ name }: any) => name)).toEqual(['x', 'x', 't', 'f', 'nothing'])
+    expect(locals.map(({ value }: any) => value)).toEqual([1, 'two', { n: [1] }, expect.any(Function), null])
+  })
+})

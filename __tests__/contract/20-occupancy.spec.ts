@@ -129,3 +129,52 @@ describe('a converter', () => {
     }
   })
 })
+
+describe('exclusive operations in other windows', () => {
+  it('are refused while a chunk is compiled, where finalizers run', () => {
+    for (const compile of [(vm: any, source: string) => vm.compile(source), (vm: any, source: string) => vm.execute_script(source), (vm: any, source: string) => {
+      writeFileSync(file, source)
+      vm.compile_file(file)
+    }]) {
+      let seen: string[] = []
+      const vm = open({ gone: () => { if (seen.length === 0) seen = attempts(vm) } })
+      vm.execute_script('for i = 1, 200 do setmetatable({}, {__gc = gone}) end')
+      const source = 'local x = 0\n' + 'x = x + 1\n'.repeat(4000)
+      for (let i = 0; i < 60 && seen.length === 0; i++) compile(vm, source)
+      expect(seen).toEqual(BELOW)
+      expect(vm.execute_script('return 1')).toBe(1)
+    }
+  })
+
+  it('are refused while arguments of an asynchronous call are converted', async () => {
+    const vm = open()
+    let seen: string[] = []
+    await vm.call_async('type', { get probe() { seen = attempts(vm); return 1 } })
+    expect(seen).toHaveLength(4)
+    for (const message of seen) expect(message).toMatch(/busy with an async operation|cannot be called from inside another lua-native call/)
+    expect(vm.is_busy()).toBe(false)
+  })
+
+  it('are refused as busy while the result of a driven run is converted', async () => {
+    const vm = open()
+    let seen: string[] = []
+    vm.register_from_lua_converter(() => { seen = attempts(vm); return false }, () => 0)
+    await vm.execute_async('return {}')
+    expect(seen).toEqual(Array(4).fill(expect.stringMatching(/busy with an async operation/)))
+  })
+
+  it('say that the context has been closed before anything else', () => {
+    const vm = open()
+    vm.dispose()
+    for (const name of OPERATIONS.filter((name) => name !== 'dispose')) expect(() => vm[name](file)).toThrow(/context has been closed/)
+    expect(() => vm.dispose()).not.toThrow()
+  })
+
+  it('leave no trace where a chunk could not be compiled', () => {
+    const vm = open()
+    for (const use of [() => vm.execute_script('return +'), () => vm.compile('return +'), () => vm.create_coroutine('return +'), () => vm.load_bytecode(Buffer.from('\x1bLua'))]) {
+      expect(use).toThrow()
+      expect(() => vm.reset()).not.toThrow()
+    }
+  })
+})

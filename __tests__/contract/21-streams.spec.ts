@@ -103,3 +103,110 @@ describe('set_file_reader', () => {
     expect(() => vm.execute_script('dofile("a")')).toThrow(/disk on fire/)
   })
 })
+
+describe('handlers of output, further', () => {
+  it('are no business of io.stdout, and everything else is ignored', () => {
+    const lines: string[] = []
+    const vm = open({}, { libraries: ['base'], print: (text: string) => { lines.push(text) } })
+    vm.execute_script('print("a\\0b", 1.5, nil, true)')
+    expect(lines).toEqual(['a\0b\t1.5\tnil\ttrue\n'])
+    for (const nothing of [null, undefined, 5, 'x']) {
+      vm.set_print_handler(() => {})
+      vm.set_print_handler(nothing)
+      expect(vm.info().bindingRefs.handlers).toBe(0)
+    }
+  })
+
+  it('get what __tostring gives, and errors of that are raised', () => {
+    const lines: string[] = []
+    const vm = open({}, { print: (text: string) => { lines.push(text) } })
+    expect(() => vm.execute_script('print(setmetatable({}, {__tostring = function() error("no text") end}))')).toThrow(/no text/)
+    vm.execute_script('print(setmetatable({}, {__name = "Named"}))')
+    expect(lines).toEqual([expect.stringMatching(/^Named: 0x/)])
+  })
+
+  it('are not installed where the global cannot be set', () => {
+    const vm = open({}, { libraries: ['base'] })
+    vm.execute_script('print = nil setmetatable(_G, {__newindex = function() error("sealed") end})')
+    expect(() => vm.set_print_handler(() => {})).toThrow(/sealed/)
+  })
+})
+
+describe('handlers of input, further', () => {
+  it('end the input with anything that is no text', () => {
+    for (const end of [null, undefined, true, false]) {
+      const vm = open()
+      vm.set_read_handler(() => end)
+      expect(vm.execute_script('return select("#", io.read("l", "l")), io.read()')).toEqual([1, null])
+    }
+  })
+
+  it('give bytes as bytes, empty lines as empty, numbers as numbers', () => {
+    const answers: unknown[] = ['', new Uint8Array([255, 0]), new Uint8Array([1, 2]).buffer, ' 0x10 ', 'none', '-3', '1e2']
+    const vm = open()
+    vm.set_read_handler(() => answers.shift())
+    expect(vm.execute_script('return io.read(), io.read() == "\\xff\\0", io.read() == "\\1\\2"')).toEqual(['', true, true])
+    expect(vm.execute_script('return io.read("n"), io.read("n"), io.read("n"), io.read("*n")')).toEqual([16, null, -3, 100])
+  })
+
+  it('leave what programs have put in their place', () => {
+    const vm = open({}, { libraries: ['base'] })
+    vm.set_read_handler(() => 'x')
+    vm.execute_script('io = {mine = true}')
+    vm.set_read_handler(null)
+    expect(vm.execute_script('return io.mine')).toBe(true)
+    vm.execute_script('io = nil')
+    vm.set_read_handler(() => 'x')
+    vm.execute_script('io.read = function() return "own" end')
+    vm.set_read_handler(null)
+    expect(vm.get_global('io')).toBeNull()
+    expect(vm.info().bindingRefs.handlers).toBe(0)
+  })
+
+  it('are not wrapped one in the other', () => {
+    const vm = open()
+    const asked: string[] = []
+    for (let i = 0; i < 5; i++) vm.set_read_handler(() => { asked.push(`handler ${i}`); return 'x' })
+    vm.execute_script('io.read()')
+    expect(asked).toEqual(['handler 4'])
+    expect(vm.set_read_handler(null)).toBe(true)
+    expect(vm.execute_script('return type(io.read)')).toBe('function')
+  })
+
+  it('are not kept where io is no table', () => {
+    const vm = open({}, { libraries: ['base'] })
+    vm.execute_script('io = "text"')
+    expect(vm.set_read_handler(() => 'x')).toBe(false)
+    expect([vm.info().bindingRefs.handlers, vm.get_global('io')]).toEqual([0, 'text'])
+  })
+})
+
+describe('readers of files, further', () => {
+  it('say that a file is missing by giving no text', () => {
+    const vm = open()
+    for (const missing of [null, undefined, true, false]) {
+      vm.set_file_reader(() => missing)
+      expect(vm.execute_script('return loadfile("/nope")')).toEqual([null, expect.stringMatching(/^cannot open \/nope/)])
+      expect(() => vm.execute_script('dofile("/nope")')).toThrow(/cannot open/)
+    }
+  })
+
+  it('give sources as text or bytes, and all results', () => {
+    const vm = open()
+    vm.set_file_reader((path: string) => Buffer.from(path === 'many' ? 'return 1, nil, 3' : ''))
+    expect(vm.execute_script('return dofile("many")')).toEqual([1, null, 3])
+    expect(vm.execute_script('return select("#", dofile("empty"))')).toBe(0)
+    vm.set_file_reader(() => '#!/usr/bin/lua\nreturn 1')
+    expect(() => vm.execute_script('dofile("shell")')).toThrow(/unexpected symbol/)
+  })
+
+  it('never touch the disk, and are not asked by require', () => {
+    const vm = open()
+    const asked: string[] = []
+    vm.set_file_reader((path: string) => { asked.push(path); return null })
+    expect(() => vm.execute_script('dofile("package.json")')).toThrow(/cannot open/)
+    expect(() => vm.execute_script('require("none")')).toThrow(/module 'none' not found/)
+    expect(asked).toEqual(['package.json'])
+    for (const use of ['dofile()', 'loadfile()', 'dofile(nil)']) expect(() => vm.execute_script(use)).toThrow(/a filename is required/)
+  })
+})

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import lua, { Lua, createSharedTable } from '../../index.mjs'
+import { collectGarbage } from '../collect'
 import { open } from './open'
 
 describe('shared tables', () => {
@@ -121,5 +122,77 @@ describe('the module', () => {
     expect(inspect(vm)).toMatch(/^LuaContext \{\s+version: 'Lua 5.5'/)
     await vm[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]()
     expect(inspect(vm)).toMatch(/has been closed/)
+  })
+})
+
+describe('shared tables, further', () => {
+  it('hold objects and arrays, or nothing, and no copies of them', () => {
+    const object = { n: 1, nested: { x: 1 } }
+    const table: any = createSharedTable(object)
+    expect([table.get('nested') === object.nested, table.get('missing')]).toEqual([true, undefined])
+    table.set('n', 2)
+    expect(object.n).toBe(2)
+    expect(open({}, { shared: { list: createSharedTable([1, 2] as any) } }).execute_script('return list[2]')).toBe(2)
+    expect(() => createSharedTable(null as any)).not.toThrow()
+    for (const wrong of [5, 'x', () => {}]) expect(() => createSharedTable(wrong as any)).toThrow(/requires an object/)
+    for (const use of [() => table.get(), () => table.get(5), () => table.set(), () => table.set('x'), () => table.set(5, 1)]) expect(use).toThrow(/requires a string key/)
+    expect(() => createSharedTable().sync()).not.toThrow()
+  })
+
+  it('go one way: late contexts get what there is, and programs change their own copy', () => {
+    const table: any = createSharedTable({ n: 1 })
+    const early = open({}, { shared: { s: table } })
+    const old = early.get_global_ref('s')
+    table.set('n', 2)
+    const late = open({}, { shared: { s: table, other: table } })
+    expect([early.get_global('s.n'), late.get_global('s.n'), late.get_global('other.n'), old.get('n')]).toEqual([2, 2, 2, 1])
+    late.execute_script('s.n = 99')
+    expect([table.get('n'), early.get_global('s.n')]).toEqual([2, 2])
+    early.reset()
+    expect(early.get_global('s.n')).toBe(2)
+  })
+
+  it('leave all contexts on the newest value where a converter publishes again', () => {
+    const table: any = createSharedTable({ n: 0 })
+    const contexts = [open(), open()].map(() => open({}, { shared: { s: table } }))
+    let nested = false
+    contexts[0].register_type_converter((v: any) => {
+      if (!nested && v.n === 1) {
+        nested = true
+        table.set('n', 2)
+      }
+      return false
+    }, () => 0)
+    table.set('n', 1)
+    expect(contexts.map((vm) => vm.get_global('s.n'))).toEqual([2, 2])
+  })
+
+  it('forget contexts that were collected', async () => {
+    const table: any = createSharedTable({ n: 0 })
+    let published = 0
+    ;(() => {
+      const vm = open({}, { shared: { s: table } })
+      const { set_global } = vm
+      Object.defineProperty(vm, 'set_global', { value(...args: unknown[]) { published++; return set_global.apply(vm, args) } })
+    })()
+    table.sync()
+    expect(published).toBe(1)
+    await collectGarbage()
+    table.sync()
+    expect(published).toBe(1)
+  })
+
+  it('are published by the method that a context has, whose error is the cause', () => {
+    const table: any = createSharedTable({ n: 0 })
+    const vm = open({}, { shared: { s: table } })
+    const mine = new Error('REAL-CAUSE')
+    Object.defineProperty(vm, 'set_global', { value: () => { throw mine }, configurable: true })
+    let error: any
+    try { table.set('n', 1) } catch (caught) { error = caught }
+    expect(error.message).toMatch(/shared table update failed for 1 of 1 contexts: REAL-CAUSE/)
+    expect([error.cause, table.get('n')]).toEqual([mine, 1])
+    delete vm.set_global
+    table.sync()
+    expect(vm.get_global('s.n')).toBe(1)
   })
 })

@@ -135,3 +135,100 @@ describe('errors handed to Lua as values', () => {
     }
   })
 })
+
+describe('codes', () => {
+  const CODES: Record<string, (vm: any) => unknown> = {
+    ERR_LUA_SYNTAX: (vm) => vm.execute_script('return +'),
+    ERR_LUA_RUNTIME: (vm) => vm.execute_script('error("x")'),
+    ERR_LUA_MEMORY: (vm) => vm.execute_script('return string.rep("x", 1 << 25)'),
+    ERR_LUA_INSTRUCTIONS: (vm) => vm.execute_script('while true do end'),
+    ERR_LUA_TIMEOUT: () => open({}, { timeout: 20 }).execute_script('while true do end'),
+    ERR_LUA_CANCELED: async (vm) => { const run = vm.execute_async('while true do end'); vm.cancel(); await run },
+    ERR_LUA_CONVERSION: (vm) => vm.set_global('x', Symbol('s')),
+    ERR_LUA_BUSY: (vm) => { void vm.execute_script_async('return 1').catch(() => {}); vm.info() },
+    ERR_LUA_CLOSED: (vm) => { vm.dispose(); vm.info() },
+  }
+
+  it.each(Object.keys(CODES))('%s', async (code) => {
+    const vm = open({}, { maxInstructions: 5_000_000, maxMemory: 8 << 20 })
+    let error: any
+    try { await CODES[code](vm) } catch (caught) { error = caught }
+    expect(error).toBeInstanceOf(LuaError)
+    expect(error).toBeInstanceOf(Error)
+    expect([error.code, error.name]).toEqual([code, 'LuaError'])
+  })
+})
+
+describe('errors of JavaScript, further', () => {
+  it('are tables with the fields they have, and nothing else', () => {
+    const vm = open({ boom: (kind: string) => { throw kind === 'error' ? new RangeError('r') : { message: 'm', other: 1 } } })
+    vm.execute_script('function fields(e) local names = {} for k in pairs(e) do names[#names + 1] = k end table.sort(names) return names end')
+    expect(vm.execute_script('local _, e = pcall(boom, "error") return type(e), fields(e), e.message, e.name')).toEqual(['table', expect.arrayContaining(['message', 'name', 'stack']), 'r', 'RangeError'])
+    expect(vm.execute_script('local _, e = pcall(boom, "object") return e.message, e.name, e.stack, e.other')).toEqual(['m', null, null, null])
+  })
+
+  it('come out as themselves through several contexts and calls', () => {
+    const mine = new RangeError('mine')
+    const inner = open({ boom: () => { throw mine } })
+    const outer = open({ inner: inner.execute_script('return function() boom() end') })
+    expect(thrownBy(() => outer.execute_script('local ok, e = pcall(inner) error(e)'))).toBe(mine)
+    expect(thrownBy(() => outer.execute_script('inner()'))).toBe(mine)
+  })
+
+  it('keep their text where they are raised again in a later call', () => {
+    const vm = open({ boom: () => { throw new Error('earlier') } })
+    vm.execute_script('_, kept = pcall(boom)')
+    vm.execute_script('local x = 1')
+    expect(() => vm.execute_script('error(kept)')).toThrow(/earlier/)
+  })
+
+  it('that are symbols, and objects without a text, are told too', () => {
+    const vm = open()
+    vm.set_global('boom', () => { throw Symbol('s') })
+    expect(() => vm.execute_script('boom()')).toThrow(/could not be converted to a string/)
+    const bare = Object.create(null)
+    vm.set_global('boom', () => { throw bare })
+    expect(thrownBy(() => vm.execute_script('boom()'))).toBe(bare)
+  })
+})
+
+describe('the cause of a failure', () => {
+  it.each<[string, (vm: any) => unknown]>([
+    ['set_global', (vm) => vm.set_global('t.x.y', 1)],
+    ['get_global', (vm) => vm.get_global('t.x')],
+    ['a handle', (vm) => vm.get_global_ref('t').get('x')],
+    ['a length', (vm) => vm.get_global_ref('t').length()],
+    ['a proxy', (vm) => vm.get_global('t').x],
+    ['a key of a proxy', (vm) => 'x' in vm.get_global('t')],
+    ['call', (vm) => vm.call('t.f')],
+    ['a text', (vm) => String(vm.get_global('t'))],
+    ['execute_script', (vm) => vm.execute_script('return t + 1')],
+  ])('in a metamethod is told by %s', (_, use) => {
+    const vm = open()
+    vm.execute_script('local function fail() error("the real cause") end t = setmetatable({}, {__index = fail, __newindex = fail, __len = fail, __add = fail, __tostring = fail})')
+    const { message } = thrownBy(() => use(vm))
+    expect(message).toMatch(/the real cause/)
+    expect(message).not.toMatch(/memory/)
+  })
+})
+
+describe('tracebacks', () => {
+  it('name functions as Lua 5.5 does', () => {
+    const vm = open()
+    const error = thrownBy(() => vm.execute_script(`local up = function() error("deep") end
+local t = {} function t.field() up() end function t:method() t.field() end
+function g() t:method() end
+local mt = setmetatable({}, {__index = function() g() end})
+local x = mt.y`, { chunkName: '=c' }))
+    const lines = error.traceback.split('\n').map((line: string) => line.trim())
+    expect(lines).toEqual(['stack traceback:', "[C]: in global 'error'", "c:1: in upvalue 'up'", "c:2: in field 'field'", "c:2: in method 'method'",
+      "c:3: in global 'g'", "c:4: in metamethod 'index'", 'c:5: in main chunk'])
+    expect(error.frames.map(({ name }: any) => name)).toEqual(['error', 'up', 'field', 'method', 'g', 'index', undefined])
+  })
+
+  it('are there for functions that JavaScript holds, and without libraries', () => {
+    const vm = open({}, { libraries: [] })
+    const f = vm.execute_script('return function() local x = nil; x() end', { chunkName: '=held' })
+    expect(thrownBy(f).traceback).toMatch(/^stack traceback:\n\theld:1: in /)
+  })
+})

@@ -50,7 +50,7 @@ pub(super) fn create_table(context: &Rc<LuaContext>, arguments: &Arguments) -> R
     }
     let initial = object_argument(env, arguments.get(0))
         .ok_or_else(|| Failure::argument("create_table() argument must be an object or array"))?;
-    let table = convert::object_to_lua(context, initial)?;
+    let table = convert::object_to_table(context, initial)?;
     context.expose(table, Kind::Table)
 }
 
@@ -160,7 +160,7 @@ pub(super) fn set_metatable(context: &Rc<LuaContext>, arguments: &Arguments) -> 
     context.pin(target);
     let metatable = object_argument(env, Some(metatable))
         .ok_or_else(|| Failure::argument("set_metatable() metatable must be an object"))?;
-    let table = convert::object_to_lua(context, metatable)?;
+    let table = convert::object_to_table(context, metatable)?;
     context.put_metatable(target, table)?;
     env.undefined()
 }

@@ -26,7 +26,6 @@ use crate::sys::{Env, Js, ValueType, napi_valuetype};
 
 pub(crate) use fields::Shapes;
 pub(crate) use number::{integer_of, number_to_lua};
-pub(crate) use object::to_lua as object_to_lua;
 pub(crate) use string::{
     bytes_to_js, text_of, to_lua as string_to_lua, try_to_lua as string_if_one, try_with_text,
     with_text,
@@ -99,6 +98,7 @@ fn object_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Resu
 fn converted_to_js(context: &Rc<LuaContext>, value: RawValue, depth: usize) -> Result<Js> {
     // The converters of what is inside may run a program.
     context.pin(value);
+    let _conversion = (depth == 0).then(|| context.from_lua.begin());
     let natural = object_to_js(context, value, depth)?;
     Ok(context.from_lua.apply(context.env, natural)?.unwrap_or(natural))
 }
@@ -229,11 +229,18 @@ pub(crate) fn known_to_lua(
     kind: napi_valuetype,
     name: &str,
 ) -> Result<RawValue> {
+    let _conversion = (kind == ValueType::napi_object).then(|| context.to_lua.begin());
     let (value, kind) = convert_first(context, value, kind)?;
     match simple_to_lua(context, value, kind, name)? {
         Some(value) => Ok(value),
         None => object::to_lua(context, value),
     }
+}
+
+/// A table for an object of any kind, which no converter is asked for. It is pinned.
+pub(crate) fn object_to_table(context: &Rc<LuaContext>, object: Js) -> Result<RawValue> {
+    let _conversion = context.to_lua.begin();
+    object::to_table(context, object)
 }
 
 /// What the converters of the program make of a value, which they may be given again.

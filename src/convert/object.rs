@@ -39,13 +39,32 @@ enum Begun {
 pub(crate) fn to_lua(context: &Rc<LuaContext>, object: Js) -> Result<RawValue> {
     match begin(context, object)? {
         Begun::Value(value) => Ok(value),
-        Begun::Table(table, shape) => {
-            let value = RawValue::object(tag::TABLE, table);
-            context.pin(value);
-            Filler { context, path: Vec::new() }.fill(object, table, shape)?;
-            Ok(value)
-        }
+        Begun::Table(table, shape) => filled(context, object, table, shape),
     }
+}
+
+/// The same where only a table will do: what stands for something else becomes the table of its properties.
+pub(super) fn to_table(context: &Rc<LuaContext>, object: Js) -> Result<RawValue> {
+    match begin(context, object)? {
+        Begun::Value(_) => {
+            let table = context.vm().state().new_table(0, 0);
+            let table = table.map_err(|throw| context.failure_of_throw(throw))?;
+            filled(context, object, table, Shape::Properties)
+        }
+        Begun::Table(table, shape) => filled(context, object, table, shape),
+    }
+}
+
+fn filled(
+    context: &Rc<LuaContext>,
+    object: Js,
+    table: Gc<Table>,
+    shape: Shape,
+) -> Result<RawValue> {
+    let value = RawValue::object(tag::TABLE, table);
+    context.pin(value);
+    Filler { context, path: Vec::new() }.fill(object, table, shape)?;
+    Ok(value)
 }
 
 /// Decides what an object becomes, and makes the table, which nothing is in yet.

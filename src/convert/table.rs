@@ -127,7 +127,7 @@ fn map(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
     let (mut position, mut count) = (0, 0);
     while let Some((next, key, value)) = table.next_index(position) {
         position = next;
-        if key.is_object() && !key.is_string() {
+        if key.is_function() || (key.is_object() && !key.is_string()) {
             continue;
         }
         let key = nested_to_js(context, key, depth)?;

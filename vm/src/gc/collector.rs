@@ -251,11 +251,15 @@ impl Collector {
         }
     }
 
-    /// Stops collecting in steps.
+    /// Whether there is a limit on the bytes held.
+    pub(super) fn has_limit(&self) -> bool {
+        self.space.limit != usize::MAX
+    }
+
+    /// Stops collecting in steps. Where there is a limit, everything is collected before it is reached all the same.
     pub fn stop(&mut self) {
         self.is_stopped = true;
-        self.space.is_due = false;
-        self.space.due_at = u64::MAX;
+        self.schedule_step();
     }
 
     /// Collects in steps again.

@@ -50,6 +50,8 @@ impl Collector {
                 self.slice_of_phase(roots);
                 more -= 1;
             }
+        } else if self.has_limit() {
+            self.collect(roots);
         }
         self.schedule_step();
     }
@@ -89,12 +91,12 @@ impl Collector {
 
     /// Decides when the next step is due.
     pub(super) fn schedule_step(&mut self) {
+        let granted = self.space.granted;
         if self.is_stopped {
             self.space.is_due = false;
-            self.space.due_at = u64::MAX;
+            self.space.due_at = granted.saturating_add(self.space.room_while_stopped());
             return;
         }
-        let granted = self.space.granted;
         self.space.due_at = match self.phase {
             Phase::Idle => self.pacing.next_cycle(),
             _ if self.pacing.is_behind() => granted,

@@ -135,6 +135,15 @@ impl Space {
         }
     }
 
+    /// How many bytes are handed out while the collector is stopped before everything is collected for once: most of
+    /// what the limit leaves, and never so few that a heap which is nearly full is collected again and again.
+    pub(super) fn room_while_stopped(&self) -> u64 {
+        if self.limit == usize::MAX {
+            return u64::MAX;
+        }
+        (self.limit.saturating_sub(self.held) / 4 * 3).max(self.limit / 16) as u64
+    }
+
     /// Counts bytes that have been handed out.
     #[inline]
     pub(super) fn note_granted(&mut self, bytes: usize) {

@@ -326,7 +326,7 @@ impl State {
     /// Gives a string as the only result.
     #[inline]
     pub fn answer_bytes(&mut self, bytes: &[u8]) -> Outcome {
-        let string = self.new_string(bytes)?;
+        let string = self.new_result(bytes)?;
         self.answer(string)
     }
 
@@ -371,6 +371,13 @@ impl State {
     #[inline]
     pub fn new_string(&mut self, bytes: &[u8]) -> Result<Value, Throw> {
         self.heap.new_string(bytes).map_err(Throw::from)
+    }
+
+    /// A string that is the last thing a native function makes: where memory runs out, everything is collected first, so
+    /// that what is not in its slots must not be used afterwards.
+    #[inline]
+    pub(crate) fn new_result(&mut self, bytes: &[u8]) -> Result<Value, Throw> {
+        self.allocate_retrying(|heap| heap.new_string(bytes))
     }
 
     /// An interned string, for use as a key; at most 40 bytes.

@@ -266,7 +266,7 @@ impl State {
         if let Ok(object) = allocate(&mut self.heap) {
             return Ok(object);
         }
-        self.collect_now(Some(CollectRequest::Full));
+        self.collect_everything();
         Ok(allocate(&mut self.heap)?)
     }
 }

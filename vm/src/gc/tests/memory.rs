@@ -76,6 +76,28 @@ fn the_limit_is_hard_and_memory_comes_back() {
 }
 
 #[test]
+fn a_stopped_collector_makes_room_below_the_limit() {
+    const LIMIT: usize = 1 << 20;
+    let mut world = World::new(5);
+    world.collector.set_limit(Some(LIMIT));
+    world.collector.stop();
+    for _ in 0..100_000 {
+        let edges = world.random(20);
+        assert!(world.try_new_object(NODE, edges).is_some());
+        if world.collector.is_due() {
+            world.collector.step(&mut world.roots);
+        }
+    }
+    assert!(!world.collector.is_running());
+    let mut world = World::new(5);
+    world.collector.stop();
+    for _ in 0..10_000 {
+        world.new_object(NODE, 10);
+        assert!(!world.collector.is_due());
+    }
+}
+
+#[test]
 fn a_refused_request_changes_nothing() {
     let mut collector = Collector::new(&KINDS);
     collector.set_limit(Some(100_000));

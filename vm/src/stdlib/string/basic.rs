@@ -77,7 +77,7 @@ pub(super) fn char(state: &mut State, _step: u32) -> Outcome {
             let byte = check_code(state, index)?;
             buffer.push(state, byte)?;
         }
-        state.new_string(buffer.as_bytes())
+        state.new_result(buffer.as_bytes())
     })?;
     state.answer(text)
 }
@@ -183,7 +183,9 @@ fn repeat(state: &mut State, text: &[u8], count: i64, separator: &[u8]) -> Outco
     state.charge((total / BYTES_PER_STEP) as u64)?;
     let watch = (total >= WATCHED).then(|| state.watch());
     let is_due = || watch.as_ref().is_some_and(Watch::is_due);
-    match state.heap.new_periodic_string(total, [text, separator], is_due)? {
+    let made =
+        state.allocate_retrying(|heap| heap.new_periodic_string(total, [text, separator], is_due));
+    match made? {
         Some(repeated) => state.answer(repeated),
         None => Err(state.end_watched()),
     }

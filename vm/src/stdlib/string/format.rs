@@ -49,7 +49,7 @@ pub(super) fn format(state: &mut State, step: u32) -> Outcome {
     let mut progress = Progress { at: 0, argument: 0, count: state.count() };
     let outcome = state.with_buffer(|state, buffer| {
         match write_all(state, buffer, format.as_bytes(), &mut progress)? {
-            None => state.new_string(buffer.as_bytes()).map(Ok),
+            None => state.new_result(buffer.as_bytes()).map(Ok),
             Some(pending) => {
                 let parts = Parts { slot: progress.count + 2 };
                 state.set_count(progress.count + EXTRA_SLOTS)?;

@@ -214,7 +214,7 @@ fn finish_buffer(
     }
     let rest = subject.as_bytes().get(progress.copied..).unwrap_or_default();
     buffer.extend(state, rest)?;
-    state.new_string(buffer.as_bytes())
+    state.new_result(buffer.as_bytes())
 }
 
 /// Answers the text and the number of matches.

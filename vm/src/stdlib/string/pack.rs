@@ -33,7 +33,7 @@ pub(super) fn pack(state: &mut State, _step: u32) -> Outcome {
     state.push(Value::NIL)?;
     let packed = state.with_buffer(|state, buffer| {
         pack_items(state, buffer, format)?;
-        state.new_string(buffer.as_bytes())
+        state.new_result(buffer.as_bytes())
     })?;
     state.answer(packed)
 }

@@ -124,7 +124,7 @@ fn join(state: &mut State, table: Gc<Table>, first: i64, last: i64) -> Result<Va
                 let element = table.get_integer(index).pointer::<LuaString>().as_bytes();
                 [element, if index == last { b"" } else { separator }]
             });
-            Ok(state.heap.new_string_of_parts(total, parts)?)
+            state.allocate_retrying(|heap| heap.new_string_of_parts(total, parts.clone()))
         }
         None => state
             .build_string(|state, buffer| join_mixed(state, buffer, table, separator, first, last)),
