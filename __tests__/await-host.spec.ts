@@ -1,7 +1,7 @@
 // Promises of everything of the host that a program can reach: properties, constructors, handlers, searchers.
 
 import { describe, expect, it } from 'vitest'
-import lua, { LuaError } from '../index.mjs'
+import lua, { LuaError, values } from '../index.mjs'
 
 const later = async (value: unknown) => {
   await new Promise((done) => setTimeout(done, 1))
@@ -84,5 +84,41 @@ describe('a promise of the host', () => {
     expect(await open('hop').execute_script_async('for i = 1, 20 do o.x = o.x + 1 end return o.x')).toBe(21)
     expect(object.x).toBe(21)
     await expect(open('refuse').execute_script_async('return o.x')).rejects.toThrow('property access is not available in async mode')
+  })
+})
+
+describe('a run on the pool that others have had to wait for', () => {
+  // A promise that is settled after more than a slice: the run lets others have their turn before it goes on with the answer.
+  const busy = (value: unknown) => {
+    const start = Date.now()
+    while (Date.now() - start < 15);
+    return Promise.resolve(value)
+  }
+
+  it('calls each function once, and gets its answer', async () => {
+    const calls: unknown[] = []
+    const vm = new lua.init({ get: (value: unknown) => { calls.push(value); return busy(value) } }, { libraries: 'all', callbacks: 'hop' })
+    const script = 'local t = {} for i = 1, 5 do t[i] = get(i) end return t, get({list = {1, {2}}}), select(2, pcall(get, "last"))'
+    for (const run of [() => vm.execute_script_async(script), () => vm.execute_async(script)]) {
+      calls.length = 0
+      expect(await run()).toEqual([[1, 2, 3, 4, 5], { list: [1, [2]] }, 'last'])
+      expect(calls).toEqual([1, 2, 3, 4, 5, { list: [1, [2]] }, 'last'])
+    }
+  })
+
+  it('gets properties, several values, and errors', async () => {
+    const mine = new Error('mine')
+    const vm = new lua.init({ two: () => busy(values(1, { two: 2 })), fail: () => busy(0).then(() => { throw mine }) }, { libraries: 'all', callbacks: 'hop' })
+    vm.set_userdata('o', { get x() { return busy({ made: [5] }) } }, { readable: true })
+    for (const run of [(script: string) => vm.execute_script_async(script), (script: string) => vm.execute_async(script)]) {
+      expect(await run('return o.x, {pcall(function() return o.x end)}, two()')).toEqual([{ made: [5] }, [true, { made: [5] }], 1, { two: 2 }])
+      await expect(run('fail()')).rejects.toBe(mine)
+    }
+  })
+
+  it('can be cancelled meanwhile', async () => {
+    const vm = new lua.init({ get: (value: unknown) => busy(value).then((it) => { setImmediate(() => vm.cancel()); return it }) }, { libraries: 'all', callbacks: 'hop', timeout: 60_000 })
+    await expect(vm.execute_script_async('while true do get({1}) end')).rejects.toMatchObject({ code: 'ERR_LUA_CANCELED' })
+    expect(vm.execute_script('return 1')).toBe(1)
   })
 })

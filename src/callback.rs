@@ -253,7 +253,7 @@ fn entry(state: &mut State, step: u32) -> Outcome {
         return Err(state.error("the JavaScript function is gone"));
     };
     if !function.link.is_here() {
-        return away(state, function);
+        return away(state, function, step);
     }
     let Some(context) = function.link.context() else {
         return Err(state.error(format!("the context of '{}' is gone", function.name)));
@@ -291,11 +291,12 @@ fn entry(state: &mut State, step: u32) -> Outcome {
     outcome
 }
 
-/// A function of JavaScript is called on the thread pool.
+/// A function of JavaScript is called on the thread pool, or has its answer there.
 #[cold]
-fn away(state: &mut State, function: &JsFunction) -> Outcome {
+fn away(state: &mut State, function: &JsFunction, step: u32) -> Outcome {
     if waiting::can_come_here(&function.link, state) {
-        return Ok(Action::Suspend { step: step::HERE });
+        let step = if step == step::SETTLED { step } else { step::HERE };
+        return Ok(Action::Suspend { step });
     }
     let message =
         format!("JS callbacks are not available in async mode (called '{}')", function.name);

@@ -216,6 +216,7 @@ fn wait(state: &mut State, promise: Js) -> Outcome {
 fn settled(state: &mut State) -> Outcome {
     match context_of(state) {
         Some(context) => waiting::settled(&context, state),
+        None if must_come_here(state) => Ok(Action::Suspend { step: step::SETTLED }),
         None => state.answer(RawValue::NIL),
     }
 }

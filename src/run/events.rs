@@ -98,7 +98,9 @@ impl AsyncRun {
             (Event::Later, Phase::Unstarted) => self.begin_late(),
             (Event::Later, Phase::Waiting) => {
                 self.turn.set(Instant::now());
+                let kept = self.kept.take();
                 self.go_on(STEP);
+                self.release_kept(kept);
             }
             (Event::Fulfilled | Event::Rejected, Phase::Waiting) => {
                 let _entry = self.context.go_in();
@@ -156,7 +158,7 @@ impl AsyncRun {
 
     /// The coroutine that waits goes back to who resumed it, so that it can be resumed again.
     fn leave_coroutine(&self) {
-        self.give_answer(Some(Answer::GivenUp));
+        self.give_answer(Answer::GivenUp);
         if let Some(mut run) = self.run.take() {
             // Its code does not run: the function that waits yields.
             let _ = self.context.operate(|machine| run.step(machine, 0));

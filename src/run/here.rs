@@ -43,15 +43,32 @@ impl AsyncRun {
     }
 
     /// Lets others have their turn.
-    pub(super) fn take_turns(self: &Rc<Self>) {
-        if self.control.is_cancelled() {
-            return self.end(Err(Failure::lua(Code::Canceled, "execution cancelled")));
-        }
-        self.advance(Phase::Waiting);
+    fn take_turns(self: &Rc<Self>) {
         match self.place {
-            Place::Here => self.call_later(),
-            Place::Pool { .. } => self.go_away(),
+            Place::Here => self.take_turns_here(),
+            Place::Pool { .. } if !self.ends_cancelled() => {
+                self.advance(Phase::Waiting);
+                self.go_away();
+            }
+            Place::Pool { .. } => {}
         }
+    }
+
+    /// The same, going on here in any case.
+    pub(super) fn take_turns_here(self: &Rc<Self>) {
+        if !self.ends_cancelled() {
+            self.advance(Phase::Waiting);
+            self.call_later();
+        }
+    }
+
+    /// Ends the run if it was cancelled.
+    fn ends_cancelled(self: &Rc<Self>) -> bool {
+        let is_cancelled = self.control.is_cancelled();
+        if is_cancelled {
+            self.end(Err(Failure::lua(Code::Canceled, "execution cancelled")));
+        }
+        is_cancelled
     }
 
     /// Runs Lua code.

@@ -116,8 +116,8 @@ pub(crate) struct AsyncRun {
     phase: Cell<Phase>,
     /// The run of the machine, while none of its code runs here.
     run: Cell<Option<Run>>,
-    /// The function and its arguments, until it is started.
-    call: RefCell<Vec<Handle>>,
+    /// Values that it goes on with when others have had their turn: the function and its arguments, or an answer.
+    kept: RefCell<Vec<Handle>>,
     control: Arc<Control>,
     /// How many instructions it has used on the pool, about.
     used: Cell<u64>,
@@ -158,7 +158,7 @@ pub(crate) fn start(
         outcome: plan.outcome,
         phase: Cell::new(Phase::Unstarted),
         run: Cell::new(None),
-        call: RefCell::default(),
+        kept: RefCell::default(),
         control: Arc::new(Control {
             is_cancelled: AtomicBool::new(false),
             is_urgent: AtomicBool::new(
@@ -186,7 +186,7 @@ pub(crate) fn start(
     } else {
         let state = context.vm().state();
         let kept = std::iter::once(&function).chain(arguments);
-        run.call.replace(kept.map(|value| state.handles().keep(*value)).collect());
+        run.kept.replace(kept.map(|value| state.handles().keep(*value)).collect());
         run.call_later();
     }
     Ok(promise)
@@ -254,7 +254,7 @@ impl AsyncRun {
             return;
         }
         let _entry = self.context.go_in();
-        let handles = std::mem::take(&mut *self.call.borrow_mut());
+        let handles = self.kept.take();
         let table = self.context.vm().state().handles();
         let values: Vec<RawValue> = handles.iter().map(|handle| table.get(*handle)).collect();
         for value in &values {
@@ -301,13 +301,18 @@ impl AsyncRun {
         }
     }
 
+    /// Lets go of values that it has gone on with.
+    fn release_kept(&self, kept: Vec<Handle>) {
+        for handle in kept {
+            self.context.release_later(handle);
+        }
+    }
+
     /// Lets go of what belongs to the run.
     fn release(&self) {
         self.phase.set(Phase::Ended);
         self.give_back();
-        for handle in self.call.take() {
-            self.context.release_later(handle);
-        }
+        self.release_kept(self.kept.take());
     }
 }
 

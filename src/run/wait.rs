@@ -75,7 +75,7 @@ impl AsyncRun {
     pub(super) fn attach(self: &Rc<Self>) -> Attached {
         let Some(reference) = self.context.awaiting.promise.take() else {
             // It came here for a function of JavaScript, which is entered again now.
-            self.give_answer(None);
+            self.enter_again();
             return Attached::Ready;
         };
         let promise = self.env().value_of(reference);
@@ -132,13 +132,15 @@ impl AsyncRun {
     }
 
     /// The promise is settled: goes on. Promises that are settled already are told of before anything else has its turn,
-    /// timers among them, so a run that only waits for such lets the others have theirs as one that does not wait.
+    /// timers among them, so a run that only waits for such lets the others have theirs as one that does not wait. A run
+    /// of the pool stays here meanwhile: the answer is for this thread.
     pub(super) fn continue_with(self: &Rc<Self>, event: Event, value: Js) {
         if let Attached::Later = self.answer_to(event, value) {
             return;
         }
         if self.turn.get().elapsed() >= SLICE {
-            return self.take_turns();
+            self.keep_answer();
+            return self.take_turns_here();
         }
         let is_here = self.place == Place::Here;
         self.go_on(if is_here { STEP } else { STAY });
@@ -198,13 +200,30 @@ impl AsyncRun {
         if self.has_ended() {
             return Attached::Later;
         }
-        self.give_answer(Some(answer));
+        self.give_answer(answer);
         Attached::Ready
     }
 
-    /// Lets the function that waits be entered again.
-    pub(super) fn give_answer(&self, answer: Option<Answer>) {
+    /// Keeps the values of the answer, which are pinned only as long as the operation that has brought it.
+    fn keep_answer(&self) {
+        let answer = self.context.awaiting.answer.take();
+        let values = match &answer {
+            Some(Answer::Value(value) | Answer::Error(value)) => std::slice::from_ref(value),
+            Some(Answer::Several(values)) => values,
+            Some(Answer::Message(_) | Answer::GivenUp) | None => &[],
+        };
+        let handles = self.context.vm().state().handles();
+        self.kept.replace(values.iter().map(|value| handles.keep(*value)).collect());
         self.context.awaiting.answer.set(answer);
+    }
+
+    /// Lets the function that waits be entered again, with an answer.
+    pub(super) fn give_answer(&self, answer: Answer) {
+        self.context.awaiting.answer.set(Some(answer));
+        self.enter_again();
+    }
+
+    fn enter_again(&self) {
         if let Some(mut run) = self.run.take() {
             // Where it does not wait, the next step says so.
             let _ = run.resume(self.context.vm(), Ok(()));
