@@ -185,7 +185,7 @@ impl State {
 }
 
 /// Whether `left < right`, or `left <= right`; `None` unless both are numbers or both strings.
-fn raw_order(left: Value, right: Value, is_less: bool) -> Option<bool> {
+pub(super) fn raw_order(left: Value, right: Value, is_less: bool) -> Option<bool> {
     match (left.tag, right.tag) {
         (INTEGER, INTEGER) => {
             let (left, right) = (left.integer_bits(), right.integer_bits());

@@ -336,6 +336,9 @@ impl State {
                 self.jump(words);
                 return Ok(());
             }
+            if let Some(function) = self.function_for_new_key(table, key) {
+                return self.call_metamethod(function, [object, key, value]);
+            }
         }
         let mut assignment = self.assignment_chain(object, key, value);
         if let Err(ChainError::Throw(Throw::Memory)) = assignment {

@@ -1,13 +1,18 @@
-//! The short ways to metamethods of tables: of operators and comparisons of two values, and into plain Lua functions.
+//! The short ways through what handlers leave to ordinary code: fields of tables, metamethods of tables, and numbers of
+//! two types.
 //!
-//! What is not a table with the metamethod that is looked for first is left to the ordinary ways.
+//! What is not found where it is looked for first is left to the ordinary ways.
 
+use super::arithmetic::float_of;
+use super::comparison::{jumps_if, raw_order};
 use super::frame::Boundary;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::{Instruction, Opcode};
+use crate::gc::Gc;
+use crate::number::arithmetic::{float_floor_divide, float_power};
 use crate::object::{Closure, CodeHeader, Event, Table};
-use crate::value::{CLOSURE, TABLE, Value, store_value};
+use crate::value::{CLOSURE, FLOAT, INTEGER, TABLE, Value, store_value};
 
 /// Where an arithmetic instruction has its right operand.
 #[derive(Clone, Copy)]
@@ -45,11 +50,78 @@ fn operation(opcode: Opcode) -> Option<(Event, Right)> {
     })
 }
 
+/// The result of an operation whose operands are numbers, one of them a float, and in order, and that handlers leave.
+#[inline(always)]
+fn float_result(opcode: Opcode, left: Value, right: Value) -> Option<f64> {
+    if left.tag == INTEGER && right.tag == INTEGER {
+        return None;
+    }
+    let operation = match opcode {
+        Opcode::FloorDivide | Opcode::FloorDivideConstant => float_floor_divide,
+        Opcode::Power | Opcode::PowerConstant => float_power,
+        _ => return None,
+    };
+    Some(operation(float_of(left)?, float_of(right)?))
+}
+
 impl State {
+    /// Reads a field for whichever instruction asks.
+    pub(crate) fn slow_read_any(&mut self, word: Instruction) -> Result<(), Throw> {
+        let Some(opcode) = word.opcode() else { return Ok(()) };
+        let (key, words) = match opcode {
+            Opcode::GetIndex => (self.register(word.c()), 0),
+            Opcode::GetField => (self.constant(word.signed_c()), 1),
+            _ => return self.slow_read(opcode, word),
+        };
+        let object = self.register(word.b());
+        if object.tag != TABLE {
+            return self.slow_read(opcode, word);
+        }
+        let table: Gc<Table> = object.pointer();
+        let value = table.get(key);
+        if table.has_relatives() {
+            return self.slow_read(opcode, word);
+        }
+        if value.is_nil()
+            && let Some(metatable) = table.metatable()
+        {
+            let handler = self.event(metatable, Event::Index);
+            if handler.is_function() {
+                return self.call_metamethod(handler, [object, key]);
+            }
+            if !handler.is_nil() {
+                return self.slow_read(opcode, word);
+            }
+        }
+        self.set_register(word.a(), value);
+        self.jump(words);
+        Ok(())
+    }
+
+    /// The function that is called for the storing of a key, if the table lacks the key and its metatable has one.
+    #[inline]
+    pub(crate) fn function_for_new_key(&self, table: Gc<Table>, key: Value) -> Option<Value> {
+        let metatable = table.metatable()?;
+        let handler = self.event(metatable, Event::NewIndex);
+        (handler.is_function() && table.get(key).is_nil()).then_some(handler)
+    }
+
     /// Completes whichever arithmetic instruction asks.
     pub(crate) fn slow_arithmetic_any(&mut self, word: Instruction) -> Result<(), Throw> {
         let Some(opcode) = word.opcode() else { return Ok(()) };
         let left = self.register(word.b());
+        if word.x() == 0
+            && let Some((_, right @ (Right::Register | Right::Constant))) = operation(opcode)
+        {
+            let right = match right {
+                Right::Register => self.register(word.c()),
+                _ => self.constant(word.signed_c()),
+            };
+            if let Some(result) = float_result(opcode, left, right) {
+                self.set_register(word.a(), Value::float(result));
+                return Ok(());
+            }
+        }
         // Field `x` says that the operands are not in order, or that a constant stands for its negation.
         if left.tag == TABLE
             && word.x() == 0
@@ -72,14 +144,21 @@ impl State {
     /// Completes whichever comparing jump asks.
     pub(crate) fn slow_comparison_any(&mut self, word: Instruction) -> Result<(), Throw> {
         let Some(opcode) = word.opcode() else { return Ok(()) };
-        let left = self.register(word.a());
+        let event = match opcode {
+            Opcode::JumpLess | Opcode::JumpNotLess => Event::Less,
+            Opcode::JumpLessEqual | Opcode::JumpNotLessEqual => Event::LessEqual,
+            _ => return self.slow_comparison(opcode, word),
+        };
+        let (left, right) = (self.register(word.a()), self.register(word.b()));
+        if matches!(left.tag, INTEGER | FLOAT)
+            && let Some(answer) = raw_order(left, right, event == Event::Less)
+        {
+            if answer == jumps_if(opcode) {
+                self.jump(word.signed_c());
+            }
+            return Ok(());
+        }
         if left.tag == TABLE {
-            let event = match opcode {
-                Opcode::JumpLess | Opcode::JumpNotLess => Event::Less,
-                Opcode::JumpLessEqual | Opcode::JumpNotLessEqual => Event::LessEqual,
-                _ => return self.slow_comparison(opcode, word),
-            };
-            let right = self.register(word.b());
             let handler = self.order_metamethod(left, right, event);
             if !handler.is_nil() {
                 return self.call_metamethod(handler, [left, right]);

@@ -253,14 +253,6 @@ impl State {
         self.coroutine_return()
     }
 
-    /// Reads a field for whichever instruction asks.
-    pub(crate) fn slow_read_any(&mut self, word: Instruction) -> Result<(), Throw> {
-        match word.opcode() {
-            Some(opcode) => self.slow_read(opcode, word),
-            None => Ok(()),
-        }
-    }
-
     /// Writes a field for whichever instruction asks.
     pub(crate) fn slow_write_any(&mut self, word: Instruction) -> Result<(), Throw> {
         match word.opcode() {

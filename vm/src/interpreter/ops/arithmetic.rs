@@ -163,26 +163,41 @@ floor_operation!(
     Step::SlowArithmetic
 );
 
-op! {
-    /// Exponentiation: needs a call of the mathematical library
-    power(state, machine, word) {
-        Step::SlowArithmetic
-    }
+/// Exponentiation in its two forms: squares are common, the rest needs a call of the mathematical library.
+macro_rules! power {
+    ($name:ident, $machine:ident, $word:ident, $right:expr) => {
+        op! {
+            /// Exponentiation by two
+            $name(state, $machine, $word) {
+                let left = $machine.register($word.b());
+                let right = $right;
+                let is_two = match (*right).tag {
+                    INTEGER => (*right).payload == 2,
+                    FLOAT => (*right).payload == 2f64.to_bits(),
+                    _ => false,
+                };
+                // Field `x` of the form with a constant says that the constant stands on the left.
+                if is_two && $word.x() == 0 {
+                    let target = $machine.register($word.a());
+                    if (*left).tag == FLOAT {
+                        let number = f64::from_bits((*left).payload);
+                        set_float_value(target, number * number);
+                        return Step::NextFloat;
+                    }
+                    if (*left).tag == INTEGER {
+                        let number = (*left).payload as i64 as f64;
+                        set_float_value(target, number * number);
+                        return Step::NextJump;
+                    }
+                }
+                Step::SlowArithmetic
+            }
+        }
+    };
 }
 
-op! {
-    /// Exponentiation by a constant: squares are common, the rest needs a call
-    power_constant(state, machine, word) {
-        let left = machine.register(word.b());
-        let right = machine.constant(word.signed_c());
-        if (*left).tag == FLOAT && (*right).tag == FLOAT && (*right).payload == 2f64.to_bits() {
-            let number = f64::from_bits((*left).payload);
-            set_float_value(machine.register(word.a()), number * number);
-            return Step::NextFloat;
-        }
-        Step::SlowArithmetic
-    }
-}
+power!(power, machine, word, machine.register(word.c()));
+power!(power_constant, machine, word, machine.constant(word.signed_c()));
 
 op! {
     /// `R[dst] = R[left] + right`
