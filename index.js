@@ -9,6 +9,7 @@ const { LuaError, asLuaError } = require('./lib/errors.js')
 const { essenceOf } = require('./lib/essence.js')
 const { SharedTable, publishShared } = require('./lib/shared.js')
 const { createFields } = require('./lib/fields.js')
+const { createKnown } = require('./lib/known.js')
 const { createTables } = require('./lib/tables.js')
 const { LuaValues, values } = require('./lib/values.js')
 
@@ -29,7 +30,8 @@ const numbers = new Float64Array(1024)
 let filled = 0
 
 const fields = createFields()
-const tables = createTables(binding.table, binding.handles)
+const known = createKnown(binding)
+const tables = createTables(binding.table, binding.handles, known)
 const coroutines = createCoroutines(binding.handles)
 
 // Taken once, so that a program which replaces globals later changes nothing here.
@@ -112,7 +114,7 @@ binding.connect({
   sourceOf: (expression) => sourceDescriptor.get.call(expression),
 })
 
-const Lua = createContexts(binding.context)
+const Lua = createContexts(binding.context, known)
 
 const createSharedTable = (initial) => new SharedTable(initial)
 

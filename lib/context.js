@@ -9,9 +9,9 @@ const { subscribeShared } = require('./shared.js')
 
 /**
  * Makes the class. `native` has the constructor, the names of its options, and the methods, which take the number of the
- * context first.
+ * context first; `known` gives the numbers of names.
  */
-function createContexts({ construct, options: names, noteShared, ...native }) {
+function createContexts({ construct, options: names, noteShared, getKnownGlobal, setKnownGlobal, ...native }, known) {
   /** The options that are given, as a list of their numbers and values. */
   const listed = (options) => {
     let list
@@ -70,10 +70,14 @@ function createContexts({ construct, options: names, noteShared, ...native }) {
           }
         },
         get_global(name) {
-          return get_global(this.#number, name)
+          const number = known(name)
+          return number >= 0 ? getKnownGlobal(this.#number, number) : get_global(this.#number, name)
         },
         set_global(name, value) {
-          return arguments.length < 2 ? set_global(this.#number, name) : set_global(this.#number, name, value)
+          if (arguments.length < 2) return set_global(this.#number, name)
+          // Functions get their names with them.
+          const number = typeof value === 'function' ? -1 : known(name)
+          return number >= 0 ? setKnownGlobal(this.#number, number, value) : set_global(this.#number, name, value)
         },
       }
     }

@@ -5,8 +5,11 @@
 const { inspect } = require('node:util')
 const { defineMethods } = require('./names.js')
 
-/** Makes the classes behind handles and proxies. `native` has the functions that work on tables. */
-function createTables(native, { release, isReleased }) {
+/**
+ * Makes the classes behind handles and proxies. `native` has the functions that work on tables, `known` gives the numbers
+ * of names.
+ */
+function createTables(native, { release, isReleased }, known) {
   /** A table of Lua behind methods. The native side knows it by a number. */
   class LuaTable {
     #number
@@ -34,9 +37,17 @@ function createTables(native, { release, isReleased }) {
     static {
       defineMethods(this.prototype, {
         // What is not given is told from what is undefined.
-        get(key) { return arguments.length === 0 ? native.get(this.#number) : native.get(this.#number, key) },
+        get(key) {
+          const number = typeof key === 'string' ? known(key) : -1
+          if (number >= 0) return native.getKnown(this.#number, number)
+          return arguments.length === 0 ? native.get(this.#number) : native.get(this.#number, key)
+        },
         get_ref(key) { return arguments.length === 0 ? native.getRef(this.#number) : native.getRef(this.#number, key) },
-        set(key, value) { return arguments.length < 2 ? native.set(this.#number) : native.set(this.#number, key, value) },
+        set(key, value) {
+          if (arguments.length < 2) return native.set(this.#number)
+          const number = typeof key === 'string' ? known(key) : -1
+          return number >= 0 ? native.setKnown(this.#number, number, value) : native.set(this.#number, key, value)
+        },
         has(key) { return arguments.length === 0 ? native.has(this.#number) : native.has(this.#number, key) },
         length() { return native.length(this.#number) },
         pairs() { return native.pairs(this.#number) },
@@ -112,7 +123,11 @@ function createTables(native, { release, isReleased }) {
 
   const traps = {
     get(target, name) {
-      if (typeof name === 'string') return name === 'then' ? undefined : native.getProperty(numberOf(target), name)
+      if (typeof name === 'string') {
+        if (name === 'then') return undefined
+        const number = known(name)
+        return number >= 0 ? native.getKnown(numberOf(target), number) : native.getProperty(numberOf(target), name)
+      }
       return name === Symbol.toPrimitive ? () => native.text(numberOf(target)) : undefined
     },
     set(target, name, value) {

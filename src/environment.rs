@@ -11,6 +11,7 @@ use crate::address::AddressState;
 use crate::context::LuaContext;
 use crate::error::Result;
 use crate::handle::Held;
+use crate::known::Names;
 use crate::slots::Slots;
 use crate::sys::{Env, Js, Reference};
 
@@ -131,6 +132,8 @@ pub(crate) struct Environment {
     pub(crate) handles: RefCell<Slots<Held>>,
     /// The contexts, which JavaScript knows by number.
     pub(crate) contexts: RefCell<Slots<LuaContext>>,
+    /// The names that JavaScript knows by number.
+    pub(crate) names: Names,
     /// Room for long strings on their way, kept so that the next one needs no new memory.
     pub(crate) scratch: Cell<Vec<u8>>,
     /// Whether the number buffer is in use.

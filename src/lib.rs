@@ -12,6 +12,7 @@ mod error;
 mod exception;
 mod fence;
 mod handle;
+mod known;
 mod module;
 mod modules;
 mod objects;

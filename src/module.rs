@@ -40,3 +40,17 @@ pub fn connect(env: napi::Env, values: Object<'_>) {
         env.undefined()
     });
 }
+
+/// Gives a name of variables and fields a number.
+#[napi]
+pub fn learn_name(env: napi::Env, name: String) -> u32 {
+    Environment::of(Env(env.raw())).map_or(u32::MAX, |environment| environment.names.learn(name))
+}
+
+/// Takes the numbers of all names back.
+#[napi]
+pub fn forget_names(env: napi::Env) {
+    if let Some(environment) = Environment::of(Env(env.raw())) {
+        environment.names.forget();
+    }
+}

@@ -73,6 +73,8 @@ static METHODS: &[(&str, Body)] = &[
     ("cancel", lifecycle::cancel),
     ("reset", reset::reset),
     ("dispose", lifecycle::dispose),
+    ("getKnownGlobal", globals::get_known_global),
+    ("setKnownGlobal", globals::set_known_global),
     ("noteShared", note_shared),
 ];
 

@@ -80,6 +80,50 @@ pub(super) fn get_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
     convert::to_js(context, value.ok_or_else(refusal)??)
 }
 
+/// `getKnownGlobal(number)`: the variable of a name that has a number, see `known`.
+pub(super) fn get_known_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let number = known_number(context, arguments)?;
+    if context.is_quiet() {
+        let key = context.known_key(number)?;
+        let globals = context.vm().state().globals_value();
+        if let Some(value) = context.plain_index(globals, key) {
+            return convert::to_js(context, value);
+        }
+    }
+    let _entry = context.enter()?;
+    let key = context.known_key(number)?;
+    let globals = context.vm().state().globals_value();
+    let value = context.index(globals, key)?;
+    convert::to_js(context, value)
+}
+
+/// `setKnownGlobal(number, value)`: the same for a value that is no function.
+pub(super) fn set_known_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
+    let number = known_number(context, arguments)?;
+    let value = arguments.get(1).map_or_else(|| context.env.undefined(), Ok)?;
+    if context.is_quiet()
+        && let Some(value) = context.env.as_double(value)
+    {
+        let key = context.known_key(number)?;
+        let globals = context.vm().state().globals_value();
+        if context.plain_assign(globals, key, convert::number_to_lua(context, value)) {
+            return Ok(UNDEFINED);
+        }
+    }
+    let _entry = context.enter()?;
+    let value = convert::to_lua(context, value)?;
+    let key = context.known_key(number)?;
+    let globals = context.vm().state().globals_value();
+    context.assign(globals, key, value)?;
+    Ok(UNDEFINED)
+}
+
+/// The number of the name, which is the first argument.
+fn known_number(context: &LuaContext, arguments: &Arguments) -> Result<u32> {
+    let number = arguments.get(0).and_then(|number| context.env.as_small(number));
+    number.ok_or_else(|| Failure::argument("Expected string name as first argument"))
+}
+
 /// The names in a path.
 fn segments_of(path: &str) -> Result<Vec<&str>> {
     let segments: Vec<&str> = path.split('.').collect();

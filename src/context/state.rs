@@ -19,6 +19,7 @@ use crate::converters::Converters;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::handle::Held;
+use crate::known::KnownKeys;
 use crate::modules::Modules;
 use crate::objects::Objects;
 use crate::options::Settings;
@@ -97,6 +98,8 @@ pub(crate) struct LuaContext {
     scope: Cell<(Option<Scope>, u32)>,
     /// The lists of names that objects and tables had.
     pub(crate) shapes: RefCell<Shapes>,
+    /// The strings that names are which JavaScript knows by number.
+    pub(crate) known_keys: KnownKeys,
     /// How many bytes of the state Node has been told of.
     pub(super) told_memory: Cell<usize>,
     /// The programs that were run lately.
@@ -164,6 +167,7 @@ impl LuaContext {
             scope: Cell::new((None, 0)),
             told_memory: Cell::new(0),
             shapes: RefCell::default(),
+            known_keys: KnownKeys::default(),
             scripts: RefCell::default(),
             number: Cell::new(u32::MAX),
             object: Cell::new(None),
@@ -212,6 +216,7 @@ impl LuaContext {
         self.objects_of_host.forget(self.env);
         self.redirections.forget();
         self.shapes.borrow_mut().clear(self.env);
+        self.known_keys.forget();
         self.scripts.borrow_mut().forget_functions();
     }
 

@@ -51,6 +51,8 @@ static FUNCTIONS: &[Row] = &[
         body: |context, table, _| convert::copy_to_js(context, table),
         quick: None,
     },
+    Row { name: "getKnown", body: get_known, quick: Some(quick_get_known) },
+    Row { name: "setKnown", body: set_known, quick: Some(quick_set_known) },
     Row { name: "getProperty", body: get_property, quick: Some(quick_get_property) },
     Row { name: "setProperty", body: set_property, quick: None },
     Row { name: "hasProperty", body: has_property, quick: None },
@@ -126,6 +128,49 @@ fn quick_set(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Res
     let key = key::to_lua(context, *key)?;
     let is_done = context.plain_assign(table, key, convert::number_to_lua(context, number));
     Ok(is_done.then_some(UNDEFINED))
+}
+
+fn quick_get_known(
+    context: &Rc<LuaContext>,
+    table: RawValue,
+    arguments: &[Js],
+) -> Result<Option<Js>> {
+    let value = context.plain_index(table, known_key(context, arguments)?);
+    value.map(|value| convert::to_js(context, value)).transpose()
+}
+
+fn quick_set_known(
+    context: &Rc<LuaContext>,
+    table: RawValue,
+    arguments: &[Js],
+) -> Result<Option<Js>> {
+    let Some(number) = arguments.get(1).and_then(|value| context.env.as_double(*value)) else {
+        return Ok(None);
+    };
+    let key = known_key(context, arguments)?;
+    let is_done = context.plain_assign(table, key, convert::number_to_lua(context, number));
+    Ok(is_done.then_some(UNDEFINED))
+}
+
+/// The key of the name whose number is the first argument, see `known`.
+fn known_key(context: &Rc<LuaContext>, arguments: &[Js]) -> Result<RawValue> {
+    let number = arguments.first().and_then(|number| context.env.as_small(*number));
+    context.known_key(number.ok_or_else(|| Failure::argument("the name is not known"))?)
+}
+
+fn get_known(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js> {
+    let value = context.index(table, known_key(context, arguments)?)?;
+    convert::to_js(context, value)
+}
+
+fn set_known(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js> {
+    let value = arguments.get(1).map_or_else(|| context.env.undefined(), |value| Ok(*value))?;
+    let value = convert::to_lua(context, value)?;
+    if value.is_object() {
+        context.pin(value);
+    }
+    context.assign(table, known_key(context, arguments)?, value)?;
+    Ok(UNDEFINED)
 }
 
 fn snapshot(context: &Rc<LuaContext>, table: RawValue, _arguments: &[Js]) -> Result<Js> {
