@@ -22,6 +22,7 @@ fn complaints(file: &SourceFile) -> Vec<String> {
         found.extend(rules::super_super(file));
         found.extend(rules::unsafe_outside_the_list(file));
         found.extend(rules::version_questions(file));
+        found.extend(rules::dialect_in_handlers(file));
         found.extend(layers::violations(file));
     }
     found.into_iter().map(|text| format!("{}: {text}", file.path)).collect()

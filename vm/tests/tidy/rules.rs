@@ -20,6 +20,20 @@ const VERSION_FILES: &[&str] = &[
     "vm/src/syntax/token.rs",
 ];
 
+/// The files outside the dialects that may ask which dialect it is, to show its name or to keep what belongs to it apart.
+const IDENTITY_FILES: &[&str] = &[
+    "vm/src/api/chunk.rs",
+    "vm/src/api/inspect.rs",
+    "vm/src/api/lua.rs",
+    "vm/src/api/options.rs",
+    "vm/src/stdlib/base.rs",
+    "vm/src/stdlib/image.rs",
+    "vm/src/stdlib/package.rs",
+];
+
+/// Where no dialect may be known at all: what runs for every instruction.
+const HANDLERS: &[&str] = &["vm/src/interpreter/ops/", "vm/src/interpreter/dispatch.rs"];
+
 /// Text that must not stand anywhere: places on one machine, and hosts that only some can reach.
 const BANNED_TEXT: &[&str] =
     &["/work/", "/root/", "/home/", "crates.io/", "pypi.org", "pythonhosted", "registry.npmjs"];
@@ -104,22 +118,60 @@ pub fn stale_unsafe_entries(files: &[SourceFile]) -> Vec<String> {
         .collect()
 }
 
-/// A Lua version is named only in the dialects and in the rows of tables.
+/// Whether text has a name such as `LUA51`, `Lua51` or `lua51`, alone or as a part of a longer one, or a literal such as
+/// `"5.1"` or `"Lua 5.1"`.
+fn names_version(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    ["lua5", "\"5.", "lua 5."].iter().any(|start| {
+        line.match_indices(start)
+            .any(|(at, _)| matches!(line.as_bytes().get(at + start.len()), Some(b'1'..=b'5')))
+    })
+}
+
+/// Whether a line reads the field that tells dialects apart; a method may have its name.
+fn reads_member(line: &str) -> bool {
+    const FIELD: &str = ".member";
+    line.match_indices(FIELD).any(|(at, _)| {
+        let next = line.as_bytes().get(at + FIELD.len());
+        next.is_none_or(|byte| *byte != b'(' && !is_word(*byte))
+    })
+}
+
+/// A line without its comment, but with its literals. A comment starts behind a space, an address in a literal does not.
+fn without_comment(line: &str) -> &str {
+    line.split_once("//")
+        .filter(|(code, _)| code.trim_end() != *code || code.is_empty())
+        .map_or(line, |(code, _)| code)
+}
+
+/// A Lua version is named only in the dialects and in the rows of tables; which dialect it is, is asked only where its
+/// name is shown or what belongs to it is kept.
 pub fn version_questions(file: &SourceFile) -> Vec<String> {
-    if VERSION_FILES.contains(&file.path.as_str()) || !file.path.starts_with("vm/src/") {
+    let is_source = file.path.starts_with("vm/src/") || file.path.starts_with("src/");
+    if VERSION_FILES.contains(&file.path.as_str()) || !is_source || !file.is_rust() {
         return Vec::new();
     }
     let is_library = file.path.starts_with("vm/src/stdlib/");
-    let names_version = |line: &str| {
-        line.match_indices("LUA5")
-            .any(|(at, _)| matches!(line.as_bytes().get(at + 4), Some(b'1'..=b'5')))
-    };
-    file.code
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| names_version(line) && !(is_library && line.contains(" in Dialects::")))
-        .map(|(index, _)| format!("line {} names a Lua version", index + 1))
-        .collect()
+    let is_row = |line: &str| is_library && line.contains(" in Dialects::");
+    let may_ask =
+        file.path.starts_with("vm/src/dialect/") || IDENTITY_FILES.contains(&file.path.as_str());
+    let lines = file.code.lines().zip(file.text.lines()).enumerate();
+    let mut found = Vec::new();
+    for (index, (code, text)) in lines {
+        if !is_row(code) && (names_version(code) || names_version(without_comment(text))) {
+            found.push(format!("line {} names a Lua version", index + 1));
+        }
+        if !may_ask && (has_word(code, "version_text") || reads_member(code)) {
+            found.push(format!("line {} asks which dialect it is", index + 1));
+        }
+    }
+    found
+}
+
+/// What runs for every instruction knows no dialect, not even as a field of the state.
+pub fn dialect_in_handlers(file: &SourceFile) -> Option<String> {
+    let is_handler = HANDLERS.iter().any(|start| file.path.starts_with(start));
+    (is_handler && has_word(&file.code, "dialect")).then(|| "reads the dialect".into())
 }
 
 #[cfg(test)]
@@ -181,10 +233,30 @@ mod tests {
     }
 
     #[test]
+    fn a_dialect_in_a_handler_is_reported() {
+        let reads = "let integers = self.dialect.integers;";
+        assert!(dialect_in_handlers(&rust("vm/src/interpreter/ops/add.rs", reads)).is_some());
+        assert!(dialect_in_handlers(&rust("vm/src/interpreter/dispatch.rs", reads)).is_some());
+        assert!(dialect_in_handlers(&rust("vm/src/interpreter/slow.rs", reads)).is_none());
+        assert!(
+            dialect_in_handlers(&rust("vm/src/interpreter/ops/add.rs", "// dialect")).is_none()
+        );
+    }
+
+    #[test]
     fn a_question_for_the_version_is_reported() {
         let asks = "if dialect == LUA54 { x() }";
         assert_eq!(version_questions(&rust("vm/src/compiler/scope.rs", asks)).len(), 1);
         assert_eq!(version_questions(&rust("vm/src/stdlib/base.rs", asks)).len(), 1);
+        let asks = "match options.dialect { Dialect::Lua54 => 1, _ => 2 }";
+        assert_eq!(version_questions(&rust("src/context.rs", asks)).len(), 1);
+        let asks = "if name == \"5.1\" || name == \"Lua 5.1\" { x() } // not \"5.2\"";
+        assert_eq!(version_questions(&rust("src/context.rs", asks)).len(), 1);
+        assert!(version_questions(&rust("src/context.rs", "x(); // as in Lua 5.1")).is_empty());
+        for asks in ["state.dialect.version_text.ends_with('1')", "if dialect.member == other {"] {
+            assert_eq!(version_questions(&rust("vm/src/stdlib/debug.rs", asks)).len(), 1);
+            assert!(version_questions(&rust("vm/src/stdlib/image.rs", asks)).is_empty());
+        }
         let row = "rawlen(value) in Dialects::SINCE_LUA52 => rawlen;";
         assert!(version_questions(&rust("vm/src/stdlib/base.rs", row)).is_empty());
         assert!(version_questions(&rust("vm/src/dialect/mod.rs", asks)).is_empty());
