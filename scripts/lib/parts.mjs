@@ -81,6 +81,7 @@ export const parts = {
   })),
   ...perDialect(otherDialects, 'longOracle', (dialect) => ({
     title: `Comparison with the reference of ${dialect}, 10000 programs`,
+    minutes: 60,
     command: script('oracle', '--dialect', dialect, '--programs', '10000'),
   })),
   runtimes: { title: 'Other JavaScript runtimes', command: script('runtimes'), count: readSummary },
