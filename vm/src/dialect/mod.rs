@@ -288,6 +288,3 @@ pub struct Dialect {
     /// How functions behave that all dialects have.
     pub library: &'static LibraryRules,
 }
-
-/// Every dialect there is.
-pub static DIALECTS: &[&Dialect] = &[LUA51, LUA52, LUA53, LUA54, LUA55];

@@ -1,9 +1,9 @@
 //! What new states have in common: made once in the process, from states that are made in full and thrown away.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::{Libraries, open};
-use crate::dialect::{DIALECTS, Dialect, Dialects};
+use crate::dialect::{Dialect, Dialects};
 use crate::gc::Gc;
 use crate::interpreter::State;
 use crate::object::{CommonStrings, Heap, Image, Table};
@@ -32,7 +32,7 @@ pub(super) fn record<T>(state: &mut State, description: *const T, table: Gc<Tabl
 }
 
 /// What states of a dialect with these libraries share; none if there are too many selections, or no memory. All states
-/// with an image use the same seed for their hashes; `make_seed` is called for it once in the process.
+/// of a dialect with an image use the same seed for their hashes; `make_seed` is called for it once in the process.
 pub fn image(
     dialect: &'static Dialect,
     selection: Libraries,
@@ -53,21 +53,23 @@ pub fn image(
     Some(image)
 }
 
-/// The strings that states of any dialect begin with.
-fn common_strings(make_seed: fn() -> u64) -> Option<&'static CommonStrings> {
-    static STRINGS: OnceLock<Option<CommonStrings>> = OnceLock::new();
-    let make = || {
-        let seed = make_seed();
-        let mut states = Vec::new();
-        for dialect in DIALECTS.iter().copied() {
-            let mut state = State::new(dialect, Heap::new(seed).ok()?).ok()?;
-            open(&mut state, Libraries::ALL).ok()?;
-            states.push(state);
-        }
-        let texts = states.iter_mut().flat_map(|state| state.heap().strings.texts());
-        CommonStrings::new(seed, texts).ok()
-    };
-    STRINGS.get_or_init(make).as_ref()
+/// The strings that states of a dialect begin with, so that a process pays for the dialects that it uses.
+fn common_strings(
+    dialect: &'static Dialect,
+    make_seed: fn() -> u64,
+) -> Option<&'static CommonStrings> {
+    static STRINGS: Mutex<Vec<(Dialects, &'static CommonStrings)>> = Mutex::new(Vec::new());
+    let mut known = STRINGS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, strings)) = known.iter().find(|(member, _)| *member == dialect.member) {
+        return Some(strings);
+    }
+    let seed = make_seed();
+    let mut state = State::new(dialect, Heap::new(seed).ok()?).ok()?;
+    open(&mut state, Libraries::ALL).ok()?;
+    let strings = CommonStrings::new(seed, state.heap().strings.texts()).ok()?;
+    let strings: &'static CommonStrings = Box::leak(Box::new(strings));
+    known.push((dialect.member, strings));
+    Some(strings)
 }
 
 fn build(
@@ -75,7 +77,7 @@ fn build(
     selection: Libraries,
     make_seed: fn() -> u64,
 ) -> Option<(&'static Image, &'static Image)> {
-    let strings = common_strings(make_seed)?;
+    let strings = common_strings(dialect, make_seed)?;
     let mut state = State::new(dialect, Heap::with_common_strings(strings).ok()?).ok()?;
     let mut image = Image::new(strings);
     for (address, table) in open_recorded(&mut state, selection)? {

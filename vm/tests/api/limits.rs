@@ -83,6 +83,23 @@ fn the_memory_limit_is_an_error_and_the_state_goes_on() {
 }
 
 #[test]
+fn garbage_is_collected_before_memory_is_refused() {
+    const GARBAGE: &str = "collectgarbage(...)
+        local sum = 0
+        for i = 1, 40000 do sum = sum + #{ i, i } + #(('x'):rep(200) .. i) end
+        return sum > 8000000";
+    for &dialect in Dialect::ALL {
+        // The garbage is several times what is allowed; it goes also where the collector has been stopped.
+        for command in ["restart", "stop"] {
+            let options = Options { dialect, memory_limit: Some(4 << 20), ..Options::all() };
+            let mut lua = Lua::new(options).expect("a state");
+            let result = lua.load(GARBAGE).call::<bool>(command);
+            assert!(matches!(result, Ok(true)), "{dialect:?}, {command}: {result:?}");
+        }
+    }
+}
+
+#[test]
 fn presets_leave_out_what_they_say() {
     let missing = |options: Options, name: &str| {
         let mut lua = Lua::new(options).expect("a state");
