@@ -83,17 +83,39 @@ fn ask(state: &mut State) -> std::result::Result<Option<Action>, Throw> {
     Ok(Some(Action::Call { args: 1, step: 1, yieldable: true }))
 }
 
-/// Makes a function of what was given for the file in slot 0; why there is none otherwise.
-fn load(
-    state: &mut State,
-    source: RawValue,
-) -> std::result::Result<std::result::Result<RawValue, String>, Throw> {
-    let path = path_of(state)?;
-    if !source.is_string() {
-        return Ok(Err(format!("cannot open {path}")));
+/// What came of the file in slot 0.
+enum Loaded {
+    /// The function in charge is called for it first, which step 1 finds the answer of.
+    Asked(Action),
+    /// It is this function.
+    Function(RawValue),
+    /// It cannot be loaded, for this reason.
+    Refused(String),
+}
+
+/// Asks for the file in slot 0, or makes a function of the answer.
+fn load_or_ask(state: &mut State, step: u32) -> std::result::Result<Loaded, Throw> {
+    let mut source = RawValue::NIL;
+    if step == 1 {
+        source = state.result(0);
+    } else if let Some(action) = ask(state)? {
+        return Ok(Loaded::Asked(action));
     }
-    let source = source.pointer::<LuaString>().as_bytes().to_vec();
-    load_text(state, &source, &format!("@{path}"))
+    let path = path_of(state)?;
+    let loaded = match source.is_string() {
+        true => {
+            let source = source.pointer::<LuaString>().as_bytes().to_vec();
+            load_text(state, &source, &format!("@{path}"))?
+        }
+        false => Err(format!("cannot open {path}")),
+    };
+    if step == 1 {
+        state.drop_results();
+    }
+    Ok(match loaded {
+        Ok(function) => Loaded::Function(function),
+        Err(message) => Loaded::Refused(message),
+    })
 }
 
 /// Makes a function of a text; why it cannot be done otherwise.
@@ -116,20 +138,9 @@ pub(crate) fn load_text(
 
 /// `loadfile(path, mode, environment)`
 fn loadfile(state: &mut State, step: u32) -> Outcome {
-    let source = if step == 0 {
-        match ask(state)? {
-            Some(action) => return Ok(action),
-            None => RawValue::NIL,
-        }
-    } else {
-        state.result(0)
-    };
-    let loaded = load(state, source)?;
-    if step == 1 {
-        state.drop_results();
-    }
-    match loaded {
-        Ok(function) => {
+    match load_or_ask(state, step)? {
+        Loaded::Asked(action) => Ok(action),
+        Loaded::Function(function) => {
             if state.count() > 2 && function.tag == tag::CLOSURE {
                 let (closure, environment) = (function.pointer::<Closure>(), state.slot(2));
                 if closure.upvalue_count() > 0 {
@@ -138,29 +149,18 @@ fn loadfile(state: &mut State, step: u32) -> Outcome {
             }
             state.answer(function)
         }
-        Err(message) => state.answer_failure(message.as_bytes(), None),
+        Loaded::Refused(message) => state.answer_failure(message.as_bytes(), None),
     }
 }
 
 /// `dofile(path)`
 fn dofile(state: &mut State, step: u32) -> Outcome {
-    let source = if step == 0 {
-        match ask(state)? {
-            Some(action) => return Ok(action),
-            None => RawValue::NIL,
-        }
-    } else {
-        state.result(0)
-    };
-    let loaded = load(state, source)?;
-    if step == 1 {
-        state.drop_results();
-    }
-    match loaded {
-        Ok(function) => {
+    match load_or_ask(state, step)? {
+        Loaded::Asked(action) => Ok(action),
+        Loaded::Function(function) => {
             state.push_callee(function)?;
             Ok(Action::TailCall { args: 0 })
         }
-        Err(message) => Err(state.error_plain(message)),
+        Loaded::Refused(message) => Err(state.error_plain(message)),
     }
 }

@@ -235,6 +235,17 @@ impl State {
         self.call_hook(Place::LuaCall, event, None, self.frame_top(), pc as u64)
     }
 
+    /// Whether a return calls no hook, or has called it; it is noted then.
+    fn returns_without_hook(&mut self) -> bool {
+        let has_passed = std::mem::take(&mut self.return_passed)
+            || self.coroutine.hook_mask & HOOK_RETURN == 0
+            || self.coroutine.is_in_hook;
+        if has_passed {
+            self.note_return();
+        }
+        has_passed
+    }
+
     /// A Lua function is about to return `count` values from a register on. Whether a hook was called first.
     pub(crate) fn hook_lua_return(
         &mut self,
@@ -242,11 +253,7 @@ impl State {
         first: usize,
         count: usize,
     ) -> Result<bool, Throw> {
-        if std::mem::take(&mut self.return_passed)
-            || self.coroutine.hook_mask & HOOK_RETURN == 0
-            || self.coroutine.is_in_hook
-        {
-            self.note_return();
+        if self.returns_without_hook() {
             return Ok(false);
         }
         let values = self.base.wrapping_byte_add(first);
@@ -305,11 +312,7 @@ impl State {
         count: usize,
         in_place: bool,
     ) -> Result<bool, Throw> {
-        if std::mem::take(&mut self.return_passed)
-            || self.coroutine.hook_mask & HOOK_RETURN == 0
-            || self.coroutine.is_in_hook
-        {
-            self.note_return();
+        if self.returns_without_hook() {
             return Ok(false);
         }
         if in_place {

@@ -387,6 +387,11 @@ fn tostring(state: &mut State, step: u32) -> Outcome {
         let text = state.check_text(answer)?;
         return state.answer(text);
     }
+    answer_text(state)
+}
+
+/// Answers the text of the first argument, or calls its `__tostring`, whose answer step 1 finds.
+pub(super) fn answer_text(state: &mut State) -> Outcome {
     let value = state.check_any(0)?;
     match state.text_of(value)? {
         Text::Ready(text) => state.answer(text),

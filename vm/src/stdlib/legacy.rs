@@ -1,6 +1,6 @@
 //! Basic functions as old dialects have them.
 
-use super::base::{basic_function, raise, write_argument};
+use super::base::{answer_text, basic_function, raise, write_argument};
 use super::io::standard;
 use super::tostring::Text;
 use crate::interpreter::{Action, Outcome, State};
@@ -31,15 +31,7 @@ pub(super) fn tostring_as_answered(state: &mut State, step: u32) -> Outcome {
         let answer = state.result(0);
         return state.answer(answer);
     }
-    let value = state.check_any(0)?;
-    match state.text_of(value)? {
-        Text::Ready(text) => state.answer(text),
-        Text::Call(function) => {
-            state.push_callee(function)?;
-            state.push(value)?;
-            Ok(Action::Call { args: 1, step: 1, yieldable: false })
-        }
-    }
+    answer_text(state)
 }
 
 /// `print` with the global `tostring`. While that runs, the slot behind the arguments holds the index of its argument.
