@@ -13,10 +13,13 @@ import { run } from './lib/process.mjs'
 import { isGreen, summaryLine } from './lib/summary.mjs'
 
 /** Handlers that call ordinary code and then go on, where other handlers end for what is rare. */
-const cold = /::dispatch::(?:(?:slow|native|hook)_handler|direct::\w+)$/
+const cold = /::(?:dispatch::(?:(?:slow|hook)_handler|direct::\w+)|native_handlers::\w+)$/
 
 /** Cold handlers that never go on, because they leave the interpreter: they may only return. */
 const last = /::direct::host_return$/
+
+/** Cold handlers that call a function of the library whose address they read, once: it is no handler. */
+const callsLibrary = /::native_handlers::quick_native_handler$/
 
 /** Functions that a handler may call, each with the reason. */
 const allowedCalls = []
@@ -75,11 +78,13 @@ export function fault(name, instructions, dialect = dialects.x64) {
 }
 
 /** What is wrong with a cold handler: it may call and may leave the chain, but, unless it `isLast`, goes on by a jump as well. */
-export function coldFault(instructions, isLast = false, dialect = dialects.x64) {
-  const call = instructions.find((instruction) => dialect.callOfRegister.test(instruction))
-  if (call) return `calls what may be the next handler: ${call}`
+export function coldFault(instructions, isLast = false, dialect = dialects.x64, allowedCalls = 0) {
+  const calls = instructions.filter((instruction) => dialect.callOfRegister.test(instruction))
+  if (calls.length > allowedCalls) return `calls what may be the next handler: ${calls.at(-1)}`
   if (isLast) return instructions.some((instruction) => dialect.back.test(instruction)) ? undefined : 'never returns'
-  return instructions.some((instruction) => dialect.indirect.test(instruction)) ? undefined : 'never goes on by a jump'
+  const goesOn = (instruction) =>
+    dialect.indirect.test(instruction) || (dialect.direct.test(instruction) && cold.test(targetOf(instruction)?.name ?? ''))
+  return instructions.some(goesOn) ? undefined : 'never goes on by a jump'
 }
 
 /** Planted faults that the check must report, and shapes that it must accept. */
@@ -99,6 +104,9 @@ function selfTest() {
   if (coldFault(['call   10 <memcpy>', 'jmp    *%rax', 'ret'])) throw new Error('A good cold handler is refused')
   if (!coldFault(['call   *%rax', 'jmp    *%rax']) || !coldFault(['ret'])) throw new Error('A bad cold handler passes')
   if (coldFault(['ret'], true) || !coldFault(['call   *%rax', 'ret'], true)) throw new Error('A last handler is judged wrongly')
+  if (coldFault(['call   *%rdx', 'jmp    *%rax'], false, dialects.x64, 1)) throw new Error('A call of the library is refused')
+  if (!coldFault(['call   *%rdx', 'call   *%rax'], false, dialects.x64, 1)) throw new Error('A second call passes')
+  if (coldFault([slow])) throw new Error('A handler that only chooses another one is refused')
   const listing = `0000 <${name}::h0123456789abcdef>:\n   4:\tjmp    *%rax\n`
   if (functions(listing).get(name)?.[0] !== 'jmp    *%rax') throw new Error('A listing is not read')
 }
@@ -128,7 +136,7 @@ async function main() {
   if (handlers.length < fewest) throw new Error(`Only ${handlers.length} functions start with ${values.prefix}`)
   const faults = [
     ...handlers.map(([name, body]) => [name, fault(name, body, dialect)]),
-    ...others.map(([name, body]) => [name, coldFault(body, last.test(name), dialect)]),
+    ...others.map(([name, body]) => [name, coldFault(body, last.test(name), dialect, callsLibrary.test(name) ? 1 : 0)]),
   ].filter(([, text]) => text)
   if (values.list) for (const [name, body] of handlers) console.log(`${String(body.length).padStart(4)} ${name}`)
   for (const [name, text] of faults) console.log(`FAIL ${name}: ${text}`)

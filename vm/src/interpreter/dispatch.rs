@@ -8,9 +8,8 @@
 //! **Invariant**: the words executed were verified, so every opcode number is in the table, every operand is in range,
 //! and control never leaves the code.
 
-use super::native::Role;
+use super::native_handlers::native_handler;
 use super::ops::{self, Machine, Step};
-use super::quick_switch::switching_role;
 use super::slow::Control;
 use super::state::State;
 use crate::bytecode::{Instruction, Opcode, opcode_table};
@@ -46,7 +45,7 @@ pub type Handler = unsafe extern "C-unwind" fn(
 ) -> u32;
 
 /// One handler per opcode.
-pub struct HandlerTable([Handler; 256]);
+pub struct HandlerTable(pub(super) [Handler; 256]);
 
 /// Jumps to the handler of the word at the machine's pc. The marker keeps the compiler from merging the ends of
 /// several paths into one, which would move values through other registers first.
@@ -62,6 +61,8 @@ macro_rules! go_on {
         }
     }};
 }
+
+pub(super) use {go_on, handler_abi};
 
 /// Wraps a body of `ops/` into a handler.
 macro_rules! define_handler {
@@ -312,80 +313,6 @@ handler_abi! {
         // SAFETY: as above.
         let table = unsafe { (*state).handlers };
         go_on!(machine, state, table, "/* slow */")
-    }
-}
-
-handler_abi! {
-    /// Calls a native function from a `Call` instruction.
-    #[inline(never)]
-    fn native_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
-        // SAFETY: the operand of a verified instruction.
-        let role = unsafe { switching_role(base.byte_add(Instruction(word).a())) };
-        // SAFETY: handlers take what handlers are given.
-        unsafe {
-            if role == Role::Ordinary {
-                return ordinary_native_handler(word, base, pc, state, table);
-            }
-            switch_handler(word, base, pc, state, table)
-        }
-    }
-}
-
-handler_abi! {
-    /// Changes to another coroutine, if the short way is open.
-    #[inline(never)]
-    fn switch_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
-        // SAFETY: as in `slow_handler`; the callee was looked at by `native_handler`.
-        let machine = unsafe {
-            (*state).base = base;
-            (*state).pc = pc;
-            let role = switching_role(base.byte_add(Instruction(word).a()));
-            if !(*state).switch_for_call(role, Instruction(word)) {
-                return ordinary_native_handler(word, base, pc, state, table);
-            }
-            if (*state).heap.collector.is_due() {
-                return after_switch_handler(word, base, pc, state, table);
-            }
-            Machine { base: (*state).base, pc: (*state).pc }
-        };
-        go_on!(machine, state, table, "/* switch */")
-    }
-}
-
-handler_abi! {
-    /// Gives the collector its turn behind a change to another coroutine.
-    #[inline(never)]
-    fn after_switch_handler(word: u64, _base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
-        // SAFETY: as in `slow_handler`.
-        if let Control::Exit = unsafe { (*state).after_native(Instruction(word), pc) } {
-            return 0;
-        }
-        // SAFETY: as in `slow_handler`.
-        let machine = unsafe { Machine { base: (*state).base, pc: (*state).pc } };
-        // SAFETY: as above.
-        let table = unsafe { (*state).handlers };
-        go_on!(machine, state, table, "/* after a switch */")
-    }
-}
-
-handler_abi! {
-    /// Calls a native function that the interpreter has no shorter way for.
-    #[inline(always)]
-    fn ordinary_native_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, _table: *const HandlerTable) -> u32 {
-        // SAFETY: as in `slow_handler`.
-        let control = unsafe {
-            (*state).base = base;
-            (*state).pc = pc;
-            (*state).call_native_from_instruction(Instruction(word))
-        };
-        if let Control::Exit = control {
-            return 0;
-        }
-        // SAFETY: as in `slow_handler`.
-        let machine = unsafe { Machine { base: (*state).base, pc: (*state).pc } };
-        // SAFETY: as above.
-        let table = unsafe { (*state).handlers };
-        go_on!(machine, state, table, "/* native */")
     }
 }
 

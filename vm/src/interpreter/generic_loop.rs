@@ -38,7 +38,7 @@ impl State {
                 && self.coroutine.hook_mask == 0
             {
                 let role = (*((*iterator).payload as *const NativeFunction)).role;
-                let walks = role != Role::Ordinary && !role.switches();
+                let walks = role.walks();
                 if walks && self.walk(role, function, word.b() - 1) {
                     return Ok(());
                 }
@@ -48,7 +48,7 @@ impl State {
             copy_value(function, iterator);
             if (*iterator).tag == NATIVE_CLOSURE
                 && self.coroutine.hook_mask == 0
-                && switching_role(iterator) == Role::ResumeWrapped
+                && matches!(switching_role(iterator), Role::ResumeWrapped)
                 && self.switch_quickly(Role::ResumeWrapped, function, 2)
             {
                 return if self.heap.collector.is_due() { self.safepoint() } else { Ok(()) };

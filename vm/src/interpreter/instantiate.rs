@@ -182,7 +182,7 @@ impl State {
         let function = self.register(word.a());
         let is_select = function.tag == value::NATIVE
             // SAFETY: a value with this tag points at a static description.
-            && unsafe { (*(function.payload as *const NativeFunction)).role } == Role::Select;
+            && matches!(unsafe { (*(function.payload as *const NativeFunction)).role }, Role::Select);
         if !is_select || self.coroutine.hook_mask != 0 {
             return Ok(());
         }

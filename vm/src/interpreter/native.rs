@@ -7,6 +7,7 @@
 //!
 //! No collection runs while a native function does, so the `Gc` pointers it holds stay valid until it answers.
 
+use super::quick_native::QuickEntry;
 use super::state::State;
 use super::throw::Throw;
 use crate::gc::{Gc, OutOfMemory};
@@ -84,10 +85,12 @@ pub struct NativeFunction {
 
 /// Functions the interpreter knows a shorter way for, checked by looking at the function found at run time.
 #[repr(u8)]
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Role {
     /// Called like any other.
     Ordinary,
+    /// A library function whose usual calls are over at once: they are made without a frame.
+    Quick(QuickEntry),
     /// `next`: a generic `for` walks the table by position.
     Next,
     /// `select`: with `...` behind the selector, the extra arguments need not be copied.
@@ -98,7 +101,7 @@ pub enum Role {
     NextWithFloats,
     /// The iterator of `ipairs` of a dialect without integers.
     ArrayStepWithFloats,
-    /// `coroutine.yield`: values move to the stack of the resumer. From here on, roles of functions that switch.
+    /// `coroutine.yield`: values move to the stack of the resumer.
     Yield,
     /// `coroutine.resume`: values move to the stack of a coroutine that waits in a yield.
     Resume,
@@ -110,7 +113,14 @@ impl Role {
     /// Whether the function makes another coroutine the running one.
     #[inline(always)]
     pub(crate) fn switches(self) -> bool {
-        self as u8 >= Role::Yield as u8
+        matches!(self, Role::Yield | Role::Resume | Role::ResumeWrapped)
+    }
+
+    /// Whether a generic `for` walks a table in place of calling the function.
+    #[inline(always)]
+    pub(crate) fn walks(self) -> bool {
+        use Role as R;
+        matches!(self, R::Next | R::ArrayStep | R::NextWithFloats | R::ArrayStepWithFloats)
     }
 }
 

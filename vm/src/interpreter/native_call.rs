@@ -136,6 +136,9 @@ impl State {
     ) -> Result<(), Throw> {
         // SAFETY: the callee and its arguments are copied above everything live; room is made first.
         unsafe {
+            if let Some(given) = self.tail_call_quickly(source, count) {
+                return self.return_from_quick_call(word, given);
+            }
             let source_offset = self.offset_of(source);
             let mut top = self.frame_top().max(source.add(2 + count));
             if top.add(count + 4) > self.stack_limit {
@@ -171,6 +174,12 @@ impl State {
                 outcome => self.complete(outcome),
             }
         }
+    }
+
+    /// Returns the results of a quick entry that was called in a tail position, which lie from its slot on.
+    fn return_from_quick_call(&mut self, word: Instruction, given: usize) -> Result<(), Throw> {
+        self.return_range(word, word.a(), given)?;
+        if self.heap.collector.is_due() && self.exit.is_none() { self.safepoint() } else { Ok(()) }
     }
 
     /// Returns the results of a native function that was called in a tail position, in place of `Finish`.

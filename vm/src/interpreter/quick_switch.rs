@@ -34,18 +34,21 @@ pub(super) unsafe fn switching_role(function: *const Value) -> Role {
 }
 
 impl State {
-    /// Calls a native function from a `Call` instruction, by the short way if it switches.
+    /// Calls a native function from a `Call` instruction, by the short way if it has one.
     ///
     /// # Safety
     /// `word` is the verified instruction in front of `pc`, its callee is no Lua function, and base and pc are saved.
     pub(super) unsafe fn switch_or_call(&mut self, word: Instruction) -> Control {
         let pc = self.pc;
         // SAFETY: by the caller's promise.
-        let has_switched = unsafe {
+        let is_done = unsafe {
             let role = switching_role(self.base.byte_add(word.a()));
-            role != Role::Ordinary && self.switch_for_call(role, word)
+            match role {
+                Role::Ordinary => self.is_quick_call(word) && self.call_quickly(word),
+                role => self.switch_for_call(role, word),
+            }
         };
-        if !has_switched {
+        if !is_done {
             self.call_native_from_instruction(word)
         } else if self.heap.collector.is_due() {
             self.after_native(word, pc)

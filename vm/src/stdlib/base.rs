@@ -8,6 +8,7 @@ use crate::number::parse::is_space;
 use crate::object::{Event, LuaString, Table, raw_equal};
 use crate::value::Value;
 
+use super::base_quick as quick;
 use super::io::standard;
 use super::tostring::Text;
 use super::{collect, environment, iteration, legacy, load, module, proxy, warning};
@@ -18,7 +19,7 @@ library! {
     static BASE = "_G", prefix "", fields 2, constants by constants, complete by complete;
 
     /// Raises an error if the value is false or nil, else returns all arguments.
-    assert(value, message?, ...) in Dialects::SINCE_LUA53 => assert;
+    assert(value, message?, ...) in Dialects::SINCE_LUA53 => assert, Quick(quick::assert);
     /// Raises an error if the value is false or nil, else returns all arguments; the message is a text.
     assert(value, message?, ...) in Dialects::LUA51 => legacy::assert_with_text;
     /// Raises an error if the value is false or there is none.
@@ -42,7 +43,7 @@ library! {
     /// The environment of a function.
     getfenv(function?) in Dialects::LUA51 => environment::getfenv;
     /// The metatable of a value.
-    getmetatable(object) => getmetatable;
+    getmetatable(object) => getmetatable, Quick(quick::getmetatable);
     /// An iterator over `1, 2, ...` up to the first absent index.
     ipairs(table) in Dialects::SINCE_LUA53 => iteration::ipairs;
     /// An iterator over `1, 2, ...` up to the first absent index.
@@ -80,11 +81,11 @@ library! {
     /// Writes what the global `tostring` makes of the arguments to the standard output.
     print(...) in Dialects::ALL.except(Dialects::SINCE_LUA54) => legacy::print_by_tostring;
     /// Whether two values are equal, without metamethods.
-    rawequal(left, right) => rawequal;
+    rawequal(left, right) => rawequal, Quick(quick::rawequal);
     /// The value of a key, without metamethods.
-    rawget(table, key) => rawget;
+    rawget(table, key) => rawget, Quick(quick::rawget);
     /// The length of a table or string, without metamethods.
-    rawlen(value) in Dialects::SINCE_LUA52 => rawlen;
+    rawlen(value) in Dialects::SINCE_LUA52 => rawlen, Quick(quick::rawlen);
     /// Sets the value of a key, without metamethods.
     rawset(table, key, value) => rawset;
     /// The arguments from an index on, or their number.
@@ -92,15 +93,15 @@ library! {
     /// Gives a function another environment.
     setfenv(function, environment) in Dialects::LUA51 => environment::setfenv;
     /// Sets the metatable of a table.
-    setmetatable(table, metatable) => setmetatable;
+    setmetatable(table, metatable) => setmetatable, Quick(quick::setmetatable);
     /// The number a value stands for.
-    tonumber(value, base?) => tonumber;
+    tonumber(value, base?) => tonumber, Quick(quick::tonumber);
     /// The text of a value.
-    tostring(value) in Dialects::SINCE_LUA52 => tostring;
+    tostring(value) in Dialects::SINCE_LUA52 => tostring, Quick(quick::tostring);
     /// The text of a value, or whatever its metamethod answers.
     tostring(value) in Dialects::LUA51 => legacy::tostring_as_answered;
     /// The name of a value's type.
-    type(value) => type_of;
+    type(value) => type_of, Quick(quick::type_of);
     /// The values of an array.
     unpack(list, from?, to?) in Dialects::BEFORE_LUA53 => super::table::unpack;
     /// Shows a warning.

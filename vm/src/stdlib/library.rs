@@ -124,7 +124,8 @@ pub fn table_value(table: Gc<Table>) -> Value {
 
 /// Declares a library: its static, its name, the prefix its functions have in messages, and a row per function.
 ///
-/// A row reads `/// Summary.  name(parameters) in DIALECTS => entry, ROLE;` where the dialects and the role may be left out.
+/// A row reads `/// Summary.  name(parameters) in DIALECTS => entry, ROLE;` where the dialects and the role may be left out;
+/// the role `Quick(entry)` names the quick entry.
 macro_rules! library {
     (
         $(#[doc = $library_doc:literal])+
@@ -132,7 +133,7 @@ macro_rules! library {
             $(, fields $extra:literal)? $(, constants by $constants:path)? $(, complete by $complete:path)?;
         $(
             $(#[doc = $doc:literal])+
-            $name:ident($($parameters:tt)*) $(in $dialects:expr)? => $entry:path $(, $role:ident)?;
+            $name:ident($($parameters:tt)*) $(in $dialects:expr)? => $entry:path $(, $role:ident $(($quick:path))?)?;
         )*
     ) => {
         $(#[doc = $library_doc])+
@@ -148,7 +149,7 @@ macro_rules! library {
                         name: concat!($prefix, stringify!($name)),
                         entry: $entry,
                         role: $crate::stdlib::library::or_default!(
-                            $crate::interpreter::Role::Ordinary $(, $crate::interpreter::Role::$role)?
+                            $crate::interpreter::Role::Ordinary $(, $crate::interpreter::Role::$role $(($quick))?)?
                         ),
                     },
                 }

@@ -4,10 +4,11 @@ use std::f64::consts::PI;
 
 use super::comparison::begin_less;
 use super::library::library;
+use super::math_quick as quick;
 use super::random;
 use crate::dialect::Dialects;
 use crate::gc::Gc;
-use crate::interpreter::{Action, Outcome, State, Throw};
+use crate::interpreter::{Action, Arguments, Given, Outcome, QuickContext, State, Throw};
 use crate::number::arithmetic::{Rounding, float_to_integer};
 use crate::object::Table;
 use crate::value::Value;
@@ -17,31 +18,31 @@ library! {
     static MATH = "math", prefix "math.", fields 4, constants by constants;
 
     /// The absolute value.
-    abs(x) => abs;
+    abs(x) => abs, Quick(quick::abs);
     /// The arc cosine in radians.
-    acos(x) => acos;
+    acos(x) => acos, Quick(quick_float::acos);
     /// The arc sine in radians.
-    asin(x) => asin;
+    asin(x) => asin, Quick(quick_float::asin);
     /// The arc tangent of a quotient in radians, by the signs of both parts.
     atan(y, x?) in Dialects::SINCE_LUA53 => atan2;
     /// The arc tangent in radians.
-    atan(x) in Dialects::BEFORE_LUA53 => atan;
+    atan(x) in Dialects::BEFORE_LUA53 => atan, Quick(quick_float::atan);
     /// The arc tangent of a quotient in radians, by the signs of both parts.
     atan2(y, x) in Dialects::BEFORE_LUA53 => atan2;
     /// The smallest integer that is not less.
-    ceil(x) => ceil;
+    ceil(x) => ceil, Quick(quick::ceil);
     /// The cosine of an angle in radians.
-    cos(x) => cos;
+    cos(x) => cos, Quick(quick_float::cos);
     /// The hyperbolic cosine.
-    cosh(x) in Dialects::BEFORE_LUA53 => cosh;
+    cosh(x) in Dialects::BEFORE_LUA53 => cosh, Quick(quick_float::cosh);
     /// An angle from radians to degrees.
-    deg(x) => deg;
+    deg(x) => deg, Quick(quick_float::deg);
     /// The exponential function.
-    exp(x) => exp;
+    exp(x) => exp, Quick(quick_float::exp);
     /// The largest integer that is not greater.
-    floor(x) => floor;
+    floor(x) => floor, Quick(quick::floor);
     /// The remainder of a division that rounds towards zero.
-    fmod(x, y) => fmod;
+    fmod(x, y) => fmod, Quick(quick::fmod);
     /// A number as a fraction and a power of two.
     frexp(x) in Dialects::BEFORE_LUA53.or(Dialects::LUA55) => frexp;
     /// A number times a power of two.
@@ -49,41 +50,41 @@ library! {
     /// The logarithm to a base.
     log(x, base?) in Dialects::SINCE_LUA52 => log;
     /// The natural logarithm.
-    log(x) in Dialects::LUA51 => natural_log;
+    log(x) in Dialects::LUA51 => natural_log, Quick(quick_float::natural_log);
     /// The logarithm to base 10.
-    log10(x) in Dialects::BEFORE_LUA53 => log10;
+    log10(x) in Dialects::BEFORE_LUA53 => log10, Quick(quick_float::log10);
     /// The largest argument.
-    max(x, ...) in Dialects::SINCE_LUA53 => max;
+    max(x, ...) in Dialects::SINCE_LUA53 => max, Quick(quick::max);
     /// The largest of the arguments, all numbers.
-    max(x, ...) in Dialects::BEFORE_LUA53 => max_number;
+    max(x, ...) in Dialects::BEFORE_LUA53 => max_number, Quick(quick::max);
     /// The smallest argument.
-    min(x, ...) in Dialects::SINCE_LUA53 => min;
+    min(x, ...) in Dialects::SINCE_LUA53 => min, Quick(quick::min);
     /// The smallest of the arguments, all numbers.
-    min(x, ...) in Dialects::BEFORE_LUA53 => min_number;
+    min(x, ...) in Dialects::BEFORE_LUA53 => min_number, Quick(quick::min);
     /// The remainder of a division that rounds towards zero.
-    mod(x, y) in Dialects::LUA51 => fmod;
+    mod(x, y) in Dialects::LUA51 => fmod, Quick(quick::fmod);
     /// The integral and the fractional part.
     modf(x) => modf;
     /// A power.
     pow(x, y) in Dialects::BEFORE_LUA53 => pow;
     /// An angle from degrees to radians.
-    rad(x) => rad;
+    rad(x) => rad, Quick(quick_float::rad);
     /// A random number: a float below 1, or an integer of an interval.
     random(low?, high?) => random::random;
     /// Makes the numbers that follow depend on a seed.
     randomseed(seed?, more?) => random::randomseed;
     /// The sine of an angle in radians.
-    sin(x) => sin;
+    sin(x) => sin, Quick(quick_float::sin);
     /// The hyperbolic sine.
-    sinh(x) in Dialects::BEFORE_LUA53 => sinh;
+    sinh(x) in Dialects::BEFORE_LUA53 => sinh, Quick(quick_float::sinh);
     /// The square root.
-    sqrt(x) => sqrt;
+    sqrt(x) => sqrt, Quick(quick_float::sqrt);
     /// The tangent of an angle in radians.
-    tan(x) => tan;
+    tan(x) => tan, Quick(quick_float::tan);
     /// The hyperbolic tangent.
-    tanh(x) in Dialects::BEFORE_LUA53 => tanh;
+    tanh(x) in Dialects::BEFORE_LUA53 => tanh, Quick(quick_float::tanh);
     /// The integer a value stands for.
-    tointeger(x) in Dialects::SINCE_LUA53 => tointeger;
+    tointeger(x) in Dialects::SINCE_LUA53 => tointeger, Quick(quick::tointeger);
     /// Whether a number is an integer or a float.
     type(x) in Dialects::SINCE_LUA53 => type_of;
     /// Whether one integer is below another when both are taken as unsigned.
@@ -100,15 +101,33 @@ fn constants(state: &mut State, table: Gc<Table>) -> Result<(), Throw> {
     super::library::share(state, table, "fmod", "mod")
 }
 
-/// Declares functions from one float to another.
+/// Declares functions from one float to another, each with its quick entry.
 macro_rules! float_functions {
-    ($( $name:ident = $function:expr; )*) => { $(
-        fn $name(state: &mut State, _step: u32) -> Outcome {
-            let x = state.check_number(0)?;
-            let function: fn(f64) -> f64 = $function;
-            state.answer(Value::float(function(x)))
+    ($( $name:ident = $function:expr; )*) => {
+        $(
+            fn $name(state: &mut State, _step: u32) -> Outcome {
+                let x = state.check_number(0)?;
+                let function: fn(f64) -> f64 = $function;
+                state.answer(Value::float(function(x)))
+            }
+        )*
+
+        /// Quick entries of functions from one float to another.
+        mod quick_float {
+            use super::quick::number;
+            use super::{Arguments, Given, PI, QuickContext, Value};
+
+            $(
+                pub(super) fn $name(_: QuickContext<'_>, arguments: Arguments<'_>) -> Given {
+                    let function: fn(f64) -> f64 = $function;
+                    match number(arguments.get(0)) {
+                        Some(x) => arguments.answer(Value::float(function(x))),
+                        None => Given::DECLINED,
+                    }
+                }
+            )*
         }
-    )* };
+    };
 }
 
 float_functions! {

@@ -2,6 +2,7 @@
 
 pub mod argument;
 mod base;
+mod base_quick;
 mod bit32;
 pub mod buffer;
 mod collect;
@@ -17,6 +18,7 @@ mod legacy;
 pub mod library;
 pub mod load;
 mod math;
+mod math_quick;
 mod module;
 mod os;
 mod os_time;

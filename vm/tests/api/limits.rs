@@ -17,6 +17,8 @@ fn limits_end_a_run_that_nothing_can_catch() {
         "table.sort({3, 2, 1}, function() while true do end end)",
         "while true do xpcall(error, function() while true do end end) end",
         "load(function() return 'x = 1 ' end)",
+        "local floor = math.floor while true do floor(1.5) end",
+        "local function again() string.len('x') return again() end again()",
     ];
     for source in endless {
         assert!(matches!(lua.load(source).exec(), Err(Error::Instructions)), "{source}");

@@ -10,6 +10,7 @@ mod gsub_callback;
 mod pack;
 mod parts;
 mod patterns;
+mod quick;
 mod resource;
 
 use super::library::{library, table_value};
@@ -23,9 +24,9 @@ library! {
     static STRINGS = "string", prefix "string.", complete by complete;
 
     /// The codes of the bytes in a range.
-    byte(text, from?, to?) => basic::byte;
+    byte(text, from?, to?) => basic::byte, Quick(quick::byte);
     /// The string of the bytes with these codes.
-    char(...) => basic::char;
+    char(...) => basic::char, Quick(quick::char);
     /// A function as a binary chunk.
     dump(function, strip?) in Dialects::LUA55 => basic::dump;
     /// A Lua function as bytecode; others fail.
@@ -47,7 +48,7 @@ library! {
     /// The text with matches of a pattern replaced, and how many there were.
     gsub(text, pattern, replacement, max?) in Dialects::BEFORE_LUA53 => gsub::gsub_touching;
     /// The number of bytes.
-    len(text) => basic::len;
+    len(text) => basic::len, Quick(quick::len);
     /// The text in lower case.
     lower(text) => basic::lower;
     /// The captures of the first match of a pattern.
@@ -63,7 +64,7 @@ library! {
     /// The bytes in reverse order.
     reverse(text) => basic::reverse;
     /// The bytes in a range.
-    sub(text, from, to?) => basic::sub;
+    sub(text, from, to?) => basic::sub, Quick(quick::sub);
     /// The values in the bytes of C structures.
     unpack(format, data, from?) in Dialects::SINCE_LUA53 => pack::unpack;
     /// The text in upper case.

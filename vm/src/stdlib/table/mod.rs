@@ -4,6 +4,7 @@ pub(crate) mod access;
 mod concat;
 mod legacy;
 mod native_sort;
+mod quick;
 mod sequence;
 mod sort;
 mod transfer;
@@ -31,7 +32,7 @@ library! {
     /// The number of elements of an array.
     getn(list) in Dialects::LUA51 => legacy::getn;
     /// Inserts an element.
-    insert(list, position?, value) => sequence::insert;
+    insert(list, position?, value) => sequence::insert, Quick(quick::insert);
     /// The largest positive number that is a key.
     maxn(table) in Dialects::BEFORE_LUA53 => legacy::maxn;
     /// Copies elements to another place or table.
