@@ -105,4 +105,24 @@ describe('names that are used again', () => {
     expect(await run).toBe(4)
     expect(vm.get_global('x')).toBe(4)
   })
+
+  it('stay the same names while a value is read that uses so many others that all are forgotten', () => {
+    const vm = open()
+    const handle = vm.create_table({})
+    const others = () => {
+      for (let i = 0; i < 1200; i++) for (let use = 0; use < 3; use++) vm.get_global('other' + i)
+      return 'read'
+    }
+    const value = { get field() { return others() } }
+    for (let i = 0; i < 4; i++) {
+      vm.set_global('first', i)
+      handle.set('first', i)
+    }
+    vm.set_global('first', value)
+    expect(vm.get_global('first')).toEqual({ field: 'read' })
+    for (let i = 0; i < 4; i++) handle.set('first', i)
+    handle.set('first', value)
+    expect(handle.get('first')).toEqual({ field: 'read' })
+    expect(handle.pairs()).toEqual([['first', { field: 'read' }]])
+  })
 })

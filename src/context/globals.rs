@@ -111,8 +111,10 @@ pub(super) fn set_known_global(context: &Rc<LuaContext>, arguments: &Arguments) 
         }
     }
     let _entry = context.enter()?;
-    let value = convert::to_lua(context, value)?;
+    // Reading the value may use other names, until the number means another one.
     let key = context.known_key(number)?;
+    context.pin(key);
+    let value = convert::to_lua(context, value)?;
     let globals = context.vm().state().globals_value();
     context.assign(globals, key, value)?;
     Ok(UNDEFINED)

@@ -164,12 +164,15 @@ fn get_known(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Res
 }
 
 fn set_known(context: &Rc<LuaContext>, table: RawValue, arguments: &[Js]) -> Result<Js> {
+    // Reading the value may use other names, until the number means another one.
+    let key = known_key(context, arguments)?;
+    context.pin(key);
     let value = arguments.get(1).map_or_else(|| context.env.undefined(), |value| Ok(*value))?;
     let value = convert::to_lua(context, value)?;
     if value.is_object() {
         context.pin(value);
     }
-    context.assign(table, known_key(context, arguments)?, value)?;
+    context.assign(table, key, value)?;
     Ok(UNDEFINED)
 }
 
