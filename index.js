@@ -2,6 +2,7 @@
 
 'use strict'
 
+const { AsyncResource } = require('node:async_hooks')
 const binding = require('./binding.js')
 const { createContexts } = require('./lib/context.js')
 const { createCoroutines } = require('./lib/coroutines.js')
@@ -22,7 +23,7 @@ const { apply } = Reflect
 const later = setImmediate
 
 /** What an asynchronous run is told of, by the numbers that the native side knows. */
-const EVENTS = { fulfilled: 0, rejected: 1, later: 2, aborted: 3 }
+const EVENTS = { fulfilled: 0, rejected: 1, later: 2, aborted: 3, back: 4 }
 
 // Numbers cross in bulk through this array: a loop here is much faster than a native call for each.
 const numbers = new Float64Array(1024)
@@ -104,6 +105,10 @@ binding.connect({
   },
   callLater(events) {
     later(events, EVENTS.later)
+  },
+  captureScope() {
+    const resource = new AsyncResource('LuaRun')
+    return (events) => void resource.runInAsyncScope(events, undefined, EVENTS.back)
   },
   watchSignal(signal, events) {
     const abort = () => events(EVENTS.aborted, signal.reason)

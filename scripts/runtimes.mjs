@@ -70,7 +70,7 @@ for (const name of chosen) {
   const line = suite.stdout.match(/^.*Tests .*$/m)?.[0].replace(/\x1b\[\d+m/g, '').trim()
   console.log(`${name}: the tests: ${line ?? 'did not end'}`)
   counts[suite.code === 0 ? 'passed' : 'failed']++
-  if (suite.code !== 0) console.log(suite.stdout.split('\n').filter((text) => /FAIL|Error/.test(text)).join('\n'))
+  if (suite.code !== 0) console.log((suite.stdout + suite.stderr).split('\n').filter((text) => /FAIL|Error/.test(text)).join('\n'))
 }
 
 console.log(summaryLine(counts))

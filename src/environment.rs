@@ -106,6 +106,8 @@ connections! {
     subscribe = c"subscribe";
     /// Calls a function when JavaScript has had its turn.
     call_later = c"callLater";
+    /// Gives a function that tells a run it is back, in the asynchronous context of the call that has started it.
+    capture_scope = c"captureScope";
     /// Tells a function when a signal aborts; gives a function that takes this back.
     watch_signal = c"watchSignal";
     /// Publishes the shared tables of a context in a new state.

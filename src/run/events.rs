@@ -9,8 +9,8 @@ use std::rc::Rc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::wait::{Answer, Event};
-use super::{AsyncRun, Outcome, Phase, Place, STEP};
+use super::wait::{Answer, Attached, Event};
+use super::{AsyncRun, Outcome, Phase, Place, STAY, STEP};
 use crate::error::{Code, Failure, Result};
 use crate::fence::{Arguments, fence};
 use crate::sys::{CallbackInfo, Env, Js, Reference};
@@ -63,6 +63,40 @@ impl AsyncRun {
         }
     }
 
+    /// Remembers the asynchronous context, in which functions of JavaScript are to be called.
+    pub(super) fn capture_scope(&self) -> Result<()> {
+        let env = self.env();
+        if let Some(capture) = self.context.environment.capture_scope(env) {
+            let scope = env.call(env.undefined()?, capture, &[])?;
+            self.scope.set(Some(env.keep(scope)?));
+        }
+        Ok(())
+    }
+
+    /// Goes on here with a function of JavaScript that a slice on the pool has come to.
+    pub(super) fn arrive(self: &Rc<Self>) {
+        let env = self.env();
+        self.advance(Phase::Waiting);
+        let told = self.scope.get().map_or(Ok(None), |scope| env.value_of(scope));
+        let told = told.and_then(|scope| match scope {
+            Some(scope) => env.call(env.undefined()?, scope, &[self.events_function()?]).map(drop),
+            None => {
+                self.go_on_with_call();
+                Ok(())
+            }
+        });
+        if let Err(failure) = told {
+            self.end(Err(failure));
+        }
+    }
+
+    fn go_on_with_call(self: &Rc<Self>) {
+        let _entry = self.context.go_in();
+        if let Attached::Ready = self.attach() {
+            self.go_on(STAY);
+        }
+    }
+
     /// Ends the run when a signal aborts.
     pub(super) fn watch(self: &Rc<Self>, signal: Js) -> Result<()> {
         let env = self.env();
@@ -102,6 +136,7 @@ impl AsyncRun {
                 self.go_on(STEP);
                 self.release_kept(kept);
             }
+            (Event::Back, Phase::Waiting) => self.go_on_with_call(),
             (Event::Fulfilled | Event::Rejected, Phase::Waiting) => {
                 let _entry = self.context.go_in();
                 self.continue_with(event, value);

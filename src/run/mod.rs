@@ -127,6 +127,8 @@ pub(crate) struct AsyncRun {
     events: Cell<Option<Reference>>,
     /// Stops watching the signal.
     unwatch: Cell<Option<Reference>>,
+    /// Tells it that it is back, in the asynchronous context of its start: what Node calls after work has none.
+    scope: Cell<Option<Reference>>,
     /// Why the run was cancelled.
     reason: Cell<Option<Reference>>,
     /// The promise was settled while the run was asking for it.
@@ -170,11 +172,15 @@ pub(crate) fn start(
         turn: Cell::new(Instant::now()),
         events: Cell::new(None),
         unwatch: Cell::new(None),
+        scope: Cell::new(None),
         reason: Cell::new(None),
         early: Cell::new(None),
     });
     context.set_status(Status::Driven);
     context.run.replace(Rc::downgrade(&run));
+    if plan.place == (Place::Pool { hops: true }) {
+        run.capture_scope()?;
+    }
     if let Some(signal) = plan.signal {
         run.watch(signal)?;
     }
@@ -327,7 +333,7 @@ impl Drop for AsyncRun {
             Outcome::Results => None,
         };
         let early = self.early.take().map(|(_, reference)| reference);
-        let kept = [self.unwatch.take(), self.reason.take(), outcome, early];
+        let kept = [self.unwatch.take(), self.scope.take(), self.reason.take(), outcome, early];
         for reference in kept.into_iter().flatten() {
             env.release(reference);
         }

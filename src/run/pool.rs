@@ -17,8 +17,7 @@ use std::time::Instant;
 use perilune::api::native::State;
 use perilune::api::{Context, Error, MultiValue, Progress, Run};
 
-use super::wait::Attached;
-use super::{AsyncRun, Control, SLICE, STAY, STEP};
+use super::{AsyncRun, Control, SLICE, STEP};
 use crate::error::{Code, Failure};
 use crate::sys::{Env, Work};
 
@@ -96,11 +95,7 @@ impl AsyncRun {
             }
             Stop::Call => {
                 self.take_state_back();
-                let _entry = self.context.go_in();
-                self.advance(super::Phase::Waiting);
-                if let Attached::Ready = self.attach() {
-                    self.go_on(STAY);
-                }
+                self.arrive();
             }
             Stop::Panic => {
                 // What the state looks like is unknown, so that nothing of the run is ended in it.

@@ -53,11 +53,14 @@ pub(super) enum Event {
     Later,
     /// The signal has aborted.
     Aborted,
+    /// The thread pool has given it back.
+    Back,
 }
 
 impl Event {
     pub(super) fn of(number: f64) -> Option<Event> {
-        const ALL: [Event; 4] = [Event::Fulfilled, Event::Rejected, Event::Later, Event::Aborted];
+        const ALL: [Event; 5] =
+            [Event::Fulfilled, Event::Rejected, Event::Later, Event::Aborted, Event::Back];
         ALL.get(number as usize).copied()
     }
 }
