@@ -201,7 +201,10 @@ impl Compiler<'_> {
     fn right_operand(&mut self, operator: BinaryOperator, right: Side, is_swapped: bool) -> Right {
         if let Some(literal) = right.literal() {
             let origin = if is_swapped { CONSTANT_ON_LEFT } else { PLAIN };
-            if let Some((value, origin)) = immediate(operator, literal, origin) {
+            let is_kept =
+                matches!((operator, literal), (BinaryOperator::Subtract, Literal::Integer(0)))
+                    && !self.dialect.zero_is_subtracted_by_adding;
+            if !is_kept && let Some((value, origin)) = immediate(operator, literal, origin) {
                 return Right::Immediate(value, origin);
             }
             if takes_constant(operator, literal)

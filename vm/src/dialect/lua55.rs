@@ -65,6 +65,7 @@ pub static LUA55: &Dialect = &Dialect {
     spaced_chunk_names: false,
     nil_error_is_message: true,
     number_error_is_message: false,
+    zero_is_subtracted_by_adding: true,
     float_zeros_are_one_constant: false,
     float_modulo: FloatModulo::BySign,
     zero_step_is_error: true,

@@ -269,6 +269,8 @@ pub struct Dialect {
     pub nil_error_is_message: bool,
     /// Whether an error that is a number is a message, which gets a position.
     pub number_error_is_message: bool,
+    /// Whether `x - 0` adds 0, which makes a positive zero of a negative one.
+    pub zero_is_subtracted_by_adding: bool,
     /// Whether all float zeros of a function are one constant, with the sign of the first one.
     pub float_zeros_are_one_constant: bool,
     /// How `a % b` is computed of floats.

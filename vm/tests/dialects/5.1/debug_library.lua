@@ -42,6 +42,8 @@ print(traced("local a = 1\nlocal b = 2\n\na = b", "l")) -- expect: l1 l2 l4
 print(traced("for i = 1, 3 do\n  local x = i\nend", "l")) -- expect: l1 l2 l1 l2 l1 l2 l1 l3
 print(traced("local function f()\n  return 1\nend\nlocal x = f()\nx = f()", "l")) -- expect: l3 l4 l2 l5 l2
 print(traced("local t = {\n  1,\n  2,\n}\nwhile t do\n  t = nil\nend", "l")) -- expect: l1 l2 l4 l5 l6 l5 l7
+print(traced("if\nmath.sin(1)\nthen\n  a = 1\nelse\n  a = 2\nend", "l")) -- expect: l2 l4 l7
+print(traced("local a\nif a\nthen\n  a = 1\nelseif\na\nthen a = 3\nelse\n  a = 2\nend", "l")) -- expect: l2 l6 l9 l10
 print(traced("local function f() end\nf()\nf()", "cr")) -- expect: c c r c r r
 print(traced("repeat\n  local a = 1\nuntil a", "l")) -- expect: l2 l3
 print(#traced("for i = 1, 100 do end", "", 10) > 5, debug.gethook() == nil) -- expect: true	true
