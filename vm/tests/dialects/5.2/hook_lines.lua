@@ -10,4 +10,3 @@ end
 print(traced "if\nmath.sin(1)\nthen\n  a = 1\nelse\n  a = 2\nend") -- expect: 2 3 4 7
 print(traced "local a\nif a\nthen\n  a = 1\nelseif\na\nthen a = 3\nelse\n  a = 2\nend") -- expect: 1 3 7 9 10
 print(traced "a = 1\nrepeat\n  a = a + 1\nuntil a == 3") -- expect: 1 3 4 3 4
-print(traced "local a = 1\ngoto l\na = 2\n::l::\na = 3") -- expect: 1 5
