@@ -49,8 +49,10 @@ impl State {
             if (*iterator).tag == NATIVE_CLOSURE
                 && self.coroutine.hook_mask == 0
                 && matches!(switching_role(iterator), Role::ResumeWrapped)
-                && self.switch_quickly(Role::ResumeWrapped, function, 2)
+                && let Some(machine) =
+                    self.switch_quickly::<true>(Role::ResumeWrapped, function, 2, self.pc)
             {
+                (self.base, self.pc) = (machine.base, machine.pc);
                 return if self.heap.collector.is_due() { self.safepoint() } else { Ok(()) };
             }
             self.top = function.add(4);

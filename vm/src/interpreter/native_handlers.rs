@@ -7,7 +7,6 @@ use super::quick_switch::switching_role;
 use super::slow::Control;
 use super::state::State;
 use crate::bytecode::Instruction;
-use crate::object::NativeClosure;
 use crate::value::{NATIVE, NATIVE_CLOSURE, Value};
 
 handler_abi! {
@@ -18,14 +17,17 @@ handler_abi! {
         // handlers take what handlers are given.
         unsafe {
             let function = base.byte_add(Instruction(word).a());
-            let native = match (*function).tag {
-                NATIVE => (*function).payload as *const NativeFunction,
-                NATIVE_CLOSURE => (*((*function).payload as *const NativeClosure)).function.cast(),
-                _ => return ordinary_native_handler(word, base, pc, state, table),
-            };
-            match (*native).role {
-                Role::Quick(_) => quick_native_handler(word, base, pc, state, table),
-                role if role.switches() => switch_handler(word, base, pc, state, table),
+            match (*function).tag {
+                NATIVE => match (*((*function).payload as *const NativeFunction)).role {
+                    Role::Quick(_) => quick_native_handler(word, base, pc, state, table),
+                    Role::Yield => yield_handler(word, base, pc, state, table),
+                    Role::Resume => resume_handler(word, base, pc, state, table),
+                    _ => ordinary_native_handler(word, base, pc, state, table),
+                },
+                NATIVE_CLOSURE => match switching_role(function) {
+                    Role::ResumeWrapped => resume_wrapped_handler(word, base, pc, state, table),
+                    _ => ordinary_native_handler(word, base, pc, state, table),
+                },
                 _ => ordinary_native_handler(word, base, pc, state, table),
             }
         }
@@ -58,25 +60,48 @@ handler_abi! {
     }
 }
 
-handler_abi! {
-    /// Changes to another coroutine, if the short way is open.
-    #[inline(never)]
-    fn switch_handler(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
-        // SAFETY: as in `slow_handler`; the callee was looked at by `native_handler`.
-        let machine = unsafe {
-            (*state).base = base;
-            (*state).pc = pc;
-            let role = switching_role(base.byte_add(Instruction(word).a()));
-            if !(*state).switch_for_call(role, Instruction(word)) {
-                return ordinary_native_handler(word, base, pc, state, table);
+/// Declares handlers of functions that change to another coroutine, if the short way is open; where it is not, `$else` is
+/// the way to go on.
+macro_rules! switch_handlers {
+    ($( $(#[$attribute:meta])* $name:ident $open:literal $role:expr, else $else:ident; )*) => { $(
+        handler_abi! {
+            $(#[$attribute])*
+            #[inline(never)]
+            fn $name(word: u64, base: *mut Value, pc: *const u64, state: *mut State, table: *const HandlerTable) -> u32 {
+                // SAFETY: as in `slow_handler`; the callee was looked at by `native_handler`, and is a register of the frame.
+                let machine = unsafe {
+                    let role: fn(*const Value) -> Role = $role;
+                    let role = role(base.byte_add(Instruction(word).a()));
+                    let machine = Machine { base, pc };
+                    match (*state).switch_for_call::<$open>(role, Instruction(word), machine) {
+                        Some(machine) => machine,
+                        None => return $else(word, base, pc, state, table),
+                    }
+                };
+                // SAFETY: as in `slow_handler`.
+                unsafe {
+                    if (*state).heap.collector.is_due() {
+                        (*state).base = machine.base;
+                        (*state).pc = machine.pc;
+                        return after_native_handler(word, base, pc, state, table);
+                    }
+                }
+                go_on!(machine, state, table, "/* switch */")
             }
-            if (*state).heap.collector.is_due() {
-                return after_native_handler(word, base, pc, state, table);
-            }
-            Machine { base: (*state).base, pc: (*state).pc }
-        };
-        go_on!(machine, state, table, "/* switch */")
-    }
+        }
+    )* };
+}
+
+// Each of the first three knows its role, because with all in one the compiler saves six registers.
+switch_handlers! {
+    /// `coroutine.yield` of a number of values that is known, to a caller that wants such a number.
+    yield_handler false |_| Role::Yield, else open_switch_handler;
+    /// `coroutine.resume`, likewise.
+    resume_handler false |_| Role::Resume, else open_switch_handler;
+    /// A function of `coroutine.wrap`, likewise.
+    resume_wrapped_handler false |_| Role::ResumeWrapped, else open_switch_handler;
+    /// All of them, with values up to the top.
+    open_switch_handler true |function| switching_role(function), else ordinary_native_handler;
 }
 
 handler_abi! {

@@ -5,6 +5,7 @@
 
 use super::coroutine::{MAX_DEPTH, WRAPPED};
 use super::native::{NativeFunction, Role};
+use super::ops::{Machine, write_link};
 use super::slow::Control;
 use super::state::State;
 use crate::bytecode::Instruction;
@@ -45,7 +46,12 @@ impl State {
             let role = switching_role(self.base.byte_add(word.a()));
             match role {
                 Role::Ordinary => self.is_quick_call(word) && self.call_quickly(word),
-                role => self.switch_for_call(role, word),
+                role => self.switch_for_call::<true>(role, word, self.machine()).is_some_and(
+                    |machine| {
+                        (self.base, self.pc) = (machine.base, machine.pc);
+                        true
+                    },
+                ),
             }
         };
         if !is_done {
@@ -57,57 +63,65 @@ impl State {
         }
     }
 
-    /// Does what a `Call` of a function of a switching role does. Whether it did; if not, nothing has changed.
+    /// Does what a `Call` of a function of a switching role does. Where the other coroutine goes on; if there is no such
+    /// short way, nothing has changed. Unless `OPEN`, arguments up to the top and results up to the top are left out: with
+    /// them there are too many values for the processor's registers.
     ///
     /// # Safety
-    /// `word` is the verified instruction in front of `pc`, its callee has that role, and base and pc are saved.
+    /// `word` is the verified instruction in front of the machine's `pc`, and its callee has that role.
     #[inline(always)]
-    pub(super) unsafe fn switch_for_call(&mut self, role: Role, word: Instruction) -> bool {
+    pub(super) unsafe fn switch_for_call<const OPEN: bool>(
+        &mut self,
+        role: Role,
+        word: Instruction,
+        machine: Machine,
+    ) -> Option<Machine> {
         let cost = word.c() as i64;
         if self.fuel < cost || self.coroutine.hook_mask != 0 {
-            return false;
+            return None;
         }
         // SAFETY: by the caller's promise.
-        let has_switched = unsafe {
-            let function = self.base.byte_add(word.a());
+        let machine = unsafe {
+            let function = machine.register(word.a());
             let count = match word.x() {
+                0 if !OPEN => return None,
                 0 => (self.top as usize - function as usize) / size_of::<Value>() - 2,
                 args => args - 1,
             };
-            self.switch_quickly(role, function, count)
+            self.switch_quickly::<OPEN>(role, function, count, machine.pc)?
         };
-        if has_switched {
-            self.fuel -= cost;
-        }
-        has_switched
+        self.fuel -= cost;
+        Some(machine)
     }
 
-    /// Does what the function of a switching role in a slot, called with `count` arguments, would do. Whether it did;
-    /// if not, nothing has changed.
+    /// Does what the function of a switching role in a slot, called with `count` arguments in front of `pc`, would do.
+    /// Where the other coroutine goes on; if there is no such short way, nothing has changed.
     ///
     /// # Safety
     /// `function` is a slot of the running frame with a free slot for the link above it, and then the arguments. The
     /// running coroutine has no hook.
     #[inline(always)]
-    pub(super) unsafe fn switch_quickly(
+    pub(super) unsafe fn switch_quickly<const OPEN: bool>(
         &mut self,
         role: Role,
         function: *mut Value,
         count: usize,
-    ) -> bool {
+        pc: *const u64,
+    ) -> Option<Machine> {
         // SAFETY: by the caller's promise; a closure of this role has its coroutine as value 0.
         unsafe {
             let first = function.add(2);
+            let call = SwitchingCall { function, count, pc };
             match role {
-                Role::Yield => self.yield_quickly(function, count),
+                Role::Yield => self.yield_quickly::<OPEN>(call),
                 Role::Resume if count > 0 && (*first).tag == COROUTINE => {
-                    self.resume_quickly((*first).pointer(), function, 1, count)
+                    self.resume_quickly::<OPEN>((*first).pointer(), call, 1)
                 }
                 Role::ResumeWrapped => {
                     let target = (*function).pointer::<NativeClosure>().value(0);
-                    self.resume_quickly(target.pointer(), function, 0, count)
+                    self.resume_quickly::<OPEN>(target.pointer(), call, 0)
                 }
-                _ => false,
+                _ => None,
             }
         }
     }
@@ -117,13 +131,12 @@ impl State {
     /// # Safety
     /// As for [`State::switch_quickly`].
     #[inline(always)]
-    unsafe fn resume_quickly(
+    unsafe fn resume_quickly<const OPEN: bool>(
         &mut self,
         target: Gc<Coroutine>,
-        function: *mut Value,
+        call: SwitchingCall,
         skipped: usize,
-        count: usize,
-    ) -> bool {
+    ) -> Option<Machine> {
         let resumer = self.coroutine;
         let depth = resumer.resume_depth + resumer.native_depth;
         if target.status != Status::Suspended
@@ -131,23 +144,21 @@ impl State {
             || target.hook_mask != 0
             || depth >= MAX_DEPTH
         {
-            return false;
+            return None;
         }
         // SAFETY: both coroutines are live and distinct, as one runs and the other does not; the suspended one's frame
         // is that of the native function that yielded.
         unsafe {
-            let values = function.add(2 + skipped);
-            if target.base.add(count) > target.limit() {
-                return false;
-            }
-            self.leave_in_call(function, count, Status::Normal);
+            let place = Place::of::<OPEN>(target, call.count)?;
+            call.leave(resumer, Status::Normal);
             let fields = target.fields();
             fields.resumer = resumer.as_ptr();
             fields.mode = if skipped == 0 { WRAPPED } else { 0 };
             fields.resume_depth = depth + 1;
-            self.continue_in_call(target, false, values, count - skipped);
+            self.become_running(target);
+            let values = call.function.add(2 + skipped);
+            Some(self.deliver_switched::<OPEN>(place, place.function, values, call.count - skipped))
         }
-        true
     }
 
     /// Suspends the running coroutine and hands its resumer the arguments.
@@ -155,89 +166,139 @@ impl State {
     /// # Safety
     /// As for [`State::switch_quickly`].
     #[inline(always)]
-    unsafe fn yield_quickly(&mut self, function: *mut Value, count: usize) -> bool {
+    unsafe fn yield_quickly<const OPEN: bool>(&mut self, call: SwitchingCall) -> Option<Machine> {
         let running = self.coroutine;
         if running == self.main || running.unyieldable != 0 {
-            return false;
+            return None;
         }
         // SAFETY: a coroutine that runs and is not the main one was resumed, and keeps its resumer alive, whose frame is
         // that of the native function that resumed it.
         unsafe {
             let resumer = Gc::from_ptr(running.resumer);
-            if resumer.hook_mask != 0 || resumer.base.add(count) > resumer.limit() {
-                return false;
+            if resumer.hook_mask != 0 {
+                return None;
             }
-            self.leave_in_call(function, count, Status::Suspended);
+            let place = Place::of::<OPEN>(resumer, call.count)?;
+            call.leave(running, Status::Suspended);
             running.fields().resumer = std::ptr::null_mut();
-            let has_flag = running.mode & WRAPPED == 0;
-            self.continue_in_call(resumer, has_flag, function.add(2), count);
+            let mut first = place.function;
+            if running.mode & WRAPPED == 0 && place.wanted != 1 {
+                store_value(first, Value::boolean(true));
+                first = first.add(1);
+            }
+            self.become_running(resumer);
+            Some(self.deliver_switched::<OPEN>(place, first, call.function.add(2), call.count))
         }
-        true
     }
 
-    /// Leaves the running coroutine in a call of a native function.
+    /// Makes a coroutine the running one.
+    #[inline(always)]
+    fn become_running(&mut self, coroutine: Gc<Coroutine>) {
+        // SAFETY: no other reference to the coroutine is alive.
+        unsafe { coroutine.fields().status = Status::Running };
+        self.coroutine = coroutine;
+        self.stack_limit = coroutine.limit();
+        self.top = coroutine.top;
+    }
+
+    /// Returns from the native function at a place with values of another stack, from the result `first` on.
     ///
     /// # Safety
-    /// As for [`State::switch_quickly`].
+    /// The place is that of the running coroutine, and `count` values lie from `values` on.
     #[inline(always)]
-    unsafe fn leave_in_call(&mut self, function: *mut Value, count: usize, status: Status) {
-        // SAFETY: by the caller's promise; no other reference to the coroutine is alive.
+    unsafe fn deliver_switched<const OPEN: bool>(
+        &mut self,
+        place: Place,
+        first: *mut Value,
+        values: *const Value,
+        count: usize,
+    ) -> Machine {
+        // SAFETY: by the caller's promise, and that of the place there is room.
         unsafe {
-            function.add(1).write(Value::link(self.pc as u64, 0, 0));
-            let base = function.add(2);
-            let fields = self.coroutine.fields();
+            // Without results, which is common, nothing is looked at.
+            if place.wanted != 1 {
+                let function = place.function;
+                let is_open = OPEN && place.wanted == 0;
+                let end = if is_open { first.add(count) } else { function.add(place.wanted - 1) };
+                let (mut next, mut value) = (first, values);
+                let given_end = values.add(count);
+                while next < end && value < given_end {
+                    copy_value(next, value);
+                    (next, value) = (next.add(1), value.add(1));
+                }
+                while next < end {
+                    (*next).tag = NIL;
+                    next = next.add(1);
+                }
+                if is_open {
+                    self.top = end;
+                }
+            }
+            Machine { base: place.base, pc: place.pc }
+        }
+    }
+}
+
+/// A call of a function that changes to another coroutine.
+#[derive(Clone, Copy)]
+struct SwitchingCall {
+    /// The function's slot; the arguments begin two above.
+    function: *mut Value,
+    /// How many there are.
+    count: usize,
+    /// Where the call returns to.
+    pc: *const u64,
+}
+
+impl SwitchingCall {
+    /// Leaves the running coroutine in this call.
+    ///
+    /// # Safety
+    /// The call is one of that coroutine, to which there is no other reference.
+    #[inline(always)]
+    unsafe fn leave(self, running: Gc<Coroutine>, status: Status) {
+        // SAFETY: by the caller's promise.
+        unsafe {
+            write_link(self.function.add(1), self.pc);
+            let base = self.function.add(2);
+            let fields = running.fields();
             fields.base = base;
             fields.pc = self.pc;
-            fields.top = base.add(count);
+            fields.top = base.add(self.count);
             fields.status = status;
         }
     }
+}
 
-    /// Makes a coroutine the running one, and returns from the native function it is in with values of another stack,
-    /// `true` in front of them if `has_flag`.
+/// Where a coroutine that is in a call of a native function goes on.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The native function's slot, where its results go.
+    function: *mut Value,
+    /// How many results are wanted, as in the instruction.
+    wanted: usize,
+    base: *mut Value,
+    pc: *const u64,
+}
+
+impl Place {
+    /// The place of a coroutine, if there is room for `count` results and one more; without `OPEN`, none that wants all.
     ///
     /// # Safety
-    /// The coroutine has no hook and is in a native function; from its function slot on there is room for the results.
+    /// The coroutine is in a call of a native function.
     #[inline(always)]
-    unsafe fn continue_in_call(
-        &mut self,
-        coroutine: Gc<Coroutine>,
-        has_flag: bool,
-        values: *const Value,
-        count: usize,
-    ) {
-        // SAFETY: by the caller's promise. A return address has a call-shaped word in front of it, and the number of
-        // results it wants fits into the caller's frame.
+    unsafe fn of<const OPEN: bool>(coroutine: Gc<Coroutine>, count: usize) -> Option<Place> {
+        // SAFETY: a return address has a call-shaped word in front of it, and the results that it wants fit into the
+        // caller's frame, unless it wants all.
         unsafe {
-            coroutine.fields().status = Status::Running;
-            self.coroutine = coroutine;
-            self.stack_limit = coroutine.limit();
-            self.top = coroutine.top;
             let function = coroutine.base.sub(2);
             let pc = (*coroutine.base.sub(1)).payload as *const u64;
             let call = Instruction(*pc.sub(1));
             let wanted = call.b();
-            let mut next = function;
-            if has_flag && wanted != 1 {
-                store_value(next, Value::boolean(true));
-                next = next.add(1);
+            if wanted == 0 && (!OPEN || coroutine.base.add(count) > coroutine.limit()) {
+                return None;
             }
-            let end = if wanted == 0 { next.add(count) } else { function.add(wanted - 1) };
-            let mut value = values;
-            let given_end = values.add(count);
-            while next < end && value < given_end {
-                copy_value(next, value);
-                (next, value) = (next.add(1), value.add(1));
-            }
-            while next < end {
-                (*next).tag = NIL;
-                next = next.add(1);
-            }
-            if wanted == 0 {
-                self.top = end;
-            }
-            self.base = function.byte_sub(call.a());
-            self.pc = pc;
+            Some(Place { function, wanted, base: function.byte_sub(call.a()), pc })
         }
     }
 }

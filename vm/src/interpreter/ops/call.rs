@@ -7,7 +7,7 @@ use crate::value::{CLOSURE, LINK, NIL, Value, copy_value};
 
 /// Writes the link of a plain call: where to return to, no flags.
 #[inline(always)]
-pub(super) unsafe fn write_link(slot: *mut Value, pc: *const u64) {
+pub(in crate::interpreter) unsafe fn write_link(slot: *mut Value, pc: *const u64) {
     // SAFETY: the slot above the callee is reserved by the compiler. Tag, flag and extra are one word; writing it
     // whole leaves flag and extra zero.
     unsafe {
