@@ -319,7 +319,7 @@ unsafe extern "C" fn call(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
 
 impl Held {
     /// Calls the function.
-    fn call(&self, context: &Rc<LuaContext>, arguments: &[Js]) -> Result<Js> {
+    pub(crate) fn call(&self, context: &Rc<LuaContext>, arguments: &[Js]) -> Result<Js> {
         let _entry = context.enter()?;
         self.live_value()?;
         let mut room = convert::Room::new();

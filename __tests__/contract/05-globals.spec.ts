@@ -170,6 +170,32 @@ describe('call, further', () => {
 })
 
 describe('pcall, further', () => {
+  it('gives what functions of Lua give, and the errors that they would throw', () => {
+    const vm = open({ boom: () => { throw mine } })
+    const mine = new RangeError('mine')
+    const run = (body: string, ...args: unknown[]) => vm.pcall(vm.execute_script(`return function(...) ${body} end`), ...args)
+    expect([run(''), run('return nil'), run('return ...', 1, 'x', [2])]).toEqual([{ ok: true, value: undefined }, { ok: true, value: null }, { ok: true, value: [1, 'x', [2]] }])
+    expect(Object.keys(run(''))).toEqual(['ok', 'value'])
+    expect(run('boom()').error).toBe(mine)
+    expect(run('error({code = 5})').error).toMatchObject({ code: 'ERR_LUA_RUNTIME', value: { code: 5 } })
+    expect(run('', Symbol('s')).error.message).toMatch(/Symbol/)
+    expect(run('', { get x() { throw mine } })).toEqual({ ok: false, error: mine })
+    expect(vm.pcall(open().execute_script('return function() error("other") end')).error.message).toMatch(/other/)
+    const old = vm.execute_script('return function() end')
+    vm.reset()
+    expect(vm.pcall(old).error.message).toMatch(/state was replaced by reset/)
+    expect(run('return 1')).toEqual({ ok: true, value: 1 })
+  })
+
+  it('is one call to the limits', () => {
+    const vm = open({}, { maxInstructions: 50_000 })
+    const endless = vm.execute_script('return function() while true do end end')
+    expect(vm.pcall(endless).error).toMatchObject({ code: 'ERR_LUA_INSTRUCTIONS' })
+    for (let i = 0; i < 100; i++) expect(vm.pcall(vm.execute_script('return function() for i = 1, 1000 do end return 1 end'))).toEqual({ ok: true, value: 1 })
+    vm.set_global('nested', () => vm.pcall(endless).ok)
+    expect(() => vm.execute_script('while true do nested() end')).toThrow(/instruction limit exceeded/)
+  })
+
   it('never throws for a call that fails', () => {
     const vm = open()
     expect(vm.pcall(() => { throw 'text' })).toEqual({ ok: false, error: 'text' })

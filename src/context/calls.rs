@@ -7,7 +7,7 @@ use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
 use crate::handle::{Held, Kind};
-use crate::sys::{Js, ValueType};
+use crate::sys::{Js, UNDEFINED, ValueType};
 
 /// `call(name, ...arguments)`
 pub(super) fn call(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
@@ -35,12 +35,20 @@ pub(super) fn pcall(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<J
     let function = function.ok_or_else(|| Failure::argument("pcall() requires a function"))?;
     let outcome = {
         let _entry = context.enter()?;
-        env.call(env.undefined()?, function, arguments.all().get(1..).unwrap_or_default())
+        let others = arguments.all().get(1..).unwrap_or_default();
+        match Held::of(&context.environment, env, function) {
+            // Without an exception in JavaScript, which costs more than the call.
+            Some(held) if held.kind == Kind::Function && held.belongs_to(context) => {
+                held.call(context, others)
+            }
+            _ => env.call(env.undefined()?, function, others),
+        }
     };
     let object = env.object()?;
     match outcome {
         Ok(value) => {
             env.set_field(object, c"ok", env.boolean(true)?)?;
+            let value = if value == UNDEFINED { env.undefined()? } else { value };
             env.set_field(object, c"value", value)?;
         }
         Err(failure) => {
