@@ -34,6 +34,10 @@ impl State {
             if Boundary::next_at(place).is_none() {
                 // The slice is used up. The instruction has had no effect yet: it runs again with fuel.
                 self.pc = place;
+                if self.coroutine.hook_mask != 0 {
+                    // Its events have been told.
+                    self.hook_passed = place;
+                }
                 return self.refuel();
             }
         }
