@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::frame::{Boundary, MAX_CALL_CHAIN, METAMETHOD_SHIFT, NO_YIELD, TAIL, VARARG};
-use super::native::{Action, Outcome, native_function};
+use super::native::{Action, NativeFunction, Outcome, native_function};
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::Instruction;
@@ -64,7 +64,7 @@ impl State {
                     if self.coroutine.hook_mask != 0 && self.hook_native_call()? {
                         return Ok(());
                     }
-                    let outcome = (native.entry)(self, 0);
+                    let outcome = self.run_native(native, function, 0);
                     match self.apply(outcome)? {
                         Some(next) => call = next,
                         None => return Ok(()),
@@ -245,11 +245,31 @@ impl State {
         }
     }
 
+    /// Runs a step of the running native function. While there is a hook, a single result does not take the function's
+    /// place: the hook of the return may ask for the function.
+    #[inline]
+    fn run_native(&mut self, native: &NativeFunction, function: Value, step: u32) -> Outcome {
+        let outcome = (native.entry)(self, step);
+        if self.coroutine.hook_mask != 0 && matches!(outcome, Ok(Action::One)) {
+            return self.uncover_function(function);
+        }
+        outcome
+    }
+
+    /// Puts the running native function back into its slot, and the result that lies there behind its other slots.
+    #[cold]
+    fn uncover_function(&mut self, function: Value) -> Outcome {
+        // SAFETY: a native frame's function slot lies two below its base.
+        let result = unsafe { self.base.sub(2).replace(function) };
+        self.push(result)?;
+        Ok(Action::Many(1))
+    }
+
     /// Enters the running native function with a step and completes what it wants.
     pub(crate) fn enter_native_step(&mut self, step: u32) -> Result<(), Throw> {
         let function = self.current_frame().function();
         let Some(native) = native_function(function) else { return Err(self.call_error(function)) };
-        match (native.entry)(self, step) {
+        match self.run_native(native, function, step) {
             Ok(Action::Entered) => Ok(()),
             // What is most frequent here: a function that calls Lua again and again.
             Ok(Action::Call { args, step, yieldable }) => {
