@@ -193,8 +193,11 @@ def kind_of(block):
 
 
 def merged(old, new):
-    """The old blocks, with new ones in the places of those of the same kind and the others behind them."""
+    """The old blocks, with new ones in the places of those of the same kind and the others behind them. The machine and the
+    number of rounds are those of the programs."""
     fresh = {kind_of(block): block for block in new}
+    if "program" not in fresh:
+        fresh.pop("machine", None)
     kept = [fresh.pop(kind_of(block), block) if kind_of(block) else block for block in old]
     return [*kept, *fresh.values()]
 
