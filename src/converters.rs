@@ -17,7 +17,7 @@ struct Converter {
 
 /// The converters of one direction.
 pub(crate) struct Converters {
-    all: RefCell<Rc<Vec<Converter>>>,
+    all: RefCell<Option<Rc<Vec<Converter>>>>,
     /// How many of them the conversion in progress has found at its beginning: it goes on with those.
     known: Cell<usize>,
 }
@@ -44,12 +44,12 @@ impl Converters {
     /// Whether there is none.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.all.borrow().is_empty()
+        self.all.borrow().is_none()
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.all.borrow().len()
+        self.all.borrow().as_ref().map_or(0, |all| all.len())
     }
 
     /// Begins a conversion, whatever is inside the value.
@@ -59,7 +59,7 @@ impl Converters {
 
     /// What the first one that matches makes of a value; nothing if none does.
     pub(crate) fn apply(&self, env: Env, value: Js) -> Result<Option<Js>> {
-        let converters = Rc::clone(&self.all.borrow());
+        let Some(converters) = self.all.borrow().clone() else { return Ok(None) };
         let undefined = env.undefined()?;
         for converter in converters.iter().take(self.known.get()) {
             let Some(matches) = env.value_of(converter.matches)? else { continue };
@@ -80,13 +80,13 @@ impl Converters {
             arguments.get(0).filter(is_function).zip(arguments.get(1).filter(is_function));
         let (matches, converts) = functions.ok_or_else(|| Failure::argument(refusal))?;
         let converter = Converter { matches: env.keep(matches)?, converts: env.keep(converts)? };
-        Rc::make_mut(&mut *self.all.borrow_mut()).push(converter);
+        Rc::make_mut(self.all.borrow_mut().get_or_insert_default()).push(converter);
         env.undefined()
     }
 
     /// Lets all of them go.
     pub(crate) fn clear(&self, env: Env) {
-        let converters = std::mem::take(&mut *self.all.borrow_mut());
+        let converters = self.all.take().unwrap_or_default();
         for converter in converters.iter() {
             env.release(converter.matches);
             env.release(converter.converts);

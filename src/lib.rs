@@ -13,6 +13,7 @@ mod exception;
 mod fence;
 mod handle;
 mod known;
+mod lazy;
 mod module;
 mod modules;
 mod objects;

@@ -144,10 +144,11 @@ impl LuaContext {
 
     /// Sets everything up in a new state.
     pub(crate) fn set_up_modules(&self) -> Result<()> {
-        for path in self.modules.paths.borrow().iter() {
+        let Some(modules) = self.modules.get() else { return Ok(()) };
+        for path in modules.paths.borrow().iter() {
             self.extend_path(path)?;
         }
-        let searchers = self.modules.searchers.borrow().clone();
+        let searchers = modules.searchers.borrow().clone();
         for reference in searchers {
             if let Some(searcher) = self.env.value_of(reference)? {
                 self.append_searcher(searcher)?;

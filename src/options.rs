@@ -1,5 +1,6 @@
 //! The options of a context: what JavaScript gives, checked, and what the state is made with.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use perilune::api::{Dialect, Libraries, Options};
@@ -12,7 +13,7 @@ use crate::sys::{Env, Js, ValueType};
 /// The options of a context.
 pub(crate) struct Settings {
     /// The names of the libraries, as they were asked for.
-    pub(crate) libraries: Vec<String>,
+    pub(crate) libraries: Cow<'static, [&'static str]>,
     /// Bytes the state may hold; 0: no limit.
     pub(crate) max_memory: f64,
     /// Instructions of each call; 0: no limit.
@@ -85,10 +86,13 @@ const PRESETS: [Preset; 4] = [
 /// What the base library is called here, and what it is called in the machine.
 const BASE: (&str, &str) = ("base", "_G");
 
-fn library(name: &str) -> Result<Libraries> {
+/// A library, and what it is called here.
+fn library(name: &str) -> Result<(Libraries, &'static str)> {
     let inner = if name == BASE.0 { BASE.1 } else { name };
     let known = (name != BASE.1).then(|| Libraries::by_name(inner)).flatten();
-    known.ok_or_else(|| Failure::argument(format!("Unknown Lua library: '{name}'")))
+    let known = known.ok_or_else(|| Failure::argument(format!("Unknown Lua library: '{name}'")))?;
+    let inner = known.names().next().unwrap_or_default();
+    Ok((known, if inner == BASE.1 { BASE.0 } else { inner }))
 }
 
 /// Declares the options that the native side knows.
@@ -193,9 +197,9 @@ impl Given {
     }
 
     /// The names of the libraries, and whether files and bytecode are trusted.
-    fn libraries(&self) -> Result<(Vec<String>, bool)> {
+    fn libraries(&self) -> Result<(Cow<'static, [&'static str]>, bool)> {
         let env = self.env;
-        let Some(value) = self.option(Name::Libraries) else { return Ok((Vec::new(), true)) };
+        let Some(value) = self.option(Name::Libraries) else { return Ok((Cow::default(), true)) };
         if env.is_array(value)? {
             let mut names = Vec::new();
             for index in 0..env.array_length(value)? {
@@ -205,7 +209,8 @@ impl Given {
                 }
                 names.push(convert::text_of(env, name)?);
             }
-            return Ok((names, true));
+            let names = names.iter().map(|name| Ok(library(name)?.1)).collect::<Result<_>>()?;
+            return Ok((Cow::Owned(names), true));
         }
         let is_string = env.is_type(value, ValueType::napi_string);
         let word = if is_string { convert::text_of(env, value)? } else { String::new() };
@@ -215,7 +220,7 @@ impl Given {
                 "libraries must be 'all', 'safe', 'sandbox', or an array of library names",
             )
         })?;
-        Ok((preset.libraries.iter().map(|name| (*name).to_owned()).collect(), preset.is_trusting))
+        Ok((Cow::Borrowed(preset.libraries), preset.is_trusting))
     }
 }
 
@@ -229,8 +234,8 @@ impl Settings {
     pub(crate) fn read(given: &Given) -> Result<Settings> {
         let (names, is_trusting) = given.libraries()?;
         let mut selection = Libraries::NONE;
-        for name in &names {
-            selection = selection.or(library(name)?);
+        for name in names.iter() {
+            selection = selection.or(library(name)?.0);
         }
         let strict_refusal = Some("strictConversion must be a boolean");
         Ok(Settings {

@@ -37,7 +37,10 @@ describe('from Lua', () => {
 
   it('keys that no property can tell apart become one', () => {
     const vm = open()
-    expect(Object.keys(vm.execute_script('return {["a\\0b"] = 1, a = 2}'))).toEqual(['a'])
+    expect(vm.execute_script('return {["a\\0b"] = 1, a = 2}')).toEqual({ a: 1 })
+    expect(vm.execute_script('return {a = 2, ["a\\0b"] = 1}')).toEqual({ a: 1 })
+    expect(vm.execute_script('return {a = 2, b = 3, ["__proto__\\0"] = 4}'))
+      .toEqual(Object.defineProperty({ a: 2, b: 3 }, '__proto__', { value: 4, enumerable: true }))
     expect(Object.keys(vm.execute_script('return {["\\xFF"] = 1, ["\\xFE"] = 2}'))).toEqual(['\ufffd'])
   })
 

@@ -62,6 +62,15 @@ describe('set_read_handler', () => {
     expect(vm.execute_script('return pcall(io.read)')).toEqual([false, expect.stringMatching(/read boom/)])
   })
 
+  it('brings no function back with a new state once one was refused', () => {
+    const vm = open({}, { libraries: ['base'] })
+    vm.set_read_handler(() => 'before')
+    vm.execute_script('io = 42')
+    expect(vm.set_read_handler(() => 'refused')).toBe(false)
+    vm.reset()
+    expect(vm.get_global('io')).toBeNull()
+  })
+
   it('makes and takes back a table where there is no io', () => {
     const vm = open({}, { libraries: ['base'] })
     expect(vm.set_read_handler(() => 'x')).toBe(true)

@@ -1,5 +1,6 @@
 //! `set_hook` and `remove_hook`: a function of JavaScript is told what a program does.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,6 +11,32 @@ use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
 use crate::sys::{Env, Js, Reference, ValueType};
+
+/// The function that is told.
+#[derive(Default)]
+pub(crate) struct Hook {
+    function: Cell<Option<Reference>>,
+    triggers: Cell<HookTriggers>,
+    /// The depth of the run whose innermost call is a hook; 0 where none is.
+    depth: Cell<u32>,
+}
+
+impl Hook {
+    /// The function, if there is one.
+    fn function(&self) -> Option<Reference> {
+        self.function.get()
+    }
+
+    /// Gives up the function.
+    pub(super) fn take(&self) -> Option<Reference> {
+        self.function.take()
+    }
+
+    /// The depth of the run whose innermost call is a hook; 0 where none is.
+    pub(super) fn depth(&self) -> u32 {
+        self.depth.get()
+    }
+}
 
 /// `set_hook(callback, { call, return, line, count })`
 pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Result<Js> {
@@ -23,8 +50,8 @@ pub(super) fn set_hook(context: &Rc<LuaContext>, arguments: &Arguments) -> Resul
         env.release(reference);
         return Err(failure);
     }
-    context.hook_triggers.set(triggers);
-    if let Some(before) = context.hook.replace(Some(reference)) {
+    context.hook.triggers.set(triggers);
+    if let Some(before) = context.hook.function.replace(Some(reference)) {
         env.release(before);
     }
     env.undefined()
@@ -37,7 +64,7 @@ fn arm(context: &LuaContext, reference: Reference, triggers: HookTriggers) -> Re
         let reference = address as Reference;
         // Coroutines keep the hook they were made with; its function is gone where another one was set, or none.
         if let Some(context) = link.reachable_context()
-            && context.hook.get() == Some(reference)
+            && context.hook() == Some(reference)
         {
             tell(&context, machine, reference, event);
         }
@@ -48,10 +75,15 @@ fn arm(context: &LuaContext, reference: Reference, triggers: HookTriggers) -> Re
 }
 
 impl LuaContext {
+    /// The function that is told what a program does.
+    pub(crate) fn hook(&self) -> Option<Reference> {
+        self.hook.get().and_then(Hook::function)
+    }
+
     /// Sets the hook of a new state, if there is one.
     pub(super) fn set_up_hook(&self) -> Result<()> {
-        match self.hook.get() {
-            Some(reference) => arm(self, reference, self.hook_triggers.get()),
+        match self.hook() {
+            Some(reference) => arm(self, reference, self.hook.triggers.get()),
             None => Ok(()),
         }
     }
@@ -61,7 +93,7 @@ impl LuaContext {
 pub(super) fn remove_hook(context: &Rc<LuaContext>, _arguments: &Arguments) -> Result<Js> {
     let _entry = context.enter()?;
     context.vm().remove_hook();
-    if let Some(before) = context.hook.take() {
+    if let Some(before) = context.hook.get().and_then(Hook::take) {
         context.env.release(before);
     }
     context.env.undefined()
@@ -122,7 +154,7 @@ fn tell(context: &Rc<LuaContext>, machine: &mut Context, callback: Reference, ev
     let line = line.or_else(|| frame.as_ref().and_then(|frame| frame.line));
     let function = frame.and_then(|frame| frame.name).unwrap_or_default();
     let line = line.map_or(-1.0, f64::from);
-    let outer = context.hooked_depth.replace(machine.state().run_depth());
+    let outer = context.hook.depth.replace(machine.state().run_depth());
     context.lend(machine.state(), || {
         let env = context.env;
         let told = context.callback_scope().and_then(|()| {
@@ -135,5 +167,5 @@ fn tell(context: &Rc<LuaContext>, machine: &mut Context, callback: Reference, ev
             let _ = env.take_exception();
         }
     });
-    context.hooked_depth.set(outer);
+    context.hook.depth.set(outer);
 }

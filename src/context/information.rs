@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::LuaContext;
 use crate::error::Result;
 use crate::fence::Arguments;
+use crate::modules::Modules;
+use crate::objects::Objects;
 use crate::purpose::Use;
+use crate::redirect::Redirections;
 use crate::sys::Js;
 
 /// `get_memory_usage()`
@@ -44,17 +47,18 @@ fn references(context: &LuaContext) -> Result<Js> {
     let env = context.env;
     context.link.release_dropped(env);
     let held = |purpose| context.link.counted(purpose);
-    let handlers = context.redirections.count() + usize::from(context.hook.get().is_some());
+    let redirections = context.redirections.get().map_or(0, Redirections::count);
+    let handlers = redirections + usize::from(context.hook().is_some());
     let rows = [
         (c"callbacks", held(Use::Callback)),
         (c"userdata", held(Use::Userdata)),
         (c"userdataMethods", held(Use::UserdataMethod)),
         (c"errorRegistry", context.staged.borrow().len()),
-        (c"classes", context.objects_of_host.class_count()),
+        (c"classes", context.objects_of_host.get().map_or(0, Objects::class_count)),
         (c"classAccessors", held(Use::Getter) + held(Use::Setter)),
         (c"typeConverters", context.to_lua.len()),
         (c"fromLuaConverters", context.from_lua.len()),
-        (c"searchers", context.modules.searcher_count()),
+        (c"searchers", context.modules.get().map_or(0, Modules::searcher_count)),
         (c"sharedTables", context.shared_tables.get()),
         (c"handlers", handlers),
         (c"asyncRefs", usize::from(context.run.borrow().strong_count() > 0)),

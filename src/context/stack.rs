@@ -5,6 +5,7 @@ use std::rc::Rc;
 use perilune::api::FrameDescription;
 
 use super::LuaContext;
+use super::hook::Hook;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
@@ -25,7 +26,8 @@ fn natural(env: Env, value: Js, what: &str) -> Result<Option<usize>> {
 /// How many of the innermost calls are not the program's: a hook is none of its calls.
 fn hidden_levels(context: &LuaContext) -> usize {
     let depth = context.vm().state().run_depth();
-    usize::from(depth > 0 && context.hooked_depth.get() == depth)
+    let hooked = context.hook.get().map_or(0, Hook::depth);
+    usize::from(depth > 0 && hooked == depth)
 }
 
 /// `get_stack({ maxLevels })`

@@ -9,8 +9,9 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use perilune::api::native::{Handle, RawValue, State};
-use perilune::api::{Context, HookTriggers, InterruptHandle, Lua};
+use perilune::api::{Context, InterruptHandle, Lua};
 
+use super::hook::Hook;
 use super::scripts::Scripts;
 use crate::address::AddressState;
 use crate::callback::{Link, Staged};
@@ -20,6 +21,7 @@ use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::handle::Held;
 use crate::known::KnownKeys;
+use crate::lazy::Lazy;
 use crate::modules::Modules;
 use crate::objects::Objects;
 use crate::options::Settings;
@@ -87,17 +89,17 @@ pub(crate) struct LuaContext {
     /// Whether programs have integers; otherwise every number becomes a float.
     pub(crate) has_integers: bool,
     /// What programs print, read and load.
-    pub(crate) redirections: Redirections,
+    pub(crate) redirections: Lazy<Redirections>,
     /// Where programs find modules.
-    pub(crate) modules: Modules,
+    pub(crate) modules: Lazy<Modules>,
     /// The objects of JavaScript that programs have as userdata.
-    pub(crate) objects_of_host: Objects,
+    pub(crate) objects_of_host: Lazy<Objects>,
     /// Exceptions on their way through Lua.
     pub(crate) staged: RefCell<Staged>,
     /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
     scope: Cell<(Option<Scope>, u32)>,
     /// The lists of names that objects and tables had.
-    pub(crate) shapes: RefCell<Shapes>,
+    pub(crate) shapes: Lazy<RefCell<Shapes>>,
     /// The strings that names are which JavaScript knows by number.
     pub(crate) known_keys: KnownKeys,
     /// How many bytes of the state Node has been told of.
@@ -109,11 +111,7 @@ pub(crate) struct LuaContext {
     /// The object that JavaScript has of the context, as long as it lives.
     pub(crate) object: Cell<Option<Reference>>,
     /// The function that is told what a program does.
-    pub(crate) hook: Cell<Option<Reference>>,
-    /// The depth of the run whose innermost call is a hook; 0 where none is.
-    pub(super) hooked_depth: Cell<u32>,
-    /// Of what.
-    pub(super) hook_triggers: Cell<HookTriggers>,
+    pub(crate) hook: Lazy<Hook>,
     /// How many shared tables are published here.
     pub(super) shared_tables: Cell<usize>,
     /// The asynchronous run in progress.
@@ -160,20 +158,18 @@ impl LuaContext {
             to_lua: Converters::default(),
             from_lua: Converters::default(),
             has_integers: machine.dialect().has_integers(),
-            redirections: Redirections::default(),
-            modules: Modules::default(),
-            objects_of_host: Objects::default(),
+            redirections: Lazy::default(),
+            modules: Lazy::default(),
+            objects_of_host: Lazy::default(),
             staged: RefCell::default(),
             scope: Cell::new((None, 0)),
             told_memory: Cell::new(0),
-            shapes: RefCell::default(),
+            shapes: Lazy::default(),
             known_keys: KnownKeys::default(),
             scripts: RefCell::default(),
             number: Cell::new(u32::MAX),
             object: Cell::new(None),
-            hook: Cell::new(None),
-            hooked_depth: Cell::new(0),
-            hook_triggers: Cell::default(),
+            hook: Lazy::default(),
             shared_tables: Cell::new(0),
             run: RefCell::default(),
             awaiting: Awaiting::default(),
@@ -213,9 +209,10 @@ impl LuaContext {
         self.pins.borrow_mut().clear();
         self.objects.borrow_mut().clear();
         self.staged.borrow_mut().forget(self.env);
-        self.objects_of_host.forget(self.env);
-        self.redirections.forget();
-        self.shapes.borrow_mut().clear(self.env);
+        self.forget_objects();
+        if let Some(redirections) = self.redirections.get() {
+            redirections.forget();
+        }
         self.known_keys.forget();
         self.scripts.borrow_mut().forget_functions();
     }
@@ -431,14 +428,28 @@ impl LuaContext {
     /// Lets go of everything of JavaScript that the context holds: it may hold the context.
     pub(super) fn release_host(&self) {
         self.staged.borrow_mut().clear(self.env);
-        self.objects_of_host.forget(self.env);
-        self.redirections.clear(self.env);
-        self.modules.clear(self.env);
+        self.forget_objects();
+        if let Some(redirections) = self.redirections.get() {
+            redirections.clear(self.env);
+        }
+        if let Some(modules) = self.modules.get() {
+            modules.clear(self.env);
+        }
         self.to_lua.clear(self.env);
         self.from_lua.clear(self.env);
-        self.shapes.borrow_mut().clear(self.env);
-        for reference in [self.hook.take(), self.callbacks.take()].into_iter().flatten() {
+        let hook = self.hook.get().and_then(Hook::take);
+        for reference in [hook, self.callbacks.take()].into_iter().flatten() {
             self.env.release(reference);
+        }
+    }
+
+    /// Forgets what objects and tables of the state look like in the other language.
+    fn forget_objects(&self) {
+        if let Some(objects) = self.objects_of_host.get() {
+            objects.forget(self.env);
+        }
+        if let Some(shapes) = self.shapes.get() {
+            shapes.borrow_mut().clear(self.env);
         }
     }
 

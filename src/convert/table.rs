@@ -67,7 +67,7 @@ fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js
     let env = context.env;
     let object = env.object()?;
     let mut strict = context.settings.is_strict.then(strict::Properties::default);
-    let mut position = 0;
+    let (mut position, mut has_shortened) = (0, false);
     while let Some((next, key, value)) = table.next_index(position) {
         position = next;
         if let Some(strict) = &mut strict {
@@ -76,7 +76,13 @@ fn object(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js
         if has_twin(context, table, key)? {
             continue;
         }
-        let Some((name, is_special)) = property_name(context, key)? else { continue };
+        let Some(property) = property_name(context, key)? else { continue };
+        let Property { name, is_special, is_shortened } = property;
+        // Whatever the order of the keys, a name that was shortened takes the place of the one that was not.
+        has_shortened |= is_shortened;
+        if has_shortened && !is_shortened && env.has_own(object, name)? {
+            continue;
+        }
         let value = nested_to_js(context, value, depth)?;
         if is_special {
             let attributes = PropertyAttributes::writable
@@ -138,20 +144,33 @@ fn map(context: &Rc<LuaContext>, table: Gc<Table>, depth: usize) -> Result<Js> {
     context.connected(Environment::make_map, &[list])
 }
 
-/// The property that a key becomes, and whether setting it would do something else; nothing for keys that no property
-/// can have. A name ends at an embedded NUL.
-fn property_name(context: &Rc<LuaContext>, key: RawValue) -> Result<Option<(Js, bool)>> {
+/// The property that a key becomes.
+struct Property {
+    name: Js,
+    /// Setting it would do something else.
+    is_special: bool,
+    /// The key goes on after the name.
+    is_shortened: bool,
+}
+
+/// The property that a key becomes; nothing for keys that no property can have. A name ends at an embedded NUL.
+fn property_name(context: &Rc<LuaContext>, key: RawValue) -> Result<Option<Property>> {
+    let ordinary = |name| Property { name, is_special: false, is_shortened: false };
     match key.tag {
         tag::STRING | tag::LONG_STRING => {
             let bytes = key.pointer::<LuaString>().as_bytes();
             let name = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
-            Ok(Some((string::bytes_to_js(context.env, name)?, name == b"__proto__")))
+            Ok(Some(Property {
+                name: string::bytes_to_js(context.env, name)?,
+                is_special: name == b"__proto__",
+                is_shortened: name.len() < bytes.len(),
+            }))
         }
         tag::INTEGER | tag::FLOAT => {
             let text = context.vm().state().text_of(key);
             match text.map_err(|throw| context.failure_of_throw(throw))? {
                 perilune::api::native::Text::Ready(text) => {
-                    Ok(Some((string::to_js(context.env, text.pointer())?, false)))
+                    Ok(Some(ordinary(string::to_js(context.env, text.pointer())?)))
                 }
                 perilune::api::native::Text::Call(_) => Ok(None),
             }

@@ -84,7 +84,8 @@ impl LuaContext {
 
     /// The number of an object that stands for a userdata of this state, and that of its class: 0 is none.
     fn number_of(&self, object: Js) -> Result<Option<(i64, i64)>> {
-        let Some(numbers) = self.objects_of_host.numbers.get() else { return Ok(None) };
+        let numbers = self.objects_of_host.get().and_then(|objects| objects.numbers.get());
+        let Some(numbers) = numbers else { return Ok(None) };
         let Some(numbers) = self.env.value_of(numbers)? else { return Ok(None) };
         let number = self.connected(Environment::identify, &[numbers, object])?;
         let number = self.env.as_double(number).map(|number| number as i64);

@@ -131,7 +131,7 @@ impl LuaContext {
 
     /// Sets everything up in a new state.
     pub(crate) fn redirect(self: &Rc<Self>) -> Result<()> {
-        let all = &self.redirections;
+        let Some(all) = self.redirections.get() else { return Ok(()) };
         let handler = |redirection: &Redirection| match redirection.handler.get() {
             Some(reference) => self.env.value_of(reference),
             None => Ok(None),

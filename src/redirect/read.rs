@@ -23,6 +23,8 @@ pub(crate) fn set_read_handler(context: &Rc<LuaContext>, arguments: &Arguments) 
     match handler_argument(env, arguments) {
         Some(handler) => {
             if !install(context, handler)? {
+                // Neither this function nor the one before it is to come back with the next state.
+                redirection.remember(env, None);
                 return env.boolean(false);
             }
             redirection.remember(env, Some(env.keep(handler)?));

@@ -164,7 +164,7 @@ pub(crate) fn start(
         control: Arc::new(Control {
             is_cancelled: AtomicBool::new(false),
             is_urgent: AtomicBool::new(
-                context.settings.has_run_limit() || context.hook.get().is_some(),
+                context.settings.has_run_limit() || context.hook().is_some(),
             ),
             interrupt: context.interrupt(),
         }),

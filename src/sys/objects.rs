@@ -32,6 +32,11 @@ impl Env {
         effect!(self, napi_set_named_property, object, name.as_ptr(), value)
     }
 
+    /// Whether an object has an own property.
+    pub(crate) fn has_own(self, object: Js, key: Js) -> Result<bool> {
+        Ok(output!(self, napi_has_own_property, object, key))
+    }
+
     /// Makes an own property with these attributes, whatever the prototypes say.
     pub(crate) fn define(
         self,
