@@ -207,8 +207,9 @@ export interface LuaOptions {
    */
   callbacks?: 'refuse' | 'hop'
   /**
-   * Whether the code of scripts is kept, so that one which is run again is not compiled again; true by default. Up to
-   * 128 KB of scripts are kept, none of more than 16 KB.
+   * Whether the code of scripts is kept, so that one which is run again, in this or in another context of the thread and
+   * the dialect, is not compiled again; true by default. Up to 256 KB of scripts are kept for all contexts of a thread,
+   * none of more than 16 KB.
    */
   cacheScripts?: boolean
   /** Whether bytecode may be loaded; true unless the libraries are `'sandbox'`. */

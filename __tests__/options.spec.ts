@@ -21,6 +21,45 @@ describe('cacheScripts', () => {
       for (let i = 0; i < 3; i++) expect(() => vm.execute_script('error("x")', { chunkName: `=name${i}` })).toThrow(`name${i}:1: x`)
     }
   })
+
+  it('shares code between contexts, and nothing else', () => {
+    const script = 'n = (n or 0) + 1 local up = n return n, 3 / 1, function() up = up + 1 return up end'
+    const open = (dialect: any) => new lua.init({}, { libraries: 'all', dialect })
+    const contexts = [open('5.5'), open('5.1'), open('5.5'), open('5.4')]
+    for (let round = 1; round <= 4; round++) {
+      const functions = contexts.map((vm) => {
+        const [n, quotient, f] = vm.execute_script<any>(script)
+        expect([n, quotient]).toEqual([round, 3])
+        return f
+      })
+      for (const f of functions) expect([f(), f()]).toEqual([round + 1, round + 2])
+    }
+    const text = 'return string.format("%s", 3 / 1)'
+    for (let round = 0; round < 3; round++) {
+      expect(contexts.map((vm) => vm.execute_script(text))).toEqual(['3.0', '3', '3.0', '3.0'])
+    }
+  })
+
+  it('tells programs apart by their names and sources', () => {
+    const contexts = [new lua.init({}, { libraries: 'all' }), new lua.init({}, { libraries: 'all' })]
+    const where = 'return debug.getinfo(1, "S").source'
+    for (let round = 0; round < 4; round++) {
+      for (const vm of contexts) {
+        expect(vm.execute_script(where)).toBe(where)
+        expect(vm.execute_script(where, { chunkName: '=a' })).toBe('=a')
+        expect(vm.execute_script(where, { chunkName: '@b' })).toBe('@b')
+      }
+    }
+  })
+
+  it('goes on when there are more scripts than are kept', () => {
+    const contexts = [new lua.init(), new lua.init()]
+    const script = (i: number) => `return ${i} --${'x'.repeat(8000)}`
+    for (let round = 0; round < 3; round++) {
+      for (const vm of contexts) for (let i = 0; i < 40; i++) expect(vm.execute_script(script(i))).toBe(i)
+      for (let i = 0; i < 3; i++) expect(contexts[0].execute_script(script(7))).toBe(7)
+    }
+  })
 })
 
 describe('libraries', () => {

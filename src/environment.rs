@@ -12,6 +12,7 @@ use crate::context::LuaContext;
 use crate::error::Result;
 use crate::handle::Held;
 use crate::known::Names;
+use crate::programs::Programs;
 use crate::slots::Slots;
 use crate::sys::{Env, Js, Reference};
 
@@ -136,6 +137,8 @@ pub(crate) struct Environment {
     pub(crate) contexts: RefCell<Slots<LuaContext>>,
     /// The names that JavaScript knows by number.
     pub(crate) names: Names,
+    /// The programs that were compiled lately.
+    pub(crate) programs: RefCell<Programs>,
     /// Room for long strings on their way, kept so that the next one needs no new memory.
     pub(crate) scratch: Cell<Vec<u8>>,
     /// Whether the number buffer is in use.

@@ -18,6 +18,7 @@ mod module;
 mod modules;
 mod objects;
 mod options;
+mod programs;
 mod purpose;
 mod redirect;
 mod run;

@@ -7,7 +7,7 @@ use perilune::api::{Function, Program};
 
 use super::LuaContext;
 use super::bytecode::SIGNATURE;
-use super::scripts::{Known, MAX_KEPT_SCRIPT};
+use super::scripts::MAX_KEPT_SCRIPT;
 use crate::convert;
 use crate::error::{Failure, Result};
 use crate::fence::Arguments;
@@ -58,37 +58,41 @@ impl LuaContext {
         if script.len() > MAX_KEPT_SCRIPT || script.first() == Some(&SIGNATURE) {
             return self.pin_function(self.load(script, name)?);
         }
-        let name = name.map_or(script, str::as_bytes);
-        let known = if self.settings.keeps_scripts {
-            self.scripts.borrow().find(script, name)
-        } else {
-            None
+        let known = self.scripts.borrow().function(script, name);
+        if let Some(handle) = known {
+            let function = self.vm().state().handles().get(handle);
+            let again = self.vm().instantiate_again(function);
+            return again.map_err(|error| self.failure_of(error));
+        }
+        if !self.settings.keeps_scripts {
+            return self.instantiate(&self.compile_script(script, name)?);
+        }
+        let dialect = self.vm().dialect();
+        let programs = &self.environment.programs;
+        let known = programs.borrow().find(dialect, script, name);
+        let kept = match known {
+            Some(kept) => kept,
+            None => {
+                let program = self.compile_script(script, name)?;
+                programs.borrow_mut().add(script, name, program)
+            }
         };
-        match known {
-            Some(Known::Function(handle)) => {
-                let function = self.vm().state().handles().get(handle);
-                let again = self.vm().instantiate_again(function);
-                return again.map_err(|error| self.failure_of(error));
+        let function = self.instantiate(&kept.program)?;
+        // What a limit on memory allows is for the program.
+        if self.scripts.borrow_mut().see(&kept) && self.settings.max_memory == 0.0 {
+            let handle = self.vm().state().handles().keep(function);
+            for unneeded in self.scripts.borrow_mut().keep(kept, handle) {
+                self.release_later(unneeded);
             }
-            Some(Known::Program(program)) => {
-                let function = self.instantiate(&program)?;
-                // What a limit on memory allows is for the program.
-                if self.settings.max_memory == 0.0 {
-                    let handle = self.vm().state().handles().keep(function);
-                    self.scripts.borrow_mut().set_function(script, handle);
-                }
-                return Ok(function);
-            }
-            None => {}
         }
+        Ok(function)
+    }
+
+    /// Compiles a script, which belongs to no state. Without a name it is called by its own text.
+    fn compile_script(&self, script: &[u8], name: Option<&str>) -> Result<Program> {
+        let name = name.map_or(script, str::as_bytes);
         let program = Program::compile(script, name, self.vm().dialect());
-        let program = program.map_err(|error| self.failure_of(error))?;
-        if self.settings.keeps_scripts {
-            for handle in self.scripts.borrow_mut().add(script, name, &program) {
-                self.release_later(handle);
-            }
-        }
-        self.instantiate(&program)
+        program.map_err(|error| self.failure_of(error))
     }
 
     /// Makes a function of a program, which is pinned.

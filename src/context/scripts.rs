@@ -1,76 +1,86 @@
-//! Programs that were run lately, so that a script which is run again is not compiled again.
+//! Scripts that a context has run again: a function of each, which others are made from.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
-use perilune::api::Program;
 use perilune::api::native::Handle;
+
+use crate::programs::Kept;
 
 /// The longest script that is kept, in bytes. Compiling a longer one is paid from the limits of the state.
 pub(super) const MAX_KEPT_SCRIPT: usize = 16 * 1024;
 
-/// How many bytes of scripts are kept. Beyond that all are forgotten: those that still are in use come back.
+/// How many bytes of scripts a context keeps functions of. Beyond that all are forgotten: those that still are in use
+/// come back.
 const MAX_KEPT_BYTES: usize = 128 * 1024;
 
-/// What is known of a script.
-#[derive(Clone)]
-pub(super) enum Known {
-    /// Its code.
-    Program(Program),
-    /// A function of it in the state, which others can be made from.
-    Function(Handle),
+/// A program, found by its source. The same source under another name takes its place.
+struct BySource(Rc<Kept>);
+
+impl Borrow<[u8]> for BySource {
+    fn borrow(&self) -> &[u8] {
+        self.0.source()
+    }
 }
 
-/// A program, the name it was compiled under, and a function of it once it has been run again.
-struct Kept {
-    name: Box<[u8]>,
-    program: Program,
-    function: Option<Handle>,
+impl Hash for BySource {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.0.source().hash(hasher);
+    }
 }
 
-/// Programs by their source. A script under another name is another program.
+impl PartialEq for BySource {
+    fn eq(&self, other: &BySource) -> bool {
+        self.0.source() == other.0.source()
+    }
+}
+
+impl Eq for BySource {}
+
+/// The functions, and what was seen once.
 #[derive(Default)]
-pub(super) struct Scripts {
-    programs: HashMap<Box<[u8]>, Kept>,
+pub(crate) struct Scripts {
+    functions: HashMap<BySource, Handle>,
     bytes: usize,
+    /// A bit for each program that was run, by its number; programs share them.
+    seen: u64,
 }
 
 impl Scripts {
-    /// What is known of a script that was run under this name.
-    pub(super) fn find(&self, script: &[u8], name: &[u8]) -> Option<Known> {
-        let kept = self.programs.get(script).filter(|kept| *kept.name == *name)?;
-        Some(match kept.function {
-            Some(function) => Known::Function(function),
-            None => Known::Program(kept.program.clone()),
-        })
+    /// A function of a script that was run under this name.
+    pub(super) fn function(&self, script: &[u8], name: Option<&str>) -> Option<Handle> {
+        let (kept, function) = self.functions.get_key_value(script)?;
+        kept.0.is_named(name).then_some(*function)
     }
 
-    /// Keeps a program. Gives the functions that nobody needs any more.
+    /// A program is run. Whether it was run before, as far as is known: it may have been another one.
+    pub(super) fn see(&mut self, kept: &Kept) -> bool {
+        let bit = 1 << (kept.number % u64::BITS);
+        let is_seen = self.seen & bit != 0;
+        self.seen |= bit;
+        is_seen
+    }
+
+    /// Keeps a function of a program. Gives the functions that nobody needs any more.
     #[must_use]
-    pub(super) fn add(&mut self, script: &[u8], name: &[u8], program: &Program) -> Vec<Handle> {
-        let bytes = script.len() + name.len();
-        let mut functions = Vec::new();
-        if self.bytes + bytes > MAX_KEPT_BYTES {
-            functions = self.programs.drain().filter_map(|(_, kept)| kept.function).collect();
+    pub(super) fn keep(&mut self, kept: Rc<Kept>, function: Handle) -> Vec<Handle> {
+        let mut unneeded = Vec::new();
+        if self.bytes + kept.source().len() > MAX_KEPT_BYTES {
+            unneeded = self.functions.drain().map(|(_, function)| function).collect();
             self.bytes = 0;
         }
-        self.bytes += bytes;
-        let kept = Kept { name: name.into(), program: program.clone(), function: None };
-        let before = self.programs.insert(script.into(), kept);
-        functions.extend(before.and_then(|kept| kept.function));
-        functions
-    }
-
-    /// Keeps a function of a script that is known as a program.
-    pub(super) fn set_function(&mut self, script: &[u8], function: Handle) {
-        if let Some(kept) = self.programs.get_mut(script) {
-            kept.function = Some(function);
-        }
+        self.bytes += kept.source().len();
+        // The key has to be the new one, whose name counts.
+        unneeded.extend(self.functions.remove(kept.source()));
+        self.functions.insert(BySource(kept), function);
+        unneeded
     }
 
     /// Forgets the functions, whose state is gone.
     pub(super) fn forget_functions(&mut self) {
-        for kept in self.programs.values_mut() {
-            kept.function = None;
-        }
+        self.functions.clear();
+        self.bytes = 0;
     }
 }

@@ -104,7 +104,7 @@ pub(crate) struct LuaContext {
     pub(crate) known_keys: KnownKeys,
     /// How many bytes of the state Node has been told of.
     pub(super) told_memory: Cell<usize>,
-    /// The programs that were run lately.
+    /// The scripts that were run again.
     pub(super) scripts: RefCell<Scripts>,
     /// Its number in the environment, under which its object finds it.
     pub(super) number: Cell<u32>,
