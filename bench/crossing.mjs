@@ -12,10 +12,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import ours from '../index.mjs'
-import { limitsOf, pathsOf, RECORDED, RECORDED_EMPTY, TARGETS } from './crossing/paths.mjs'
+import { limitsOf, MEMORY, pathsOf, RECORDED, RECORDED_EMPTY, TARGETS } from './crossing/paths.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const peers = join(here, '.peers')
@@ -89,6 +89,25 @@ async function best(paths) {
   return times
 }
 
+/** How many bytes a context of a package takes. */
+function memoryOf(file, script) {
+  const program = join(here, 'crossing', 'memory.mjs')
+  const args = ['--expose-gc', program, pathToFileURL(file).href, ...(script ? [script] : [])]
+  return Number(execFileSync(process.execPath, args, { encoding: 'utf8' }))
+}
+
+/** The table of the memory that contexts take. */
+function memoryTable() {
+  const kilobytes = (bytes) => (bytes / 1024).toFixed(1)
+  const rows = MEMORY.filter(({ name }) => isChosen(`context ${name}`)).map(({ name, script, target, recorded }) => {
+    const own = memoryOf(join(here, '..', 'index.mjs'), script)
+    const theirs = other ? memoryOf(require.resolve('lua-native'), script) : recorded
+    return `| ${name} | ${kilobytes(own)} | ${kilobytes(theirs)} | ${(own / theirs).toFixed(2)} | ${kilobytes(target)} |`
+  })
+  const head = ['| context with all libraries: resident KB | perilune | lua-native | ratio | target |', '|---|---:|---:|---:|---:|']
+  return rows.length > 0 ? ['', ...head, ...rows] : []
+}
+
 const isChosen = (name) => words.length === 0 || words.some((word) => name.includes(word))
 const chosen = (all) => Object.entries(all).filter(([name]) => isChosen(name))
 const shown = (time) => (time === undefined ? '' : time < 1000 ? time.toFixed(0) : `${(time / 1000).toFixed(time < 10_000 ? 2 : 1)} k`)
@@ -112,5 +131,5 @@ for (const [i, [name]] of mine.entries()) {
   const target = TARGETS[name] === undefined ? undefined : TARGETS[name] * scale
   lines.push(`| ${name} | ${shown(times[i])} | ${shown(theirTime)} | ${ratio} | ${shown(target)} |`)
 }
-console.log([...lines, '', note].join('\n'))
+console.log([...lines, '', note, ...memoryTable()].join('\n'))
 process.exit()

@@ -9,7 +9,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use perilune::api::Context;
@@ -51,7 +51,7 @@ pub(crate) struct Link {
     dropped: Mutex<Vec<usize>>,
     has_dropped: AtomicBool,
     /// How many references there are of each kind.
-    counts: [AtomicUsize; Use::KINDS],
+    counts: [AtomicU32; Use::KINDS],
 }
 
 impl Link {
@@ -62,7 +62,7 @@ impl Link {
 
     /// How many references of a kind Lua holds.
     pub(crate) fn counted(&self, purpose: Use) -> usize {
-        self.counts[purpose.index()].load(Ordering::Relaxed)
+        self.counts[purpose.index()].load(Ordering::Relaxed) as usize
     }
 
     /// Lets a reference go, on whatever thread this is.

@@ -62,6 +62,12 @@ export const RECORDED = {
 }
 export const RECORDED_EMPTY = 6
 
+/** What a context with all libraries may take, the same of lua-native where it cannot run, and what is run in it. */
+export const MEMORY = [
+  { name: 'just made', target: 8 * 1024, recorded: 27_000 },
+  { name: 'after `return 1`', script: 'return 1', target: 8 * 1024, recorded: 27_000 },
+]
+
 /** The paths through a package: functions, or `{ enter, crossings }` where one call crosses many times. */
 export function pathsOf(lua) {
   const vm = new lua.init(

@@ -6,6 +6,7 @@ mod calls;
 mod class;
 mod collector;
 mod coroutines;
+mod entry;
 mod execute;
 mod globals;
 mod hook;

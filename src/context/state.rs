@@ -61,9 +61,9 @@ pub(crate) struct LuaContext {
     current: Cell<*mut State>,
     status: Cell<Status>,
     /// How many operations are in progress, one inside the other.
-    depth: Cell<u32>,
+    pub(super) depth: Cell<u32>,
     /// Whether a program may have run since what programs have written was passed on.
-    has_run: Cell<bool>,
+    pub(super) has_run: Cell<bool>,
     /// What functions of JavaScript that Lua holds share with the context.
     pub(crate) link: Arc<Link>,
     /// Stops a run.
@@ -75,11 +75,11 @@ pub(crate) struct LuaContext {
     /// How many states the context has had before this one.
     pub(crate) generation: Cell<u32>,
     /// Whether something is left behind that the next operation clears away: released values, staged exceptions.
-    has_leftovers: Cell<bool>,
+    pub(super) has_leftovers: Cell<bool>,
     /// Values that JavaScript has let go of since the last operation.
     released: RefCell<Vec<Handle>>,
     /// Values that are on their way into Lua.
-    pins: RefCell<Vec<Handle>>,
+    pub(super) pins: RefCell<Vec<Handle>>,
     /// The objects that stand for values, by the value's address. The pointers are taken out when they are freed.
     pub(crate) objects: RefCell<HashMap<u64, *const Held, AddressState>>,
     /// What has a say in what values become in Lua.
@@ -97,7 +97,7 @@ pub(crate) struct LuaContext {
     /// Exceptions on their way through Lua.
     pub(crate) staged: RefCell<Staged>,
     /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
-    scope: Cell<(Option<Scope>, u32)>,
+    pub(super) scope: Cell<(Option<Scope>, u32)>,
     /// The lists of names that objects and tables had.
     pub(crate) shapes: Lazy<RefCell<Shapes>>,
     /// The strings that names are which JavaScript knows by number.
@@ -119,9 +119,6 @@ pub(crate) struct LuaContext {
     /// What a function of JavaScript that waits and that run tell each other.
     pub(crate) awaiting: Awaiting,
 }
-
-/// How many callbacks share a scope: opening one costs more than a callback.
-const CALLBACKS_PER_SCOPE: u32 = 64;
 
 /// An environment that goes with the state, and is only used on its own thread.
 struct Watched(Env);
@@ -291,49 +288,8 @@ impl LuaContext {
         Failure::lua(code, message)
     }
 
-    /// Begins an operation. It ends when the answer is dropped.
-    #[inline]
-    pub(crate) fn enter(&self) -> Result<Entry<'_>> {
-        if !self.is_open() {
-            return Err(self.refusal());
-        }
-        if self.has_leftovers.get() && self.depth.get() == 0 {
-            self.staged.borrow_mut().clear(self.env);
-        }
-        Ok(self.go_in())
-    }
-
-    /// Whether what runs nothing can be done without an operation: nothing was left behind that one would clear away,
-    /// and nothing waits for one.
-    #[inline]
-    pub(crate) fn is_quiet(&self) -> bool {
-        self.is_open()
-            && !self.has_leftovers.get()
-            && !self.link.has_dropped()
-            && !self.vm().is_turn_due()
-    }
-
-    /// The same for the run that has the state, which must be there.
-    #[inline]
-    pub(crate) fn go_in(&self) -> Entry<'_> {
-        self.link.release_dropped(self.env);
-        self.depth.set(self.depth.get() + 1);
-        if self.has_leftovers.get() {
-            self.release_values();
-        }
-        let entry = Entry {
-            context: self,
-            pins: self.pins.borrow().len(),
-            outer_scope: self.scope.replace((None, 0)),
-        };
-        if self.vm().is_turn_due() {
-            self.operate(Context::take_turn);
-        }
-        entry
-    }
-
     #[cold]
-    fn release_values(&self) {
+    pub(super) fn release_values(&self) {
         self.has_leftovers.set(!self.staged.borrow().is_empty());
         let released = std::mem::take(&mut *self.released.borrow_mut());
         for handle in released {
@@ -349,37 +305,9 @@ impl LuaContext {
         }
     }
 
-    /// Keeps a value alive until the operation in progress ends.
-    pub(crate) fn pin(&self, value: RawValue) {
-        let handle = self.vm().state().handles().keep(value);
-        self.pins.borrow_mut().push(handle);
-    }
-
     /// An exception was staged: the next outermost operation forgets it.
     pub(crate) fn note_staged(&self) {
         self.has_leftovers.set(true);
-    }
-
-    /// The values that were pinned since a mark.
-    pub(crate) fn pinned_since(&self, mark: usize) -> Vec<RawValue> {
-        let handles = self.vm().state().handles();
-        self.pins.borrow()[mark..].iter().map(|handle| handles.get(*handle)).collect()
-    }
-
-    /// How many values are on their way into Lua.
-    pub(crate) fn pin_mark(&self) -> usize {
-        self.pins.borrow().len()
-    }
-
-    /// Lets go of the values on their way beyond so many: they have arrived.
-    #[inline]
-    pub(crate) fn unpin(&self, mark: usize) {
-        let mut pins = self.pins.borrow_mut();
-        if pins.len() > mark && self.has_state() {
-            for handle in pins.drain(mark..) {
-                self.vm().state().handles().release(handle);
-            }
-        }
     }
 
     /// An operation of the machine that may run finalizers, and so functions of JavaScript. What is made for JavaScript
@@ -398,31 +326,6 @@ impl LuaContext {
     pub(crate) fn run(&self, function: RawValue, arguments: &[RawValue]) -> Result<()> {
         let outcome = self.operate(|machine| machine.call_raw(function, arguments));
         outcome.map_err(|error| self.failure_of(error))
-    }
-
-    /// Whether an operation is in progress.
-    pub(crate) fn is_entered(&self) -> bool {
-        self.depth.get() > 0
-    }
-
-    /// Sees to it that a callback has a scope for its handles.
-    #[inline]
-    pub(crate) fn callback_scope(&self) -> Result<()> {
-        let (scope, uses) = self.scope.get();
-        if scope.is_some() && uses < CALLBACKS_PER_SCOPE {
-            self.scope.set((scope, uses + 1));
-            return Ok(());
-        }
-        self.close_scope();
-        self.scope.set((Some(self.env.open_scope()?), 1));
-        Ok(())
-    }
-
-    #[inline]
-    fn close_scope(&self) {
-        if let (Some(scope), _) = self.scope.replace((None, 0)) {
-            self.env.close_scope(scope);
-        }
     }
 
     /// Lets go of everything of JavaScript that the context holds: it may hold the context.
@@ -470,34 +373,5 @@ impl Drop for LuaContext {
         self.forget_memory();
         self.link.release_dropped(self.env);
         self.release_host();
-    }
-}
-
-/// An operation in progress.
-pub(crate) struct Entry<'c> {
-    context: &'c LuaContext,
-    pins: usize,
-    outer_scope: (Option<Scope>, u32),
-}
-
-impl Drop for Entry<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        let context = self.context;
-        context.close_scope();
-        context.scope.set(self.outer_scope);
-        let depth = context.depth.get() - 1;
-        context.depth.set(depth);
-        if !context.has_state() {
-            return;
-        }
-        context.unpin(self.pins);
-        if depth == 0 {
-            context.tell_memory();
-        }
-        if depth == 0 && context.has_run.take() && context.settings.has_io {
-            // What a program has written is not to wait for the next program.
-            context.vm().flush();
-        }
     }
 }
