@@ -418,6 +418,18 @@ export class Lua {
   getGlobal<T = any>(name: string): T
 
   /**
+   * Copies a global variable of another context, or what is at the end of a path, to a variable here, of the same name or
+   * path unless there is another one. JavaScript is not in between: floats stay floats, strings keep their bytes, and
+   * tables, copied to any depth without their metatables, occur as often as before. Integers become the nearest floats in
+   * 5.1 and 5.2. Functions, userdata and coroutines become what `get_global` and `set_global` make of them.
+   * @throws {TypeError} `copy_global() source must be a Lua context`; for names, as `get_global` and `set_global`
+   * @throws {LuaError} `ERR_LUA_CONVERSION` where two keys of a table become one, and for what cannot cross;
+   *   `ERR_LUA_MEMORY` where the copy does not fit into `maxMemory`, and the variable keeps its value
+   */
+  copy_global(source: Lua, name: string, as?: string | null): void
+  copyGlobal(source: Lua, name: string, as?: string | null): void
+
+  /**
    * Calls the function in a global variable or at the end of a path.
    * @throws {TypeError} `'name' is not a function`
    */

@@ -41,6 +41,10 @@ describe('types', () => {
     // @ts-expect-error a symbol cannot cross
     vm.set_global('x', Symbol('s'))
     expectTypeOf(vm.get_global<string>('x')).toBeString()
+    expectTypeOf(vm.copy_global(new Lua(), 'x', 'y')).toBeVoid()
+    expectTypeOf(vm.copyGlobal).toEqualTypeOf(vm.copy_global)
+    // @ts-expect-error a source is a context
+    vm.copy_global({}, 'x')
   })
 
   it('of bytecode', () => {

@@ -54,8 +54,11 @@ function createContexts({ construct, options: names, noteShared, getKnownGlobal,
       }
     }
 
-    /** What is called in loops: native functions that are known where they are called, and no list of arguments. */
-    static #frequent({ execute_script, call, get_global, set_global }) {
+    /**
+     * What is called in loops: native functions that are known where they are called, and no list of arguments; and what
+     * needs the number of another context.
+     */
+    static #special({ execute_script, call, get_global, set_global, copy_global }) {
       return {
         execute_script(script, options) {
           return options === undefined ? execute_script(this.#number, script) : execute_script(this.#number, script, options)
@@ -73,6 +76,10 @@ function createContexts({ construct, options: names, noteShared, getKnownGlobal,
           const number = known(name)
           return number >= 0 ? getKnownGlobal(this.#number, number) : get_global(this.#number, name)
         },
+        copy_global(source, ...names) {
+          const isContext = typeof source === 'object' && source !== null && #number in source
+          return copy_global(this.#number, isContext ? source.#number : undefined, ...names)
+        },
         set_global(name, value) {
           if (arguments.length < 2) return set_global(this.#number, name)
           // Functions get their names with them.
@@ -88,9 +95,9 @@ function createContexts({ construct, options: names, noteShared, getKnownGlobal,
     }
 
     static {
-      const frequent = LuaContext.#frequent(native)
+      const special = LuaContext.#special(native)
       for (const [name, body] of Object.entries(native)) {
-        const value = frequent[name] ?? LuaContext.#method(name, body)
+        const value = special[name] ?? LuaContext.#method(name, body)
         for (const spelling of new Set([name, camelCase(name)])) Object.defineProperty(this.prototype, spelling, { value })
       }
     }

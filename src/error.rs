@@ -193,7 +193,9 @@ impl LuaContext {
             Error::Interrupted => Code::Canceled,
             Error::Busy => Code::Busy,
             Error::File { .. } => Code::File,
-            Error::Conversion { .. } | Error::BadValue { .. } => Code::Conversion,
+            Error::Conversion { .. } | Error::BadValue { .. } | Error::Key { .. } => {
+                Code::Conversion
+            }
             _ => Code::Runtime,
         };
         match error {

@@ -266,13 +266,18 @@ impl Settings {
             libraries: self.selection,
             file_loaders: self.has_file_loaders,
             allow_bytecode: self.allow_bytecode,
-            // A float that is too large becomes the largest integer. A fraction still is a limit.
-            memory_limit: positive(self.max_memory).map(|bytes| (bytes as usize).max(1)),
+            memory_limit: self.memory_limit(),
             instruction_limit: positive(self.max_instructions).map(|count| (count as u64).max(1)),
             time_limit: positive(self.timeout).and_then(duration),
             processor_time_limit: positive(self.cpu_time).and_then(duration),
             ..Options::default()
         }
+    }
+
+    /// The most bytes that the state may hold.
+    pub(crate) fn memory_limit(&self) -> Option<usize> {
+        // A float that is too large becomes the largest integer. A fraction still is a limit.
+        (self.max_memory > 0.0).then_some((self.max_memory as usize).max(1))
     }
 
     /// Whether a run can end by a limit.

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use perilune::api::Lua;
 
 use super::{
-    LuaContext, asynchronous, bytecode, calls, collector, coroutines, execute, globals, hook,
+    LuaContext, asynchronous, bytecode, calls, collector, copy, coroutines, execute, globals, hook,
     information, lifecycle, reset, stack, tables,
 };
 use crate::converters;
@@ -37,6 +37,7 @@ static METHODS: &[(&str, Body)] = &[
     ("resume_async", asynchronous::resume_async),
     ("set_global", globals::set_global),
     ("get_global", globals::get_global),
+    ("copy_global", copy::copy_global),
     ("get_global_ref", tables::get_global_ref),
     ("create_table", tables::create_table),
     ("create_environment", tables::create_environment),

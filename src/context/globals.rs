@@ -39,18 +39,9 @@ pub(super) fn set_global(context: &Rc<LuaContext>, arguments: &Arguments) -> Res
         return Ok(UNDEFINED);
     }
     let path = convert::text_of(context.env, name)?;
-    let segments = segments_of(&path)?;
+    check_path(&path)?;
     let value = convert::named_to_lua(context, value, &path)?;
-    context.pin(value);
-    let (Some(last), before) = (segments.last(), &segments[..segments.len() - 1]) else {
-        return Ok(UNDEFINED);
-    };
-    let mut table = context.vm().state().globals_value();
-    for segment in before {
-        table = context.descend(table, segment)?;
-        context.pin(table);
-    }
-    context.assign_field(table, last.as_bytes(), value)?;
+    context.assign_at(&path, value)?;
     Ok(UNDEFINED)
 }
 
@@ -126,6 +117,11 @@ fn known_number(context: &LuaContext, arguments: &Arguments) -> Result<u32> {
     number.ok_or_else(|| Failure::argument("Expected string name as first argument"))
 }
 
+/// Refuses a name that is a path with a segment that is empty.
+pub(super) fn check_path(name: &str) -> Result<()> {
+    if name.contains('.') { segments_of(name).map(drop) } else { Ok(()) }
+}
+
 /// The names in a path.
 fn segments_of(path: &str) -> Result<Vec<&str>> {
     let segments: Vec<&str> = path.split('.').collect();
@@ -164,6 +160,20 @@ impl LuaContext {
             self.pin(value);
         }
         Ok(value)
+    }
+
+    /// Sets the global variable of a name, or what is at the end of a path.
+    pub(super) fn assign_at(&self, path: &str, value: RawValue) -> Result<()> {
+        let mut table = self.vm().state().globals_value();
+        let Some((before, last)) = path.rsplit_once('.') else {
+            return self.assign_field(table, path.as_bytes(), value);
+        };
+        self.pin(value);
+        for segment in before.split('.') {
+            table = self.descend(table, segment)?;
+            self.pin(table);
+        }
+        self.assign_field(table, last.as_bytes(), value)
     }
 
     /// The table in a field, which is made if there is nothing.

@@ -5,6 +5,7 @@ mod bytecode;
 mod calls;
 mod class;
 mod collector;
+mod copy;
 mod coroutines;
 mod entry;
 mod execute;

@@ -24,6 +24,12 @@ pub(super) fn refuse_removal(key: &str) -> Failure {
     refuse(format_args!("null or undefined for key \"{key}\" removes the key in Lua"))
 }
 
+/// A value inside a table of another context that becomes nil.
+#[cold]
+pub(crate) fn refuse_loss(kind: &str) -> Failure {
+    refuse(format_args!("a value of type '{kind}' inside a table becomes nil"))
+}
+
 /// Watches over the keys of one table on their way to properties of an object.
 #[derive(Default)]
 pub(super) struct Properties {

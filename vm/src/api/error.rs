@@ -66,6 +66,14 @@ pub enum Error {
         /// The type there was.
         found: String,
     },
+    /// A key of a table would be lost in a copy of the table, and its value or that of another key with it.
+    #[error("the table key {key} {fate}, and a value would be lost")]
+    Key {
+        /// The key, as it is shown.
+        key: String,
+        /// What it becomes.
+        fate: &'static str,
+    },
     /// A message for Lua: as the error of a host function it becomes a string with the position of the call in front.
     #[error("{0}")]
     Message(String),
@@ -248,7 +256,7 @@ impl Context {
         match error {
             Error::Memory => Throw::Memory,
             Error::Message(message) => self.state.error(message),
-            Error::Conversion { .. } => self.state.error(error.to_string()),
+            Error::Conversion { .. } | Error::Key { .. } => self.state.error(error.to_string()),
             Error::BadValue { position, expected, found } => self.state.argument_error(
                 position.saturating_sub(1),
                 format!("{expected} expected, got {found}"),

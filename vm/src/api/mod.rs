@@ -36,6 +36,7 @@ mod program;
 mod run;
 mod streams;
 mod table;
+mod transfer;
 mod userdata;
 mod value;
 
@@ -56,4 +57,5 @@ pub use program::Program;
 pub use run::{Progress, Request, Run};
 pub use streams::Streams;
 pub use table::Entries;
+pub use transfer::{Other, Transfer};
 pub use value::{LuaString, Value};

@@ -8,6 +8,7 @@ mod runs;
 mod sharing;
 mod surroundings;
 mod suspension;
+mod transfer;
 mod values;
 
 use perilune::api::{FromLuaMulti, Lua, Options};
