@@ -69,6 +69,9 @@ pub struct LibraryRules {
     pub module_options_are_all_called: bool,
     /// Who is told where a module was found.
     pub module_place: ModulePlace,
+    /// Whether a path of modules is split, and what is empty left out, before the name is put in; else afterwards, so that
+    /// a name with a semicolon gives several files, and an empty path has one without a name.
+    pub paths_are_split_first: bool,
     /// Whether `package.searchers` is also `package.loaders`.
     pub searchers_are_loaders_too: bool,
     /// Whether the prompt of the command line takes an expression without `=` in front.

@@ -69,8 +69,6 @@ pub struct Messages {
     pub utf8_position: &'static str,
     /// Whether what is neither a function nor a level is told so, not that it is no number.
     pub info_subject_is_named: bool,
-    /// Whether a search along an empty path names the one file without a name.
-    pub empty_paths_have_a_file: bool,
     /// Whether searchers begin what they say with a line break of their own.
     pub searchers_break_lines: bool,
     /// Whether the names of values that are no variables have a star.

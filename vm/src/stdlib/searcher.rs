@@ -46,24 +46,29 @@ pub(super) fn search_path(
         true => name.to_vec(),
         false => replace_all(name, separator, until_nul(replacement)),
     };
-    let files = replace_all(path, b"?", &name);
-    if !files.is_empty() {
-        for file in files.split(|&byte| byte == b';') {
-            state.charge(8)?;
-            if is_readable(file) {
-                return Ok(Ok(file.to_vec()));
-            }
+    let files = files_of(path, &name, state.dialect.library.paths_are_split_first);
+    for file in &files {
+        state.charge(8)?;
+        if !path.is_empty() && is_readable(file) {
+            return Ok(Ok(file.clone()));
         }
     }
-    let mut tried: Vec<&[u8]> = files.split(|&byte| byte == b';').collect();
-    if !state.dialect.messages.empty_paths_have_a_file {
-        tried.retain(|file| !file.is_empty());
-        if tried.is_empty() {
-            return Ok(Err(Vec::new()));
-        }
+    if files.is_empty() {
+        return Ok(Err(Vec::new()));
     }
-    let missing = tried.join(&b"'\n\tno file '"[..]);
+    let missing = files.join(&b"'\n\tno file '"[..]);
     Ok(Err([line_break(state), b"no file '", missing.as_slice(), b"'"].concat()))
+}
+
+/// The files that a path means for a name.
+fn files_of(path: &[u8], name: &[u8], is_split_first: bool) -> Vec<Vec<u8>> {
+    let parts = |text: &[u8]| text.split(|byte| *byte == b';').map(<[u8]>::to_vec).collect();
+    if !is_split_first {
+        return parts(&replace_all(path, b"?", name));
+    }
+    let templates: Vec<Vec<u8>> = parts(path);
+    let templates = templates.iter().filter(|template| !template.is_empty());
+    templates.map(|template| replace_all(template, b"?", name)).collect()
 }
 
 /// Looks for a module along a field of the package table.

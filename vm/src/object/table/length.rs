@@ -95,8 +95,11 @@ impl Gc<Table> {
 
     /// The border in the array that [`BorderChoice::NearLast`] means; none if the last slot is in use.
     fn border_near_last(self, capacity: usize) -> Option<i64> {
-        let last = self.border_hint as usize;
-        let hint = if last > capacity { capacity / 2 } else { last }.max(1);
+        let hint = match self.border_hint {
+            AS_ROUNDED if self.is_rounded_only(capacity) => 1,
+            hint if hint as usize > capacity => (capacity / 2).max(1),
+            hint => (hint as usize).max(1),
+        };
         if !self.is_present(hint) {
             let lowest = hint.saturating_sub(VICINITY).max(1);
             let near = (lowest..hint).rev().find(|key| self.is_present(*key));
@@ -111,6 +114,11 @@ impl Gc<Table> {
         }
         self.new_hint(capacity);
         None
+    }
+
+    /// Whether nothing lies in the slots of a rounded array that the reference's would not have, which has two at most.
+    fn is_rounded_only(self, capacity: usize) -> bool {
+        (3..=capacity).all(|key| !self.is_present(key))
     }
 
     /// The border in the array that the other choices mean; none if the last slot is in use.

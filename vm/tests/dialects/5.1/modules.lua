@@ -78,3 +78,6 @@ package.loaders[#package.loaders + 1] = function(n) if n == "by loader" then ret
 package.path, package.cpath = "", ""
 print(require "by loader", (select(2, pcall(require, "other")):gsub("\n\t", " | ")))
 -- expect: 1by loader	module 'other' not found: | no field package.preload['other'] | not by loader
+package.path, package.cpath = "./nowhere/?.x;;./?", ""
+print((select(2, pcall(require, "(4;6)")):gsub("\n\t", " | ")))
+-- expect: module '(4;6)' not found: | no field package.preload['(4;6)'] | no file './nowhere/(4;6).x' | no file './(4;6)' | not by loader

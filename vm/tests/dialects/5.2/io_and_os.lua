@@ -61,3 +61,4 @@ print(debug.getinfo(1, "t").istailcall, debug.getinfo(print, "u").nparams, debug
 -- expect: false	0	true	2
 print((function(...) return debug.getlocal(1, -1) end)("extra"), debug.getlocal(function(a, b) end, 2))
 -- expect: (*vararg)	b
+print((select(2, package.searchpath("(4;6)", "./nowhere/?.x;;./?")):gsub("\n\t", " | "))) -- expect:  | no file './nowhere/(4;6).x' | no file './(4;6)'

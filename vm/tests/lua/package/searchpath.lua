@@ -27,3 +27,6 @@ message(package.searchpath) -- expect: bad argument #2 to 'package.searchpath' (
 message(package.searchpath, "x") -- expect: bad argument #2 to 'package.searchpath' (string expected, got no value)
 message(package.searchpath, {}, "x") -- expect: bad argument #1 to 'package.searchpath' (string expected, got table)
 os.remove(name)
+search("(4;6)", "./nowhere/?.lua")
+-- expect: nil	no file './nowhere/(4'
+-- expect: | no file '6).lua'

@@ -98,3 +98,8 @@ local far = { 1, 2, 3 }
 far[5] = 5
 print(#t, #sparse, #far, #{ [1] = 1, [3] = 3 })
 -- expect: 2	1	3	1
+
+-- A table whose first key is 2, in an array that a constructor has made or not.
+local function few(table) table[2] = 5 return #table end
+print(few {}, few { nil }, few { collected() }, few { 1 }, few { collected(1) }, few { collected(nil)[1] })
+-- expect: 0	0	0	2	2	0
