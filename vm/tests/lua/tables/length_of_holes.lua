@@ -101,5 +101,5 @@ print(#t, #sparse, #far, #{ [1] = 1, [3] = 3 })
 
 -- A table whose first key is 2, in an array that a constructor has made or not.
 local function few(table) table[2] = 5 return #table end
-print(few {}, few { nil }, few { collected() }, few { 1 }, few { collected(1) }, few { collected(nil)[1] })
+print(few {}, few { nil }, few(collected()), few { 1 }, few(collected(1)), few(collected(nil)))
 -- expect: 0	0	0	2	2	0
