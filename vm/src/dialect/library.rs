@@ -61,6 +61,8 @@ pub struct LibraryRules {
     pub info_options: &'static [u8],
     /// Whether `debug.traceback` answers a message of nil as it does others that are no strings.
     pub traceback_answers_nil: bool,
+    /// Whether `debug.traceback` shows a message up to its first NUL only.
+    pub traceback_messages_end_at_nul: bool,
     /// Whether changing the mode of the collector answers the one before, not 0.
     pub modes_are_told: bool,
     /// Whether a loaded function is given the global table also where it has more upvalues than the first one.

@@ -190,6 +190,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     rename_names_file: true,
     info_options: b"SlnuLf",
     traceback_answers_nil: true,
+    traceback_messages_end_at_nul: false,
     modes_are_told: true,
     globals_go_to_first_of_many: true,
     module_options_are_all_called: true,

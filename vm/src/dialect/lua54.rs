@@ -161,6 +161,7 @@ static LIBRARY: LibraryRules = LibraryRules {
     rename_names_file: false,
     info_options: b"SlnrutLf",
     traceback_answers_nil: false,
+    traceback_messages_end_at_nul: true,
     modes_are_told: true,
     globals_go_to_first_of_many: true,
     module_options_are_all_called: false,

@@ -351,8 +351,10 @@ fn is_answered(state: &State, message: usize) -> bool {
 
 fn traceback(state: &mut State, _step: u32) -> Outcome {
     let (coroutine, skip) = thread_argument(state);
+    let ends_at_nul = state.dialect.library.traceback_messages_end_at_nul;
     let message = match state.string_argument(skip)? {
-        Some(message) => Some(until_nul(message.as_bytes())),
+        Some(message) if ends_at_nul => Some(until_nul(message.as_bytes())),
+        Some(message) => Some(message.as_bytes()),
         None if state.slot(skip).is_nil() && !is_answered(state, skip) => None,
         None => {
             let message = state.slot(skip);

@@ -94,3 +94,4 @@ for index = 1, 1 do for k, v in pairs { 1 } do
 end end
 print(table.concat(loops, " "))
 -- expect: (for index) (for limit) (for step) (for generator) (for state) (for control) (for index) (for limit) (for step)
+print((debug.traceback("a\0b"):gsub("%z", "0"):gsub("\n.*", ""))) -- expect: a0b
