@@ -7,7 +7,7 @@ use super::large::{object_block_bytes, object_bytes, prefix_of};
 use super::marker::Marker;
 use super::pacing::{Pacing, Parameter};
 use super::page::{clear_mark, poison, set_mark};
-use super::size_class::{LARGE, MAX_CELL, class_of, size_of_class};
+use super::size_class::{LARGE, MAX_CELL, SMALL_CELL, class_of, size_of_class};
 use super::space::Space;
 use super::trace::{KindInfo, OutOfMemory, Roots};
 
@@ -77,7 +77,7 @@ impl Collector {
     /// can return.
     #[inline(always)]
     pub fn allocate(&mut self, kind: u8, bytes: usize) -> Result<*mut Header, OutOfMemory> {
-        if bytes > MAX_CELL || self.drop_kinds >> (kind & 63) & 1 != 0 {
+        if bytes > SMALL_CELL || self.drop_kinds >> (kind & 63) & 1 != 0 {
             return self.allocate_special(kind, bytes);
         }
         let class = class_of(bytes);
@@ -87,7 +87,7 @@ impl Collector {
         Ok(object)
     }
 
-    /// Allocates what is large or has to be dropped.
+    /// Allocates what is not small or has to be dropped.
     #[cold]
     #[inline(never)]
     fn allocate_special(&mut self, kind: u8, bytes: usize) -> Result<*mut Header, OutOfMemory> {
@@ -125,9 +125,23 @@ impl Collector {
     /// A buffer owned by one object, uninitialised. It lives while the object's trace function marks it.
     #[inline]
     pub fn allocate_buffer(&mut self, bytes: usize) -> Result<*mut u8, OutOfMemory> {
+        if bytes > SMALL_CELL {
+            return self.allocate_larger_buffer(bytes);
+        }
+        self.allocate_cell_buffer(bytes)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn allocate_larger_buffer(&mut self, bytes: usize) -> Result<*mut u8, OutOfMemory> {
         if bytes > MAX_CELL {
             return self.allocate_large_buffer(bytes);
         }
+        self.allocate_cell_buffer(bytes)
+    }
+
+    #[inline(always)]
+    fn allocate_cell_buffer(&mut self, bytes: usize) -> Result<*mut u8, OutOfMemory> {
         let buffer = self.space.take(class_of(bytes))?;
         if self.barrier_mask != 0 {
             // Its owner may have been traversed already; so a new buffer counts as reached.
@@ -137,7 +151,6 @@ impl Collector {
         Ok(buffer)
     }
 
-    #[cold]
     fn allocate_large_buffer(&mut self, bytes: usize) -> Result<*mut u8, OutOfMemory> {
         if bytes > LARGEST {
             return Err(OutOfMemory);

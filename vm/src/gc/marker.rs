@@ -1,8 +1,10 @@
 //! Marking: the queue of objects to traverse, and what objects may say while they are traversed.
 //!
 //! Nothing here recurses and nothing here fails: when a queue cannot grow, the object gets an overflow bit in its page
-//! and is found again by a pass over the bitmaps.
+//! and is found again by a pass over the bitmaps. What only a cycle in progress needs exists while there is one, so that
+//! an idle heap is small; a cycle for which there is no memory goes on as if none of these lists could grow.
 
+use std::alloc::{Layout, alloc};
 use std::mem;
 
 use super::header::{BLACK_AGAIN, FINALIZER, GRAYED_AGAIN, Header};
@@ -22,15 +24,8 @@ const PART_WORK: usize = 16 * 1024;
 pub struct Marker {
     pub(super) kinds: &'static [KindInfo],
     gray: Vec<*mut Header>,
-    /// Objects traversed in parts, with the next position.
-    parts: Vec<(*mut Header, usize)>,
-    /// Objects to traverse again before the marking ends: stored into, or stacks.
-    grayed_again: Vec<*mut Header>,
-    /// Objects to traverse again in the atomic phase.
-    retraced: Vec<*mut Header>,
-    weak: [Vec<*mut Header>; 3],
-    waiting: WaitingPairs,
-    queue: Queue,
+    /// From the beginning of the marking to its end, if there is memory for it.
+    lists: Option<Box<Lists>>,
     /// The colour of traversed objects in this cycle.
     pub(super) black: u8,
     /// The number of the cycle.
@@ -40,6 +35,8 @@ pub struct Marker {
     pub(super) uses_prefetch: bool,
     pub(super) is_atomic: bool,
     pub(super) is_verifying: bool,
+    /// Whether pairs are collected whose value waits for its key; only while there are lists.
+    has_waiting_pairs: bool,
     /// Whether the values of a table with weak keys are kept alive by the table alone.
     pub(super) keeps_values_of_weak_keys: bool,
     /// Whether some object has its overflow bit set and should be traversed soon.
@@ -48,23 +45,52 @@ pub struct Marker {
     pub(super) has_retrace_overflow: bool,
 }
 
+/// What the marking has put off, apart from the gray objects.
+#[derive(Default)]
+struct Lists {
+    /// Objects traversed in parts, with the next position.
+    parts: Vec<(*mut Header, usize)>,
+    /// Objects to traverse again before the marking ends: stored into, or stacks.
+    grayed_again: Vec<*mut Header>,
+    /// Objects to traverse again in the atomic phase.
+    retraced: Vec<*mut Header>,
+    /// Weak objects, by their [`Weakness`].
+    weak: [Vec<*mut Header>; 3],
+    waiting: WaitingPairs,
+}
+
+impl Lists {
+    /// Empty ones, if there is memory.
+    fn new() -> Option<Box<Lists>> {
+        #[cfg(test)]
+        if REFUSES_MEMORY.get() {
+            return None;
+        }
+        // SAFETY: the type has a size; what is allocated with its layout becomes a box of it.
+        unsafe {
+            let lists: *mut Lists = alloc(Layout::new::<Lists>()).cast();
+            if lists.is_null() {
+                return None;
+            }
+            lists.write(Lists::default());
+            Some(Box::from_raw(lists))
+        }
+    }
+}
+
 impl Marker {
     pub(super) fn new(kinds: &'static [KindInfo]) -> Marker {
         Marker {
             kinds,
             gray: Vec::new(),
-            parts: Vec::new(),
-            grayed_again: Vec::new(),
-            retraced: Vec::new(),
-            weak: [const { Vec::new() }; 3],
-            waiting: WaitingPairs::default(),
-            queue: Queue::default(),
+            lists: None,
             black: super::header::BLACK,
             cycle: 0,
             work: 0,
             uses_prefetch: false,
             is_atomic: false,
             is_verifying: false,
+            has_waiting_pairs: false,
             keeps_values_of_weak_keys: false,
             has_overflow: false,
             has_retrace_overflow: false,
@@ -136,7 +162,7 @@ impl Marker {
 
     /// Traverses the object again in the atomic phase, because it is stored into without barriers.
     pub fn retrace(&mut self, object: *mut Header) {
-        if !self.is_atomic && !push(&mut self.retraced, object) {
+        if !self.is_atomic && !self.put_off(|lists| &mut lists.retraced, object) {
             // SAFETY: objects being traced are alive.
             unsafe { set_overflow(object) };
             self.has_retrace_overflow = true;
@@ -145,8 +171,10 @@ impl Marker {
 
     /// Leaves the rest of a large object to its kind's `trace_part`, beginning with this position.
     pub fn trace_in_parts(&mut self, object: *mut Header, mut position: usize) {
-        if self.parts.try_reserve(1).is_ok() {
-            return self.parts.push((object, position));
+        if let Some(lists) = &mut self.lists
+            && lists.parts.try_reserve(1).is_ok()
+        {
+            return lists.parts.push((object, position));
         }
         loop {
             // SAFETY: objects being traced are alive.
@@ -172,18 +200,20 @@ impl Marker {
     /// the traversal verifies what has been cleared, the object must be traced as a strong one.
     #[must_use]
     pub fn defer_weak(&mut self, object: *mut Header, weakness: Weakness) -> bool {
-        !self.is_verifying && push(&mut self.weak[weakness as usize], object)
+        !self.is_verifying && self.put_off(|lists| &mut lists.weak[weakness as usize], object)
     }
 
     /// Whether [`Marker::mark_when`] should be called for pairs whose key is not marked.
     #[inline]
     pub fn wants_waiting_pairs(&self) -> bool {
-        self.waiting.is_open()
+        self.has_waiting_pairs
     }
 
     /// Marks `value` as soon as `key`, which is not marked and not a leaf, is marked.
     pub fn mark_when(&mut self, key: *mut Header, value: *mut Header) {
-        self.waiting.add(key, value);
+        if let Some(lists) = &mut self.lists {
+            lists.waiting.add(key, value);
+        }
     }
 
     #[inline(always)]
@@ -206,7 +236,16 @@ impl Marker {
 
     /// Queues an object that was traversed before; whether that was possible.
     pub(super) fn gray_again(&mut self, object: *mut Header) -> bool {
-        push(&mut self.grayed_again, object)
+        self.put_off(|lists| &mut lists.grayed_again, object)
+    }
+
+    /// Appends to one of the lists, if there is memory.
+    fn put_off(
+        &mut self,
+        list: impl FnOnce(&mut Lists) -> &mut Vec<*mut Header>,
+        object: *mut Header,
+    ) -> bool {
+        self.lists.as_mut().is_some_and(|lists| push(list(lists), object))
     }
 
     /// Traverses what has been queued until the work reaches `budget`; whether all of it is done.
@@ -218,15 +257,20 @@ impl Marker {
                 self.drain_stack(budget)
             }
             if self.work >= budget {
-                return self.gray.is_empty() && self.parts.is_empty();
+                return self.gray.is_empty() && !self.has_parts();
             }
-            let Some((object, position)) = self.parts.pop() else { return true };
+            let part = self.lists.as_mut().and_then(|lists| lists.parts.pop());
+            let Some((object, position)) = part else { return true };
             // SAFETY: queued objects are marked, so they are alive.
             let next = unsafe { self.trace_part(object, position) };
             if next != 0 {
                 self.trace_in_parts(object, next);
             }
         }
+    }
+
+    fn has_parts(&self) -> bool {
+        self.lists.as_ref().is_some_and(|lists| !lists.parts.is_empty())
     }
 
     fn drain_stack(&mut self, budget: usize) {
@@ -239,19 +283,20 @@ impl Marker {
 
     /// Keeps some objects in a short queue between stack and traversal, while the processor loads them.
     fn drain_ahead(&mut self, budget: usize) {
+        let mut queue = Queue::default();
         while self.work < budget {
             let next = self.gray.pop();
             if let Some(object) = next {
                 prefetch::fetch(object);
             }
-            match self.queue.exchange(next) {
+            match queue.exchange(next) {
                 // SAFETY: queued objects are marked, so they are alive.
                 Some(object) => unsafe { self.visit(object) },
-                None if next.is_none() && self.queue.is_empty() => return,
+                None if next.is_none() && queue.is_empty() => return,
                 None => {}
             }
         }
-        while let Some(object) = self.queue.take() {
+        while let Some(object) = queue.take() {
             self.push(object);
         }
     }
@@ -272,19 +317,24 @@ impl Marker {
                 trace(object, self);
             }
         }
-        if self.waiting.is_open() {
+        if self.has_waiting_pairs {
             self.mark_waiting_for(object);
         }
     }
 
     #[cold]
     fn mark_waiting_for(&mut self, key: *mut Header) {
-        let mut pair = self.waiting.first(key);
-        while let Some((value, next)) = self.waiting.pair(pair) {
+        let Some(lists) = &self.lists else { return };
+        let mut pair = lists.waiting.first(key);
+        while let Some((value, next)) = self.waiting_pair(pair) {
             // SAFETY: the pairs come from entries of live objects.
             unsafe { self.mark(value) };
             pair = next;
         }
+    }
+
+    fn waiting_pair(&self, number: usize) -> Option<(*mut Header, usize)> {
+        self.lists.as_ref()?.waiting.pair(number)
     }
 
     unsafe fn trace_part(&mut self, object: *mut Header, position: usize) -> usize {
@@ -302,7 +352,8 @@ impl Marker {
     /// Traverses once more what was stored into since it was traversed, until the work reaches `budget`.
     pub(super) fn visit_grayed_again(&mut self, budget: usize) {
         while self.work < budget {
-            let Some(object) = self.grayed_again.pop() else { return };
+            let object = self.lists.as_mut().and_then(|lists| lists.grayed_again.pop());
+            let Some(object) = object else { return };
             // SAFETY: listed objects are marked, so they are alive.
             unsafe { self.visit(object) };
         }
@@ -312,40 +363,50 @@ impl Marker {
     /// weakness may have changed.
     pub(super) fn visit_retraced(&mut self) {
         for weakness in [Weakness::Values, Weakness::Keys, Weakness::All] {
-            for object in mem::take(&mut self.weak[weakness as usize]) {
+            for object in self.take_list(|lists| &mut lists.weak[weakness as usize]) {
                 // SAFETY: listed objects are marked, so they are alive.
                 unsafe { self.visit(object) };
             }
         }
-        for object in mem::take(&mut self.retraced) {
+        for object in self.take_list(|lists| &mut lists.retraced) {
             // SAFETY: listed objects are marked, so they are alive.
             unsafe { self.visit(object) };
         }
     }
 
-    /// Whether anything waits to be traversed, apart from objects with an overflow bit.
-    pub(super) fn is_idle(&self) -> bool {
-        self.gray.is_empty() && self.parts.is_empty() && self.grayed_again.is_empty()
+    fn take_list(
+        &mut self,
+        list: impl FnOnce(&mut Lists) -> &mut Vec<*mut Header>,
+    ) -> Vec<*mut Header> {
+        self.lists.as_mut().map(|lists| mem::take(list(lists))).unwrap_or_default()
     }
 
-    /// Begins to collect pairs for [`Marker::mark_when`]; whether there is memory for it.
+    /// Whether anything waits to be traversed, apart from objects with an overflow bit.
+    pub(super) fn is_idle(&self) -> bool {
+        let has_more = |lists: &Lists| !lists.parts.is_empty() || !lists.grayed_again.is_empty();
+        self.gray.is_empty() && !self.lists.as_deref().is_some_and(has_more)
+    }
+
+    /// Begins to collect pairs for [`Marker::mark_when`], if there are lists.
     pub(super) fn open_waiting_pairs(&mut self) {
-        self.waiting.open();
+        self.has_waiting_pairs = self.lists.is_some();
     }
 
     /// Ends it, and says whether every pair could be kept.
     pub(super) fn close_waiting_pairs(&mut self) -> bool {
-        self.waiting.close()
+        self.has_waiting_pairs = false;
+        let waiting = self.lists.as_mut().map(|lists| mem::take(&mut lists.waiting));
+        waiting.is_none_or(|waiting| waiting.is_complete())
     }
 
     /// How many weak objects of a sort have been listed.
     pub(super) fn weak_count(&self, weakness: Weakness) -> usize {
-        self.weak[weakness as usize].len()
+        self.lists.as_ref().map_or(0, |lists| lists.weak[weakness as usize].len())
     }
 
     /// A listed weak object.
     pub(super) fn weak_object(&self, weakness: Weakness, index: usize) -> Option<*mut Header> {
-        self.weak[weakness as usize].get(index).copied()
+        self.lists.as_ref()?.weak[weakness as usize].get(index).copied()
     }
 
     /// Begins a cycle with everything forgotten.
@@ -354,16 +415,14 @@ impl Marker {
         self.black = super::header::BLACK << (self.cycle & 1);
         self.is_atomic = false;
         self.forget();
+        self.lists = Lists::new();
     }
 
-    /// Empties the queues, keeping a little of their memory.
+    /// Empties the queue, keeping a little of its memory, and gives the lists back.
     pub(super) fn forget(&mut self) {
-        self.parts.clear();
-        self.weak = [const { Vec::new() }; 3];
-        for list in [&mut self.gray, &mut self.grayed_again, &mut self.retraced] {
-            list.clear();
-            list.shrink_to(512);
-        }
+        self.lists = None;
+        self.gray.clear();
+        self.gray.shrink_to(512);
         self.has_overflow = false;
         self.has_retrace_overflow = false;
         self.work = 0;

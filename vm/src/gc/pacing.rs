@@ -24,7 +24,7 @@ pub enum Parameter {
 impl Parameter {
     /// Its value in a new heap.
     pub fn default(self) -> usize {
-        DEFAULTS[self as usize]
+        DEFAULTS[self as usize] as usize
     }
 
     /// The parameter of a name.
@@ -42,7 +42,7 @@ impl Parameter {
 }
 
 /// The parameters' values in a new heap, as the reference implementation reports them.
-const DEFAULTS: [usize; 6] = [250, 200, 9600, 20, 50, 68];
+const DEFAULTS: [u32; 6] = [250, 200, 9600, 20, 50, 68];
 
 /// Live bytes below which a heap is treated as if it had so many.
 const SMALLEST_LIVE: usize = 128 * 1024;
@@ -58,7 +58,7 @@ pub(super) const SWEEP_UNITS: usize = 96;
 
 /// The pace of the current cycle.
 pub(super) struct Pacing {
-    parameters: [usize; 6],
+    parameters: [u32; 6],
     /// What was alive after the last cycle, at least the floor.
     live: usize,
     /// Bytes between the start of this cycle and the goal.
@@ -95,9 +95,9 @@ impl Pacing {
     /// A parameter's value; sets it if there is a new one.
     pub(super) fn parameter(&mut self, parameter: Parameter, value: Option<usize>) -> usize {
         let slot = &mut self.parameters[parameter as usize];
-        let previous = *slot;
+        let previous = *slot as usize;
         if let Some(value) = value {
-            *slot = value.min(1_000_000);
+            *slot = value.min(1_000_000) as u32;
         }
         previous
     }
@@ -105,7 +105,7 @@ impl Pacing {
     /// A parameter's share of its default, in per cent, within what keeps the arithmetic sensible.
     fn share(&self, parameter: Parameter) -> usize {
         let index = parameter as usize;
-        (self.parameters[index] * 100 / DEFAULTS[index]).clamp(10, 4000)
+        (self.parameters[index] * 100 / DEFAULTS[index]).clamp(10, 4000) as usize
     }
 
     /// Bytes to grant before the next slice of a cycle.

@@ -10,7 +10,11 @@ const LARGE_STEPS: [u16; 17] = [
     576, 640, 704, 768, 896, 1024, 1152, 1232, 1456, 1600, 1776, 2000, 2288, 2672, 3200, 4016, 5344,
 ];
 
-const SMALL_CLASSES: usize = 31;
+/// The number of the classes in steps of sixteen bytes, which most cells have.
+pub(super) const SMALL_CLASSES: usize = 31;
+
+/// The largest cell of these.
+pub(super) const SMALL_CELL: usize = 512;
 
 /// The number of size classes.
 pub(super) const CLASS_COUNT: usize = SMALL_CLASSES + LARGE_STEPS.len();
@@ -59,7 +63,7 @@ static CLASSES: [u8; MAX_CELL / GRANULE + 1] = {
 #[inline(always)]
 pub(super) fn class_of(bytes: usize) -> usize {
     debug_assert!(bytes <= MAX_CELL);
-    if bytes <= 512 {
+    if bytes <= SMALL_CELL {
         // The common sizes are constants, and this form folds at compile time.
         bytes.saturating_sub(17) / GRANULE
     } else {

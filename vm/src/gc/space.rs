@@ -17,7 +17,7 @@ use super::mixed;
 use super::page::{
     CELL_SPACE, FIRST, GRANULE, Page, TOUCH_UNIT, granule_address, is_set, next_set, page_of,
 };
-use super::size_class::{CLASS_COUNT, MIXED, SIZES, size_of_class};
+use super::size_class::{CLASS_COUNT, MIXED, SIZES, SMALL_CLASSES, size_of_class};
 use super::trace::OutOfMemory;
 
 /// The longest run granted at a time; a slice of collection can follow each.
@@ -48,7 +48,9 @@ const NO_RUN: Run = Run { cursor: null_mut(), end: null_mut() };
 
 /// The memory of one heap.
 pub(super) struct Space {
-    runs: [Run; CLASS_COUNT],
+    runs: [Run; SMALL_CLASSES],
+    /// Those of the larger classes; empty as long as no cell of them was asked for.
+    larger_runs: Vec<Run>,
     /// For each class, linked pages with free cells; empty as long as no class has pages of its own.
     available: Vec<*mut Page>,
     pub(super) pages: Vec<*mut Page>,
@@ -79,7 +81,8 @@ pub(super) struct Space {
 impl Space {
     pub(super) fn new(due_at: u64) -> Space {
         Space {
-            runs: [NO_RUN; CLASS_COUNT],
+            runs: [NO_RUN; SMALL_CLASSES],
+            larger_runs: Vec::new(),
             available: Vec::new(),
             pages: Vec::new(),
             mixed: [null_mut(); MIXED_PAGES],
@@ -102,7 +105,7 @@ impl Space {
     /// A cell of a class.
     #[inline(always)]
     pub(super) fn take(&mut self, class: usize) -> Result<*mut u8, OutOfMemory> {
-        let run = &mut self.runs[class];
+        let Some(run) = self.run(class) else { return self.take_from_new_run(class) };
         let cell = run.cursor;
         let size = size_of_class(class);
         if run.end.addr() - cell.addr() < size {
@@ -112,18 +115,39 @@ impl Space {
         Ok(cell)
     }
 
+    /// The run of a class; none as long as no cell of the larger classes was asked for.
+    #[inline(always)]
+    fn run(&mut self, class: usize) -> Option<&mut Run> {
+        match class.checked_sub(SMALL_CLASSES) {
+            None => Some(&mut self.runs[class]),
+            Some(larger) => self.larger_runs.get_mut(larger),
+        }
+    }
+
+    /// Makes room for the run of a class.
+    fn make_run(&mut self, class: usize) -> Result<(), OutOfMemory> {
+        if class >= SMALL_CLASSES && self.larger_runs.is_empty() {
+            let count = CLASS_COUNT - SMALL_CLASSES;
+            self.larger_runs.try_reserve_exact(count).map_err(|_| OutOfMemory)?;
+            self.larger_runs.resize(count, NO_RUN);
+        }
+        Ok(())
+    }
+
     /// Takes back the cell that was taken last, if this is it.
     #[inline]
     pub(super) fn untake(&mut self, class: usize, cell: *mut u8) {
-        let run = &mut self.runs[class];
-        if cell.wrapping_add(size_of_class(class)) == run.cursor {
+        if let Some(run) = self.run(class)
+            && cell.wrapping_add(size_of_class(class)) == run.cursor
+        {
             run.cursor = cell;
         }
     }
 
     /// Cells in use, large blocks, and memory outside the heap.
     pub(super) fn in_use(&self) -> usize {
-        let unused: usize = self.runs.iter().map(|run| run.end.addr() - run.cursor.addr()).sum();
+        let runs = self.runs.iter().chain(&self.larger_runs);
+        let unused: usize = runs.map(|run| run.end.addr() - run.cursor.addr()).sum();
         self.charged - unused + self.external
     }
 
@@ -156,8 +180,9 @@ impl Space {
     #[cold]
     #[inline(never)]
     fn take_from_new_run(&mut self, class: usize) -> Result<*mut u8, OutOfMemory> {
+        self.make_run(class)?;
         self.find_run(class)?;
-        let run = &mut self.runs[class];
+        let run = self.run(class).ok_or(OutOfMemory)?;
         let cell = run.cursor;
         run.cursor = cell.wrapping_add(size_of_class(class));
         Ok(cell)
@@ -360,19 +385,21 @@ impl Space {
         let bytes = end.addr() - cursor.addr();
         self.charged += bytes;
         self.note_granted(bytes);
-        self.runs[class] = Run { cursor, end };
+        if let Some(run) = self.run(class) {
+            *run = Run { cursor, end };
+        }
     }
 
     /// Gives up what a run has left; the next sweep of its page finds the cells again.
     fn drop_run(&mut self, class: usize) {
-        let run = self.runs[class];
+        let Some(run) = self.run(class) else { return };
+        let run = std::mem::replace(run, NO_RUN);
         let bytes = run.end.addr() - run.cursor.addr();
         if bytes > 0 {
             self.charged -= bytes;
             // SAFETY: the cursor of a run with cells left lies in its page.
             unsafe { (*page_of(run.cursor)).used -= bytes };
         }
-        self.runs[class] = NO_RUN;
     }
 
     /// Begins a sweep: nothing is allocated from a page until it has been swept.

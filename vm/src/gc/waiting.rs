@@ -14,7 +14,6 @@ const NONE: usize = usize::MAX;
 /// The pairs whose key has not been marked yet.
 #[derive(Default)]
 pub(super) struct WaitingPairs {
-    is_open: bool,
     has_lost_some: bool,
     /// The first pair of each key.
     first: HashMap<usize, usize, BuildHasherDefault<AddressHasher>>,
@@ -23,21 +22,9 @@ pub(super) struct WaitingPairs {
 }
 
 impl WaitingPairs {
-    pub(super) fn open(&mut self) {
-        self.is_open = true;
-        self.has_lost_some = false;
-    }
-
-    /// Forgets all pairs; whether none had to be left out.
-    pub(super) fn close(&mut self) -> bool {
-        let is_complete = !self.has_lost_some;
-        *self = WaitingPairs::default();
-        is_complete
-    }
-
-    #[inline(always)]
-    pub(super) fn is_open(&self) -> bool {
-        self.is_open
+    /// Whether no pair had to be left out.
+    pub(super) fn is_complete(&self) -> bool {
+        !self.has_lost_some
     }
 
     pub(super) fn add(&mut self, key: *mut Header, value: *mut Header) {

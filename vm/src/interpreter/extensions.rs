@@ -23,7 +23,7 @@ impl Extensions {
     pub fn insert<T: 'static>(&mut self, value: T) {
         match self.get_mut::<T>() {
             Some(present) => *present = value,
-            None => self.0.push((TypeId::of::<T>(), Box::new(value))),
+            None => self.add(value),
         }
     }
 
@@ -43,8 +43,14 @@ impl Extensions {
     fn index_or_default<T: Default + 'static>(&mut self) -> usize {
         let present = self.0.iter().position(|(key, _)| *key == TypeId::of::<T>());
         present.unwrap_or_else(|| {
-            self.0.push((TypeId::of::<T>(), Box::<T>::default()));
+            self.add(T::default());
             self.0.len() - 1
         })
+    }
+
+    /// Adds the value of a type that has none. Most states have one or two, so there is no more room than for all.
+    fn add<T: 'static>(&mut self, value: T) {
+        self.0.reserve_exact(1);
+        self.0.push((TypeId::of::<T>(), Box::new(value)));
     }
 }

@@ -76,6 +76,8 @@ pub struct State {
     pub(crate) runs: Vec<RunMark>,
     /// How many runs of the interpreter are nested through host callbacks.
     pub(crate) host_depth: u32,
+    /// How many looks at the limits until the host is asked whether runs go on.
+    pub(crate) checks_until_poll: u32,
     /// How many results the last run left above the top.
     pub(crate) host_result_count: usize,
     /// Why the interpreter is to be left.
@@ -84,26 +86,24 @@ pub struct State {
     pub(crate) suspended_step: Option<u32>,
     /// The step of the native function that was to be entered when the slice was used up.
     pub(crate) paused_step: Option<u32>,
-    /// Whether errors that reach the host are to bring a traceback.
-    pub(crate) wants_traceback: bool,
     /// Whether the host lets runs go on.
     pub(crate) poll: Option<Poll>,
-    /// How many looks at the limits until it is asked.
-    pub(crate) checks_until_poll: u32,
     /// What the error says when the main coroutine yields.
     pub(crate) main_yield_message: &'static str,
     /// The traceback of the last such error.
     pub(crate) captured_traceback: Option<Vec<u8>>,
-    /// Whether a finalizer is running.
-    pub(crate) is_finalizing: bool,
     /// The collection a native function asks for.
     pub(crate) collect_request: Option<CollectRequest>,
     /// Units of collection asked for and not yet done.
     pub(crate) step_credit: usize,
-    /// Whether the last collection asked for ended a cycle.
-    pub(crate) collection_finished: bool,
     /// The instruction whose count event has been delivered.
     pub(crate) hook_counted: *const u64,
+    /// Whether errors that reach the host are to bring a traceback.
+    pub(crate) wants_traceback: bool,
+    /// Whether a finalizer is running.
+    pub(crate) is_finalizing: bool,
+    /// Whether the last collection asked for ended a cycle.
+    pub(crate) collection_finished: bool,
     /// Set when a return's event has been delivered.
     pub(crate) return_passed: bool,
     /// What the call or return being hooked passes.

@@ -207,6 +207,8 @@ impl Heap {
         Ok(string)
     }
 
+    /// Out of line, so that what makes strings, most of them short, stays small.
+    #[inline(never)]
     fn allocate_long(&mut self, len: usize) -> Result<*mut LuaString, OutOfMemory> {
         if len > LEN_MAX {
             return Err(OutOfMemory);
