@@ -151,7 +151,7 @@ impl LuaContext {
     /// The exception that a Lua error stands for, if it still is known. Whoever asks gets the reference for good.
     pub(crate) fn staged_exception(&self, error: &Value) -> Option<Reference> {
         let Value::Table(table) = error else { return None };
-        if self.staged.borrow().is_empty() {
+        if !self.has_staged() {
             return None;
         }
         let table: Gc<Table> = table.raw(self.vm()).ok()?.pointer();

@@ -263,7 +263,8 @@ impl LuaContext {
 
     /// The living object of a value.
     fn known_object(&self, identity: u64) -> Result<Option<Js>> {
-        let Some(held) = self.objects.borrow().get(&identity).copied() else { return Ok(None) };
+        let Some(objects) = self.objects.get() else { return Ok(None) };
+        let Some(held) = objects.borrow().get(&identity).copied() else { return Ok(None) };
         // SAFETY: the finalizer takes the entry out before it frees what it points at.
         match unsafe { (*held).handle.get().and((*held).object.get()) } {
             Some(reference) => self.env.value_of(reference),

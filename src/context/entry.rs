@@ -18,7 +18,7 @@ impl LuaContext {
             return Err(self.refusal());
         }
         if self.has_leftovers.get() && self.depth.get() == 0 {
-            self.staged.borrow_mut().clear(self.env);
+            self.clear_staged();
         }
         Ok(self.go_in())
     }
@@ -55,7 +55,12 @@ impl LuaContext {
     /// Keeps a value alive until the operation in progress ends.
     pub(crate) fn pin(&self, value: RawValue) {
         let handle = self.vm().state().handles().keep(value);
-        self.pins.borrow_mut().push(handle);
+        let mut pins = self.pins.borrow_mut();
+        if pins.capacity() == 0 {
+            // Most contexts pin the function that runs, and nothing else.
+            pins.reserve_exact(1);
+        }
+        pins.push(handle);
     }
 
     /// The values that were pinned since a mark.

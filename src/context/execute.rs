@@ -58,7 +58,7 @@ impl LuaContext {
         if script.len() > MAX_KEPT_SCRIPT || script.first() == Some(&SIGNATURE) {
             return self.pin_function(self.load(script, name)?);
         }
-        let known = self.scripts.borrow().function(script, name);
+        let known = self.scripts.function(script, name);
         if let Some(handle) = known {
             let function = self.vm().state().handles().get(handle);
             let again = self.vm().instantiate_again(function);
@@ -79,9 +79,9 @@ impl LuaContext {
         };
         let function = self.instantiate(&kept.program)?;
         // What a limit on memory allows is for the program.
-        if self.scripts.borrow_mut().see(&kept) && self.settings.max_memory == 0.0 {
+        if self.scripts.see(&kept) && self.settings.max_memory == 0.0 {
             let handle = self.vm().state().handles().keep(function);
-            for unneeded in self.scripts.borrow_mut().keep(kept, handle) {
+            for unneeded in self.scripts.keep(kept, handle) {
                 self.release_later(unneeded);
             }
         }
@@ -97,8 +97,10 @@ impl LuaContext {
 
     /// Makes a function of a program, which is pinned.
     fn instantiate(&self, program: &Program) -> Result<RawValue> {
-        let function = self.operate(|machine| machine.instantiate(program));
-        self.pin_function(function.map_err(|error| self.failure_of(error))?)
+        let function = self.operate(|machine| machine.instantiate_raw(program));
+        let function = function.map_err(|error| self.failure_of(error))?;
+        self.pin(function);
+        Ok(function)
     }
 
     /// The value of a function, which is pinned.

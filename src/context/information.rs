@@ -53,7 +53,7 @@ fn references(context: &LuaContext) -> Result<Js> {
         (c"callbacks", held(Use::Callback)),
         (c"userdata", held(Use::Userdata)),
         (c"userdataMethods", held(Use::UserdataMethod)),
-        (c"errorRegistry", context.staged.borrow().len()),
+        (c"errorRegistry", context.staged.get().map_or(0, |staged| staged.borrow().len())),
         (c"classes", context.objects_of_host.get().map_or(0, Objects::class_count)),
         (c"classAccessors", held(Use::Getter) + held(Use::Setter)),
         (c"typeConverters", context.to_lua.len()),

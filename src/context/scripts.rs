@@ -1,12 +1,14 @@
 //! Scripts that a context has run again: a function of each, which others are made from.
 
 use std::borrow::Borrow;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use perilune::api::native::Handle;
 
+use crate::lazy::Lazy;
 use crate::programs::Kept;
 
 /// The longest script that is kept, in bytes. Compiling a longer one is paid from the limits of the state.
@@ -39,48 +41,56 @@ impl PartialEq for BySource {
 
 impl Eq for BySource {}
 
-/// The functions, and what was seen once.
+/// What a context knows of its scripts.
 #[derive(Default)]
 pub(crate) struct Scripts {
-    functions: HashMap<BySource, Handle>,
-    bytes: usize,
     /// A bit for each program that was run, by its number; programs share them.
-    seen: u64,
+    seen: Cell<u64>,
+    again: Lazy<RefCell<Functions>>,
+}
+
+/// The functions of what was run again.
+#[derive(Default)]
+struct Functions {
+    all: HashMap<BySource, Handle>,
+    bytes: usize,
 }
 
 impl Scripts {
     /// A function of a script that was run under this name.
     pub(super) fn function(&self, script: &[u8], name: Option<&str>) -> Option<Handle> {
-        let (kept, function) = self.functions.get_key_value(script)?;
+        let functions = self.again.get()?.borrow();
+        let (kept, function) = functions.all.get_key_value(script)?;
         kept.0.is_named(name).then_some(*function)
     }
 
     /// A program is run. Whether it was run before, as far as is known: it may have been another one.
-    pub(super) fn see(&mut self, kept: &Kept) -> bool {
+    pub(super) fn see(&self, kept: &Kept) -> bool {
         let bit = 1 << (kept.number % u64::BITS);
-        let is_seen = self.seen & bit != 0;
-        self.seen |= bit;
-        is_seen
+        let seen = self.seen.replace(self.seen.get() | bit);
+        seen & bit != 0
     }
 
     /// Keeps a function of a program. Gives the functions that nobody needs any more.
     #[must_use]
-    pub(super) fn keep(&mut self, kept: Rc<Kept>, function: Handle) -> Vec<Handle> {
+    pub(super) fn keep(&self, kept: Rc<Kept>, function: Handle) -> Vec<Handle> {
+        let mut functions = self.again.borrow_mut();
         let mut unneeded = Vec::new();
-        if self.bytes + kept.source().len() > MAX_KEPT_BYTES {
-            unneeded = self.functions.drain().map(|(_, function)| function).collect();
-            self.bytes = 0;
+        if functions.bytes + kept.source().len() > MAX_KEPT_BYTES {
+            unneeded = functions.all.drain().map(|(_, function)| function).collect();
+            functions.bytes = 0;
         }
-        self.bytes += kept.source().len();
+        functions.bytes += kept.source().len();
         // The key has to be the new one, whose name counts.
-        unneeded.extend(self.functions.remove(kept.source()));
-        self.functions.insert(BySource(kept), function);
+        unneeded.extend(functions.all.remove(kept.source()));
+        functions.all.insert(BySource(kept), function);
         unneeded
     }
 
     /// Forgets the functions, whose state is gone.
-    pub(super) fn forget_functions(&mut self) {
-        self.functions.clear();
-        self.bytes = 0;
+    pub(super) fn forget_functions(&self) {
+        if let Some(functions) = self.again.get() {
+            functions.take();
+        }
     }
 }

@@ -81,7 +81,7 @@ pub(crate) struct LuaContext {
     /// Values that are on their way into Lua.
     pub(super) pins: RefCell<Vec<Handle>>,
     /// The objects that stand for values, by the value's address. The pointers are taken out when they are freed.
-    pub(crate) objects: RefCell<HashMap<u64, *const Held, AddressState>>,
+    pub(crate) objects: Lazy<RefCell<HashMap<u64, *const Held, AddressState>>>,
     /// What has a say in what values become in Lua.
     pub(crate) to_lua: Converters,
     /// What has a say in what values become in JavaScript.
@@ -95,7 +95,7 @@ pub(crate) struct LuaContext {
     /// The objects of JavaScript that programs have as userdata.
     pub(crate) objects_of_host: Lazy<Objects>,
     /// Exceptions on their way through Lua.
-    pub(crate) staged: RefCell<Staged>,
+    pub(crate) staged: Lazy<RefCell<Staged>>,
     /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
     pub(super) scope: Cell<(Option<Scope>, u32)>,
     /// The lists of names that objects and tables had.
@@ -105,7 +105,7 @@ pub(crate) struct LuaContext {
     /// How many bytes of the state Node has been told of.
     pub(super) told_memory: Cell<usize>,
     /// The scripts that were run again.
-    pub(super) scripts: RefCell<Scripts>,
+    pub(super) scripts: Scripts,
     /// Its number in the environment, under which its object finds it.
     pub(super) number: Cell<u32>,
     /// The object that JavaScript has of the context, as long as it lives.
@@ -151,19 +151,19 @@ impl LuaContext {
             has_leftovers: Cell::new(false),
             released: RefCell::default(),
             pins: RefCell::default(),
-            objects: RefCell::default(),
+            objects: Lazy::default(),
             to_lua: Converters::default(),
             from_lua: Converters::default(),
             has_integers: machine.dialect().has_integers(),
             redirections: Lazy::default(),
             modules: Lazy::default(),
             objects_of_host: Lazy::default(),
-            staged: RefCell::default(),
+            staged: Lazy::default(),
             scope: Cell::new((None, 0)),
             told_memory: Cell::new(0),
             shapes: Lazy::default(),
             known_keys: KnownKeys::default(),
-            scripts: RefCell::default(),
+            scripts: Scripts::default(),
             number: Cell::new(u32::MAX),
             object: Cell::new(None),
             hook: Lazy::default(),
@@ -204,14 +204,18 @@ impl LuaContext {
     pub(super) fn forget_values(&self) {
         self.released.borrow_mut().clear();
         self.pins.borrow_mut().clear();
-        self.objects.borrow_mut().clear();
-        self.staged.borrow_mut().forget(self.env);
+        if let Some(objects) = self.objects.get() {
+            objects.borrow_mut().clear();
+        }
+        if let Some(staged) = self.staged.get() {
+            staged.borrow_mut().forget(self.env);
+        }
         self.forget_objects();
         if let Some(redirections) = self.redirections.get() {
             redirections.forget();
         }
         self.known_keys.forget();
-        self.scripts.borrow_mut().forget_functions();
+        self.scripts.forget_functions();
     }
 
     /// The state. The reference is for one expression: it must be given up before JavaScript or another function of the
@@ -290,7 +294,7 @@ impl LuaContext {
 
     #[cold]
     pub(super) fn release_values(&self) {
-        self.has_leftovers.set(!self.staged.borrow().is_empty());
+        self.has_leftovers.set(self.has_staged());
         let released = std::mem::take(&mut *self.released.borrow_mut());
         for handle in released {
             self.vm().state().handles().release(handle);
@@ -302,6 +306,18 @@ impl LuaContext {
         if self.status.get() != Status::Closed {
             self.released.borrow_mut().push(handle);
             self.has_leftovers.set(true);
+        }
+    }
+
+    /// Whether exceptions are on their way through Lua.
+    pub(crate) fn has_staged(&self) -> bool {
+        self.staged.get().is_some_and(|staged| !staged.borrow().is_empty())
+    }
+
+    /// Forgets exceptions that nobody waits for any more.
+    pub(super) fn clear_staged(&self) {
+        if let Some(staged) = self.staged.get() {
+            staged.borrow_mut().clear(self.env);
         }
     }
 
@@ -330,7 +346,7 @@ impl LuaContext {
 
     /// Lets go of everything of JavaScript that the context holds: it may hold the context.
     pub(super) fn release_host(&self) {
-        self.staged.borrow_mut().clear(self.env);
+        self.clear_staged();
         self.forget_objects();
         if let Some(redirections) = self.redirections.get() {
             redirections.clear(self.env);

@@ -11,6 +11,7 @@ use super::program::{self, Program};
 use crate::interpreter::State;
 use crate::object::Draft;
 use crate::stdlib::load::{LoadPolicy, skip_first_line};
+use crate::value::Value as RawValue;
 
 /// A chunk that is not loaded yet.
 pub struct Chunk<'c> {
@@ -49,11 +50,20 @@ impl Context {
     /// # Errors
     /// [`Error::Syntax`] where the program was compiled for another dialect; [`Error::Memory`].
     pub fn instantiate(&mut self, program: &Program) -> Result<Function, Error> {
+        let function = self.instantiate_raw(program)?;
+        Ok(Function(self.keep(function)))
+    }
+
+    /// The same as a raw value, which nothing keeps alive.
+    ///
+    /// # Errors
+    /// As for [`Context::instantiate`].
+    pub fn instantiate_raw(&mut self, program: &Program) -> Result<RawValue, Error> {
         if program.dialect().data().member != self.state.dialect().member {
             let message = "the program was compiled for another dialect".to_owned();
             return Err(Error::Syntax { message, is_incomplete: false });
         }
-        self.function_of_draft(program.draft(), None)
+        self.closure_of_draft(program.draft(), None)
     }
 
     fn function_of_draft(
@@ -61,6 +71,15 @@ impl Context {
         draft: &Arc<Draft>,
         environment: Option<&Table>,
     ) -> Result<Function, Error> {
+        let function = self.closure_of_draft(draft, environment)?;
+        Ok(Function(self.keep(function)))
+    }
+
+    fn closure_of_draft(
+        &mut self,
+        draft: &Arc<Draft>,
+        environment: Option<&Table>,
+    ) -> Result<RawValue, Error> {
         let environment = match environment {
             Some(table) => table.raw(self)?,
             None => self.state.globals_value(),
@@ -68,7 +87,7 @@ impl Context {
         let closure = self.make(|state| state.instantiate(draft))?;
         let function = State::closure_value(closure);
         self.state.set_upvalue_at(function, 1, environment);
-        Ok(Function(self.keep(function)))
+        Ok(function)
     }
 
     /// Compiles a text, paying from the limits of the state.

@@ -40,6 +40,10 @@ impl Handles {
                 Handle(index)
             }
             _ => {
+                if self.slots.is_empty() {
+                    // One is all that most states need at a time.
+                    self.slots.reserve_exact(1);
+                }
                 self.slots.push(Slot::Taken(value));
                 Handle(self.slots.len() as u32 - 1)
             }
