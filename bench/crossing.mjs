@@ -131,5 +131,5 @@ for (const [i, [name]] of mine.entries()) {
   const target = TARGETS[name] === undefined ? undefined : TARGETS[name] * scale
   lines.push(`| ${name} | ${shown(times[i])} | ${shown(theirTime)} | ${ratio} | ${shown(target)} |`)
 }
-console.log([...lines, '', note, ...memoryTable()].join('\n'))
+console.log([...lines, ...memoryTable(), '', note].join('\n'))
 process.exit()
