@@ -182,7 +182,7 @@ def verdict(ratios):
 
 
 # How paragraphs begin that belong to what was measured.
-PARAGRAPHS = {"machine": r"\d{4}-\d\d-\d\d, ", "goal": r"Goal \("}
+PARAGRAPHS = {"machine": r"\d{4}-\d\d-\d\d, ", "goal": r"Goal \(", "crossing note": r"Nanoseconds for "}
 
 
 def kind_of(block):
