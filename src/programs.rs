@@ -1,9 +1,7 @@
 //! Programs that were compiled lately, for all contexts of an environment: a script that many of them run is compiled
 //! once.
 
-use std::borrow::Borrow;
-use std::collections::HashSet;
-use std::hash::{Hash, Hasher};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use perilune::api::{Dialect, Program};
@@ -11,12 +9,14 @@ use perilune::api::{Dialect, Program};
 /// How many bytes of scripts are kept. Beyond that all are forgotten: those that still are in use come back.
 const MAX_KEPT_BYTES: usize = 256 * 1024;
 
+/// Under how many names and in how many dialects, taken together, a source is kept; the oldest one goes first.
+const MAX_VARIANTS: usize = 16;
+
 /// A program and what it was compiled from.
 pub(crate) struct Kept {
-    /// All that the program depends on, made by `key_of`.
-    key: Box<[u8]>,
-    /// Where the source begins in the key.
-    source: usize,
+    /// The source.
+    pub(crate) source: Rc<[u8]>,
+    name: Option<Box<str>>,
     /// The code.
     pub(crate) program: Program,
     /// Which one it is of those that were kept so far.
@@ -24,87 +24,52 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// The source.
-    pub(crate) fn source(&self) -> &[u8] {
-        &self.key[self.source..]
-    }
-
-    /// Whether it was compiled under this name.
+    /// Whether it was compiled under this name. Without one, the source is the name.
     pub(crate) fn is_named(&self, name: Option<&str>) -> bool {
-        self.key[1..self.source] == *name_part(name)
+        self.name.as_deref() == name
+    }
+
+    fn bytes(&self) -> usize {
+        self.source.len() + self.name.as_ref().map_or(0, |name| name.len())
     }
 }
 
-/// The part of a key that tells the name: nothing where the source is its own name.
-fn name_part(name: Option<&str>) -> Vec<u8> {
-    name.map_or_else(Vec::new, |name| [&name.len().to_le_bytes()[..], name.as_bytes()].concat())
-}
-
-/// The bytes that two programs share only if they are the same, and where the source begins in them. A source without a
-/// name and one with a name differ in their first byte.
-fn key_of(dialect: Dialect, source: &[u8], name: Option<&str>) -> (Vec<u8>, usize) {
-    let mut key = vec![dialect as u8 * 2 + u8::from(name.is_some())];
-    key.extend(name_part(name));
-    let start = key.len();
-    key.extend_from_slice(source);
-    (key, start)
-}
-
-/// A program, found by its key.
-struct ByKey(Rc<Kept>);
-
-impl Borrow<[u8]> for ByKey {
-    fn borrow(&self) -> &[u8] {
-        &self.0.key
-    }
-}
-
-impl Hash for ByKey {
-    fn hash<H: Hasher>(&self, hasher: &mut H) {
-        self.0.key.hash(hasher);
-    }
-}
-
-impl PartialEq for ByKey {
-    fn eq(&self, other: &ByKey) -> bool {
-        self.0.key == other.0.key
-    }
-}
-
-impl Eq for ByKey {}
-
-/// The programs.
+/// The programs, by their sources.
 #[derive(Default)]
 pub(crate) struct Programs {
-    all: HashSet<ByKey>,
+    all: HashMap<Rc<[u8]>, Vec<Rc<Kept>>>,
     bytes: usize,
     count: u32,
 }
 
 impl Programs {
-    /// The program of a source. Without a name, the source is the name.
+    /// The program of a source.
     pub(crate) fn find(
         &self,
         dialect: Dialect,
         source: &[u8],
         name: Option<&str>,
     ) -> Option<Rc<Kept>> {
-        let (key, _) = key_of(dialect, source, name);
-        self.all.get(&key[..]).map(|kept| Rc::clone(&kept.0))
+        let mut variants = self.all.get(source)?.iter();
+        let is_it = |kept: &&Rc<Kept>| kept.program.dialect() == dialect && kept.is_named(name);
+        variants.find(is_it).cloned()
     }
 
     /// Keeps a program that is not there yet.
     pub(crate) fn add(&mut self, source: &[u8], name: Option<&str>, program: Program) -> Rc<Kept> {
-        let (key, source) = key_of(program.dialect(), source, name);
-        if self.bytes + key.len() > MAX_KEPT_BYTES {
+        self.count = self.count.wrapping_add(1);
+        let (source, name): (Rc<[u8]>, _) = (source.into(), name.map(Into::into));
+        let kept = Rc::new(Kept { source, name, program, number: self.count });
+        if self.bytes + kept.bytes() > MAX_KEPT_BYTES {
             self.all.clear();
             self.bytes = 0;
         }
-        self.bytes += key.len();
-        self.count = self.count.wrapping_add(1);
-        let kept =
-            Rc::new(Kept { key: key.into_boxed_slice(), source, program, number: self.count });
-        self.all.insert(ByKey(Rc::clone(&kept)));
+        self.bytes += kept.bytes();
+        let variants = self.all.entry(Rc::clone(&kept.source)).or_default();
+        if variants.len() == MAX_VARIANTS {
+            self.bytes -= variants.remove(0).bytes();
+        }
+        variants.push(Rc::clone(&kept));
         kept
     }
 }

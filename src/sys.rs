@@ -212,6 +212,11 @@ impl Env {
         self.type_of(value).is_ok_and(|found| found == wanted)
     }
 
+    /// Whether a value stands for nothing: undefined or null.
+    pub(crate) fn is_absent(self, value: Js) -> Result<bool> {
+        Ok(matches!(self.type_of(value)?, ValueType::napi_undefined | ValueType::napi_null))
+    }
+
     /// The number, if the value is one.
     #[inline]
     pub(crate) fn as_double(self, value: Js) -> Option<f64> {

@@ -33,7 +33,7 @@ impl RunOptions {
         let mut read = RunOptions { name, signal: None, hops: context.settings.hops };
         let Some(options) = options else { return Ok(read) };
         let signal = env.field(options, c"signal")?;
-        if !matches!(env.type_of(signal)?, ValueType::napi_undefined | ValueType::napi_null) {
+        if !env.is_absent(signal)? {
             let is_signal = env.is_type(signal, ValueType::napi_object)
                 && env.is_type(env.field(signal, c"aborted")?, ValueType::napi_boolean)
                 && env.is_type(env.field(signal, c"addEventListener")?, ValueType::napi_function);

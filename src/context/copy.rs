@@ -22,7 +22,7 @@ pub(super) fn copy_global(target: &Rc<LuaContext>, arguments: &Arguments) -> Res
     let name = text(env, arguments.get(1))?;
     let name = name.ok_or_else(|| Failure::argument("Expected string name as second argument"))?;
     let new_name = match arguments.get(2) {
-        Some(value) if !is_absent(env, value)? => text(env, Some(value))?
+        Some(value) if !env.is_absent(value)? => text(env, Some(value))?
             .ok_or_else(|| Failure::argument("Expected string name as third argument"))?,
         _ => name.clone(),
     };
@@ -51,10 +51,6 @@ fn text(env: Env, value: Option<Js>) -> Result<Option<String>> {
         Some(value) => convert::text_of(env, value).map(Some),
         None => Ok(None),
     }
-}
-
-fn is_absent(env: Env, value: Js) -> Result<bool> {
-    Ok(matches!(env.type_of(value)?, ValueType::napi_undefined | ValueType::napi_null))
 }
 
 /// Does something with the source, whose errors are values of its own state, and which is at fault where the addon

@@ -125,7 +125,7 @@ fn triggers(env: Env, options: Option<Js>) -> Result<HookTriggers> {
 
 /// After how many instructions there is an event.
 fn count(env: Env, value: Js) -> Result<Option<u32>> {
-    if matches!(env.type_of(value)?, ValueType::napi_undefined | ValueType::napi_null) {
+    if env.is_absent(value)? {
         return Ok(None);
     }
     let Some(number) = env.as_double(value) else {

@@ -1,9 +1,7 @@
 //! Scripts that a context has run again: a function of each, which others are made from.
 
-use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use perilune::api::native::Handle;
@@ -18,29 +16,6 @@ pub(super) const MAX_KEPT_SCRIPT: usize = 16 * 1024;
 /// come back.
 const MAX_KEPT_BYTES: usize = 128 * 1024;
 
-/// A program, found by its source. The same source under another name takes its place.
-struct BySource(Rc<Kept>);
-
-impl Borrow<[u8]> for BySource {
-    fn borrow(&self) -> &[u8] {
-        self.0.source()
-    }
-}
-
-impl Hash for BySource {
-    fn hash<H: Hasher>(&self, hasher: &mut H) {
-        self.0.source().hash(hasher);
-    }
-}
-
-impl PartialEq for BySource {
-    fn eq(&self, other: &BySource) -> bool {
-        self.0.source() == other.0.source()
-    }
-}
-
-impl Eq for BySource {}
-
 /// What a context knows of its scripts.
 #[derive(Default)]
 pub(crate) struct Scripts {
@@ -49,10 +24,10 @@ pub(crate) struct Scripts {
     again: Lazy<RefCell<Functions>>,
 }
 
-/// The functions of what was run again.
+/// The functions of what was run again, by its source. The same source under another name takes its place.
 #[derive(Default)]
 struct Functions {
-    all: HashMap<BySource, Handle>,
+    all: HashMap<Rc<[u8]>, (Rc<Kept>, Handle)>,
     bytes: usize,
 }
 
@@ -60,8 +35,8 @@ impl Scripts {
     /// A function of a script that was run under this name.
     pub(super) fn function(&self, script: &[u8], name: Option<&str>) -> Option<Handle> {
         let functions = self.again.get()?.borrow();
-        let (kept, function) = functions.all.get_key_value(script)?;
-        kept.0.is_named(name).then_some(*function)
+        let (kept, function) = functions.all.get(script)?;
+        kept.is_named(name).then_some(*function)
     }
 
     /// A program is run. Whether it was run before, as far as is known: it may have been another one.
@@ -76,14 +51,13 @@ impl Scripts {
     pub(super) fn keep(&self, kept: Rc<Kept>, function: Handle) -> Vec<Handle> {
         let mut functions = self.again.borrow_mut();
         let mut unneeded = Vec::new();
-        if functions.bytes + kept.source().len() > MAX_KEPT_BYTES {
-            unneeded = functions.all.drain().map(|(_, function)| function).collect();
+        if functions.bytes + kept.source.len() > MAX_KEPT_BYTES {
+            unneeded = functions.all.drain().map(|(_, (_, function))| function).collect();
             functions.bytes = 0;
         }
-        functions.bytes += kept.source().len();
-        // The key has to be the new one, whose name counts.
-        unneeded.extend(functions.all.remove(kept.source()));
-        functions.all.insert(BySource(kept), function);
+        functions.bytes += kept.source.len();
+        let before = functions.all.insert(Rc::clone(&kept.source), (kept, function));
+        unneeded.extend(before.map(|(_, function)| function));
         unneeded
     }
 

@@ -19,12 +19,7 @@ fn object_argument(env: Env, value: Option<Js>) -> Option<Js> {
 
 /// Whether an argument stands for nothing.
 fn is_absent(env: Env, value: Option<Js>) -> Result<bool> {
-    Ok(match value {
-        None => true,
-        Some(value) => {
-            matches!(env.type_of(value)?, ValueType::napi_undefined | ValueType::napi_null)
-        }
-    })
+    value.map_or(Ok(true), |value| env.is_absent(value))
 }
 
 impl LuaContext {
