@@ -166,7 +166,7 @@ impl Failure {
 
 /// An instance of `LuaError`.
 fn lua_error(env: Env, failure: &LuaFailure, value: Js) -> Result<Js> {
-    let message = env.utf8(failure.message.as_bytes())?;
+    let message = convert::bytes_to_js(env, failure.message.as_bytes())?;
     let Some(make) = Environment::of(env).and_then(|environment| environment.make_error(env))
     else {
         return env.error(message);
@@ -175,7 +175,7 @@ fn lua_error(env: Env, failure: &LuaFailure, value: Js) -> Result<Js> {
     let error = env.error(message)?;
     let code = env.latin1(failure.code.text().as_bytes())?;
     let traceback = match &failure.traceback {
-        Some(text) => env.utf8(text.as_bytes())?,
+        Some(text) => convert::bytes_to_js(env, text.as_bytes())?,
         None => env.undefined()?,
     };
     env.call(env.undefined()?, make, &[error, code, traceback, value])
@@ -205,7 +205,7 @@ impl LuaContext {
                     let has_text_of_its_own = self.has_text_of_its_own(&error.value);
                     let traceback = error.traceback.filter(|_| !has_text_of_its_own);
                     let message = match &traceback {
-                        Some(traceback) => format!("{}\n{traceback}", error.message),
+                        Some(traceback) => [&error.message, "\n", traceback].concat(),
                         None => error.message,
                     };
                     Failure::Lua(Box::new(LuaFailure {

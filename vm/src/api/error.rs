@@ -186,6 +186,12 @@ fn error_text(state: &mut State, _step: u32) -> Outcome {
     state.answer_bytes(text.as_bytes())
 }
 
+/// Bytes as text; what is not UTF-8 becomes U+FFFD.
+fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// The host's error that a value carries.
 fn carried(value: RawValue) -> Option<Error> {
     (value.tag == USERDATA)
@@ -223,8 +229,8 @@ impl Context {
             return error;
         }
         let value = self.value_of(raw);
-        let message = String::from_utf8_lossy(&self.message_of(raw)).into_owned();
-        let traceback = traceback.map(|text| String::from_utf8_lossy(&text).into_owned());
+        let message = text_of(self.message_of(raw));
+        let traceback = traceback.map(text_of);
         Error::Runtime(Box::new(RuntimeError { message, traceback, value }))
     }
 

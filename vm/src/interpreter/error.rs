@@ -5,9 +5,13 @@ use super::names;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::UPVALUE_OFFSET;
-use crate::object::{Event, LuaString, Table};
+use crate::number::format::write_integer;
+use crate::object::{Event, LuaString};
 use crate::text::until_nul;
 use crate::value::{self, Value};
+
+/// What the usual position, and a short message behind it, have room in.
+const POSITION: usize = 96;
 
 /// Where an instruction has an operand, to find what the source calls it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,15 +109,14 @@ impl State {
     pub(crate) fn frame_position(&self, frame: &FrameRef) -> Vec<u8> {
         let Some(closure) = frame.closure() else { return Vec::new() };
         let draft = &closure.prototype.draft;
-        let mut text = names::short_source(draft, self.dialect);
+        let mut text = Vec::with_capacity(POSITION);
+        names::append_short_source(&mut text, draft, self.dialect);
+        text.push(b':');
         match frame.line() {
-            Some(line) => text.extend_from_slice(format!(":{line}: ").as_bytes()),
-            None => {
-                text.push(b':');
-                text.extend_from_slice(self.dialect.messages.unknown_line.as_bytes());
-                text.extend_from_slice(b": ");
-            }
+            Some(line) => write_integer(&mut text, i64::from(line)),
+            None => text.extend_from_slice(self.dialect.messages.unknown_line.as_bytes()),
         }
+        text.extend_from_slice(b": ");
         text
     }
 
@@ -312,28 +315,6 @@ impl State {
             return b"light userdata".to_vec();
         }
         self.type_name(value).as_bytes().to_vec()
-    }
-
-    /// The name of a function in a loaded library, such as `string.rep`.
-    pub fn library_name(&self, function: Value) -> Option<Vec<u8>> {
-        let mut position = 0;
-        while let Some((next, key, library)) = self.loaded.next_index(position) {
-            position = next;
-            if !key.is_string() || !library.is_table() {
-                continue;
-            }
-            let key_of_function = library.pointer::<Table>().key_of_object(function);
-            if let Some(name) = key_of_function.filter(|name| name.is_string()) {
-                let name = name.pointer::<LuaString>();
-                let library = key.pointer::<LuaString>().as_bytes();
-                let mut qualified =
-                    if library == b"_G" { Vec::new() } else { [library, b"."].concat() };
-                qualified.extend_from_slice(name.as_bytes());
-                qualified.truncate(until_nul(&qualified).len());
-                return Some(qualified);
-            }
-        }
-        None
     }
 }
 

@@ -32,6 +32,7 @@ mod hook;
 mod host;
 mod inspect;
 mod instantiate;
+mod library_name;
 mod limits;
 mod metamethod;
 mod names;

@@ -4,6 +4,7 @@ use super::frame::{Boundary, FINALIZER, FrameRef, HOOK};
 use crate::bytecode::{Instruction, Opcode, OperandKind, Slot, constant_index};
 use crate::dialect::Dialect;
 use crate::object::{Constant, Draft, Prototype};
+use crate::text::chunk_name::{append_chunk_id, chunk_id};
 use crate::text::until_nul;
 use crate::value::Value;
 
@@ -17,7 +18,12 @@ pub(crate) fn source(draft: &Draft) -> &[u8] {
 
 /// The chunk's name as messages show it.
 pub(crate) fn short_source(draft: &Draft, dialect: &Dialect) -> Vec<u8> {
-    crate::text::chunk_name::chunk_id(source(draft), dialect.spaced_chunk_names)
+    chunk_id(source(draft), dialect.spaced_chunk_names)
+}
+
+/// Appends the chunk's name as messages show it.
+pub(crate) fn append_short_source(text: &mut Vec<u8>, draft: &Draft, dialect: &Dialect) {
+    append_chunk_id(text, source(draft), dialect.spaced_chunk_names);
 }
 
 impl FrameRef {

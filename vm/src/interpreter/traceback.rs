@@ -7,8 +7,8 @@ use super::names;
 use super::state::State;
 use crate::dialect::Traceback;
 use crate::gc::Gc;
-use crate::object::{Coroutine, LuaString};
-use crate::value::CLOSURE;
+use crate::number::format::write_integer;
+use crate::object::{Coroutine, Draft, LuaString};
 
 /// How many levels are shown at the inner end of a long traceback.
 const INNER: usize = 10;
@@ -18,6 +18,9 @@ const OUTER: usize = 11;
 /// The same where tracebacks are brief; there the inner ones are counted from level 0.
 const BRIEF_INNER: usize = 12;
 const BRIEF_OUTER: usize = 10;
+
+/// What the usual traceback has room in.
+const SHORT: usize = 240;
 
 /// Appends `<kind> '<name>'`.
 fn append_quoted(text: &mut Vec<u8>, (kind, name): names::Name) {
@@ -35,7 +38,7 @@ impl State {
         message: Option<&[u8]>,
         level: usize,
     ) -> Vec<u8> {
-        let mut text = Vec::new();
+        let mut text = Vec::with_capacity(message.map_or(0, <[u8]>::len) + SHORT);
         if let Some(message) = message {
             text.extend_from_slice(message);
             text.push(b'\n');
@@ -102,22 +105,18 @@ impl State {
             text.extend_from_slice(b"\n\t(tail call): ?");
             return;
         };
-        let info = self.function_info(frame.function());
-        text.extend_from_slice(b"\n\t");
-        text.extend_from_slice(&info.short_source);
+        self.append_place(text, frame);
         text.push(b':');
         if let Some(line) = frame.line() {
-            text.extend_from_slice(format!("{line}:").as_bytes());
+            write_integer(text, i64::from(line));
+            text.push(b':');
         }
         if let Some((_, name)) = names::function_name(frame, self.dialect) {
             text.extend_from_slice(b" in ");
             append_quoted(text, ("function", name));
-        } else if info.what == "main" {
-            text.extend_from_slice(b" in main chunk");
-        } else if frame.function().tag == CLOSURE {
-            text.extend_from_slice(b" in function <");
-            text.extend_from_slice(&info.short_source);
-            text.extend_from_slice(format!(":{}>", info.line_defined).as_bytes());
+        } else if let Some(closure) = frame.closure() {
+            text.extend_from_slice(b" in ");
+            self.append_definition(text, &closure.prototype.draft);
         } else {
             text.extend_from_slice(b" ?");
         }
@@ -125,40 +124,59 @@ impl State {
 
     /// One line of a traceback.
     fn describe(&self, text: &mut Vec<u8>, frame: &FrameRef) {
-        let function = frame.function();
-        let info = self.function_info(function);
-        text.extend_from_slice(b"\n\t");
-        text.extend_from_slice(&info.short_source);
+        self.append_place(text, frame);
         if let Some(line) = frame.line() {
-            text.extend_from_slice(format!(":{line}").as_bytes());
+            text.push(b':');
+            write_integer(text, i64::from(line));
         }
         text.extend_from_slice(b": in ");
-        let library_name = |state: &State| Some(("function", state.library_name(function)?));
-        let name = match self.dialect.messages.traceback {
-            Traceback::ByLibraryThenKind => {
-                library_name(self).or_else(|| names::function_name(frame, self.dialect))
-            }
-            Traceback::ByCaller => {
-                names::function_name(frame, self.dialect).map(|(_, name)| ("function", name))
-            }
-            _ => names::function_name(frame, self.dialect),
-        };
-        if let Some(name) = name {
+        if let Some(name) = self.shown_name(frame) {
             append_quoted(text, name);
-        } else if info.what == "main" {
-            text.extend_from_slice(b"main chunk");
-        } else if let Some(name) = library_name(self) {
-            append_quoted(text, name);
-        } else if function.tag == CLOSURE {
-            text.extend_from_slice(b"function <");
-            text.extend_from_slice(&info.short_source);
-            text.extend_from_slice(format!(":{}>", info.line_defined).as_bytes());
+        } else if let Some(closure) = frame.closure() {
+            self.append_definition(text, &closure.prototype.draft);
         } else {
             text.push(b'?');
         }
         if frame.is_tail_call() {
             text.extend_from_slice(b"\n\t(...tail calls...)");
         }
+    }
+
+    /// The name of the function of a frame, if it has one.
+    fn shown_name(&self, frame: &FrameRef) -> Option<names::Name> {
+        let by_library = || Some(("function", self.library_name(frame.function())?));
+        let by_caller = || names::function_name(frame, self.dialect);
+        let name = match self.dialect.messages.traceback {
+            Traceback::ByLibraryThenKind => return by_library().or_else(by_caller),
+            Traceback::ByCaller => by_caller().map(|(_, name)| ("function", name)),
+            Traceback::ByKindThenLibrary | Traceback::ByCallerWithTailCalls => by_caller(),
+        };
+        let is_main = || frame.closure().is_some_and(|it| it.prototype.draft.line_defined == 0);
+        name.or_else(|| if is_main() { None } else { by_library() })
+    }
+
+    /// Begins a line with the name of the chunk that a frame belongs to.
+    fn append_place(&self, text: &mut Vec<u8>, frame: &FrameRef) {
+        text.extend_from_slice(b"\n\t");
+        match frame.closure() {
+            Some(closure) => {
+                names::append_short_source(text, &closure.prototype.draft, self.dialect);
+            }
+            None => text.extend_from_slice(b"[C]"),
+        }
+    }
+
+    /// Appends what a function without a name is called.
+    fn append_definition(&self, text: &mut Vec<u8>, draft: &Draft) {
+        if draft.line_defined == 0 {
+            text.extend_from_slice(b"main chunk");
+            return;
+        }
+        text.extend_from_slice(b"function <");
+        names::append_short_source(text, draft, self.dialect);
+        text.push(b':');
+        write_integer(text, i64::from(draft.line_defined));
+        text.push(b'>');
     }
 
     /// Keeps the traceback of the error on its way, for the host.

@@ -103,7 +103,7 @@ impl NodeImage {
 }
 
 /// How a value is told in a waiting node of a table; none if it is no object near the table.
-fn relative(table: Gc<Table>, value: Value) -> Option<u64> {
+pub(super) fn relative(table: Gc<Table>, value: Value) -> Option<u64> {
     let distance = (value.payload as i64).wrapping_sub(table.as_ptr() as i64);
     (value.is_object() && (-NEAR..NEAR).contains(&distance))
         .then(|| u64::from(value.tag) << 32 | u64::from(distance as i32 as u32))

@@ -4,9 +4,10 @@
 //! Positions and the order stay the same as long as no new key is added.
 
 use super::hash::key_of;
+use super::image::relative;
 use super::{Table, normalise};
 use crate::gc::Gc;
-use crate::value::Value;
+use crate::value::{NIL, Value};
 
 /// The key given to `next` is not in the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -61,15 +62,18 @@ impl Gc<Table> {
             .then(|| unsafe { key_of(self.nodes.add(at - capacity)) })
     }
 
-    /// The first key in a node that has an object as its value; `None` if there is none.
+    /// The first key in a node that has an object or a native function as its value; `None` if there is none.
     pub fn key_of_object(self, wanted: Value) -> Option<Value> {
-        (0..=self.node_mask as usize).find_map(|at| {
-            // SAFETY: within the nodes.
-            unsafe {
-                let node = self.nodes.add(at);
-                self.value_in(node).is_same(wanted).then(|| key_of(node))
-            }
-        })
+        // SAFETY: a live table has so many nodes, or the one that all tables without nodes share.
+        let nodes = unsafe { std::slice::from_raw_parts(self.nodes, self.node_mask as usize + 1) };
+        let relative = if self.has_relatives() { relative(self, wanted) } else { None };
+        let relative = relative.unwrap_or(wanted.payload);
+        let found = nodes.iter().find(|node| {
+            (node.value == wanted.payload && node.value_tag == wanted.tag)
+                || (node.value == relative && node.value_tag == NIL && self.has_relatives())
+        });
+        // SAFETY: a node of a live table.
+        found.map(|node| unsafe { key_of(std::ptr::from_ref(node).cast_mut()) })
     }
 
     /// The position behind a key; its value may be gone.
