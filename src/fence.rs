@@ -10,7 +10,7 @@ use crate::error::{Code, Failure, Result};
 use crate::sys::{CallbackInfo, Env, Js};
 
 /// How many arguments are read without an allocation.
-const INLINE: usize = 6;
+const INLINE: usize = 4;
 
 /// What a callback was called with.
 pub(crate) struct Arguments {

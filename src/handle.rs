@@ -312,26 +312,35 @@ unsafe extern "C" fn call(env: napi::sys::napi_env, info: CallbackInfo) -> Js {
         failure.throw(env);
         return null_mut();
     }
-    // SAFETY: the data the function was made with; the function that is being called keeps it alive.
+    // SAFETY: the data the function was made with; the function that is being called keeps it alive, and it the context.
     let held = unsafe { &*arguments.data.cast::<Held>() };
-    let context = Rc::clone(&held.context);
-    fence(env, Some(&context), || held.call(&context, arguments.all()))
+    fence(env, Some(&held.context), || held.call(&held.context, arguments.all()))
 }
 
 impl Held {
     /// Calls the function.
+    #[inline(always)]
     pub(crate) fn call(&self, context: &Rc<LuaContext>, arguments: &[Js]) -> Result<Js> {
         let _entry = context.enter()?;
-        self.live_value()?;
-        let mut room = convert::Room::new();
-        let arguments = room.fill(context, arguments)?;
-        // Converting them may have run a program that released the function.
         let function = self.live_value()?;
-        context.run(function, arguments)?;
+        if arguments.is_empty() {
+            context.run(function, &[])?;
+        } else {
+            self.run_with(context, arguments)?;
+        }
         if context.vm().state().host_result_count() == 0 {
             return Ok(UNDEFINED);
         }
         convert::results_to_js(context)
+    }
+
+    /// Runs the function with arguments.
+    #[inline(never)]
+    fn run_with(&self, context: &Rc<LuaContext>, arguments: &[Js]) -> Result<()> {
+        let mut room = convert::Room::new();
+        let arguments = room.fill(context, arguments)?;
+        // Converting them may have run a program that released the function.
+        context.run(self.live_value()?, arguments)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Operations of a context: how one begins and ends, what it keeps alive, and where its callbacks make their handles.
 
+use std::ptr::null_mut;
+
 use perilune::api::Context;
 use perilune::api::native::RawValue;
 
@@ -12,7 +14,7 @@ const CALLBACKS_PER_SCOPE: u32 = 64;
 
 impl LuaContext {
     /// Begins an operation. It ends when the answer is dropped.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn enter(&self) -> Result<Entry<'_>> {
         if !self.is_open() {
             return Err(self.refusal());
@@ -33,23 +35,33 @@ impl LuaContext {
             && !self.vm().is_turn_due()
     }
 
-    /// Begins an operation of the run that has the state, which must be there.
-    #[inline]
+    /// Begins an operation of the run that has the state, which must be there. Only where there is something to tidy up
+    /// is a function called: an answer that is copied costs more than what it takes to make it.
+    #[inline(always)]
     pub(crate) fn go_in(&self) -> Entry<'_> {
-        self.link.release_dropped(self.env);
         self.depth.set(self.depth.get() + 1);
-        if self.has_leftovers.get() {
-            self.release_values();
-        }
         let entry = Entry {
             context: self,
             pins: self.pins.borrow().len(),
-            outer_scope: self.scope.replace((None, 0)),
+            outer_scope: self.scope.replace(null_mut()),
+            outer_uses: self.scope_uses.get(),
         };
+        if self.has_leftovers.get() || self.link.has_dropped() || self.vm().is_turn_due() {
+            self.tidy_up();
+        }
+        entry
+    }
+
+    /// Lets go of what is not needed any more, and lets the collector take its turn.
+    #[cold]
+    fn tidy_up(&self) {
+        self.link.release_dropped(self.env);
+        if self.has_leftovers.get() {
+            self.release_values();
+        }
         if self.vm().is_turn_due() {
             self.operate(Context::take_turn);
         }
-        entry
     }
 
     /// Keeps a value alive until the operation in progress ends.
@@ -93,19 +105,21 @@ impl LuaContext {
     /// Sees to it that a callback has a scope for its handles.
     #[inline]
     pub(crate) fn callback_scope(&self) -> Result<()> {
-        let (scope, uses) = self.scope.get();
-        if scope.is_some() && uses < CALLBACKS_PER_SCOPE {
-            self.scope.set((scope, uses + 1));
+        let uses = self.scope_uses.get();
+        if !self.scope.get().is_null() && uses < CALLBACKS_PER_SCOPE {
+            self.scope_uses.set(uses + 1);
             return Ok(());
         }
         self.close_scope();
-        self.scope.set((Some(self.env.open_scope()?), 1));
+        self.scope.set(self.env.open_scope()?);
+        self.scope_uses.set(1);
         Ok(())
     }
 
     #[inline]
     pub(super) fn close_scope(&self) {
-        if let (Some(scope), _) = self.scope.replace((None, 0)) {
+        let scope = self.scope.replace(null_mut());
+        if !scope.is_null() {
             self.env.close_scope(scope);
         }
     }
@@ -115,7 +129,9 @@ impl LuaContext {
 pub(crate) struct Entry<'c> {
     context: &'c LuaContext,
     pins: usize,
-    outer_scope: (Option<Scope>, u32),
+    /// What the operation around this one has of both.
+    outer_scope: Scope,
+    outer_uses: u32,
 }
 
 impl Drop for Entry<'_> {
@@ -124,6 +140,7 @@ impl Drop for Entry<'_> {
         let context = self.context;
         context.close_scope();
         context.scope.set(self.outer_scope);
+        context.scope_uses.set(self.outer_uses);
         let depth = context.depth.get() - 1;
         context.depth.set(depth);
         if !context.has_state() {

@@ -96,8 +96,10 @@ pub(crate) struct LuaContext {
     pub(crate) objects_of_host: Lazy<Objects>,
     /// Exceptions on their way through Lua.
     pub(crate) staged: Lazy<RefCell<Staged>>,
-    /// The scope of the handles that callbacks of the innermost run make, and how many have used it.
-    pub(super) scope: Cell<(Option<Scope>, u32)>,
+    /// The scope of the handles that callbacks of the innermost run make; null if there is none.
+    pub(super) scope: Cell<Scope>,
+    /// How many callbacks have used it.
+    pub(super) scope_uses: Cell<u32>,
     /// The lists of names that objects and tables had.
     pub(crate) shapes: Lazy<RefCell<Shapes>>,
     /// The strings that names are which JavaScript knows by number.
@@ -159,7 +161,8 @@ impl LuaContext {
             modules: Lazy::default(),
             objects_of_host: Lazy::default(),
             staged: Lazy::default(),
-            scope: Cell::new((None, 0)),
+            scope: Cell::new(null_mut()),
+            scope_uses: Cell::new(0),
             told_memory: Cell::new(0),
             shapes: Lazy::default(),
             known_keys: KnownKeys::default(),

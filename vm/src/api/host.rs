@@ -11,7 +11,6 @@ use super::lua::Context;
 use super::multiple::MultiValue;
 use super::options::{Libraries, Options};
 use crate::interpreter::Stop;
-use crate::stdlib::io::standard::SharedStream;
 
 /// A run that has given control back and is to go on.
 #[derive(Clone, Copy)]
@@ -53,8 +52,6 @@ pub(super) struct Host {
     pub(super) classes: Vec<(TypeId, Arc<Root>)>,
     /// The metatable of errors of the host.
     pub(super) error_metatable: Option<Arc<Root>>,
-    /// The standard output, once something had to be passed on.
-    pub(super) output: Option<SharedStream>,
     /// Whether memory has run out, so that everything is to be collected before the next operation.
     pub(super) is_out_of_memory: bool,
     /// Whether a collection on behalf of the host is in progress.

@@ -48,16 +48,9 @@ impl Context {
     }
 
     /// Passes on what was written to the standard output.
+    #[inline]
     pub fn flush(&mut self) {
-        // Hosts flush after each call: the stream is kept where it is found at once.
-        if let Some(output) = &self.host().output {
-            output.borrow_mut().pass_on();
-            return;
-        }
-        if let Some(output) = standard::made_output(&mut self.state).cloned() {
-            output.borrow_mut().pass_on();
-            self.host().output = Some(output);
-        }
+        standard::flush(&mut self.state);
     }
 
     /// Reads a line from the standard input of the state, without its end; nothing at the end of the input.

@@ -62,6 +62,9 @@ impl State {
             self.top = slot.add(2 + arguments.len());
             slot
         };
+        if self.runs.len() == self.runs.capacity() {
+            self.make_room_for_run();
+        }
         self.runs.push(RunMark { coroutine: self.coroutine, function: self.offset_of(slot) });
         self.host_depth += 1;
         // SAFETY: no other reference to the coroutine is alive.
@@ -73,6 +76,12 @@ impl State {
         }
         self.start_slowly(slot, arguments.len());
         Ok(())
+    }
+
+    /// Makes room for another run. Most states never have one inside another, so the first takes no more than it needs.
+    #[cold]
+    fn make_room_for_run(&mut self) {
+        self.runs.reserve_exact(self.runs.len().max(1));
     }
 
     /// The same for what is not a Lua function that needs nothing but a frame.

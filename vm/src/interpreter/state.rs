@@ -114,6 +114,8 @@ pub struct State {
     pub(crate) scratch: Vec<u8>,
     /// The dialect.
     pub(crate) dialect: &'static Dialect,
+    /// Whether there is a standard output, which may have something to pass on.
+    pub(crate) has_output: bool,
     /// What libraries keep on the Rust side.
     pub extensions: Extensions,
 }
@@ -223,6 +225,7 @@ impl State {
             warning: None,
             scratch: Vec::new(),
             dialect,
+            has_output: false,
             extensions: Extensions::default(),
         });
         state.set_limits(None, None);

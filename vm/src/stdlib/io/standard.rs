@@ -62,12 +62,8 @@ pub(crate) fn input(state: &mut State) -> SharedStream {
 
 /// The standard output.
 pub(crate) fn output(state: &mut State) -> SharedStream {
+    state.has_output = true;
     state.extensions.get_or_default::<Standard>().output().clone()
-}
-
-/// The standard output, if something has used it.
-pub(crate) fn made_output(state: &mut State) -> Option<&SharedStream> {
-    state.extensions.get_mut::<Standard>()?.output.as_ref()
 }
 
 /// The standard error stream.
@@ -84,6 +80,7 @@ pub fn set_input(state: &mut State, source: Box<dyn Read>) {
 /// Replaces the standard output; to be called before the io library is opened.
 pub fn set_output(state: &mut State, sink: Box<dyn Write>) {
     let output = output_to(Device::Sink(sink), Buffering::Full);
+    state.has_output = true;
     state.extensions.get_or_default::<Standard>().output = Some(output);
 }
 
@@ -93,9 +90,19 @@ pub fn set_error(state: &mut State, sink: Box<dyn Write>) {
     state.extensions.get_or_default::<Standard>().error = Some(error);
 }
 
-/// Passes on what has been written to the standard output.
+/// Passes on what has been written to the standard output. Hosts ask for it after each call, so states that never wrote
+/// anything know it at once.
+#[inline]
 pub fn flush(state: &mut State) {
-    if let Some(output) = made_output(state) {
+    if state.has_output {
+        flush_output(state);
+    }
+}
+
+#[inline(never)]
+fn flush_output(state: &mut State) {
+    let streams = state.extensions.get::<Standard>();
+    if let Some(output) = streams.and_then(|streams| streams.output.as_ref()) {
         output.borrow_mut().pass_on();
     }
 }
@@ -103,6 +110,7 @@ pub fn flush(state: &mut State) {
 /// Writes a piece of what `print` shows.
 #[inline]
 pub(crate) fn print(state: &mut State, bytes: &[u8]) {
+    state.has_output = true;
     // `print` has no way to report a failure.
     let _ = state.extensions.get_or_default::<Standard>().output().borrow_mut().write(bytes);
 }
