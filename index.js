@@ -35,6 +35,10 @@ const known = createKnown(binding)
 const tables = createTables(binding.table, binding.handles, known)
 const coroutines = createCoroutines(binding.handles)
 
+// The long texts that Lua gave again and again, by place. All places are there from the beginning, so that writing one
+// never looks at what a program may have done to `Array.prototype`.
+const keptTexts = Array(64).fill('')
+
 // Taken once, so that a program which replaces globals later changes nothing here.
 binding.connect({
   makeError: asLuaError,
@@ -67,6 +71,7 @@ binding.connect({
     setForEach.call(set, (value) => list.push(value))
     return list
   },
+  keptTexts,
   numbers,
   takeNumbers(array, start) {
     const end = Math.min(array.length - start, numbers.length)

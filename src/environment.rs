@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use crate::address::AddressState;
 use crate::context::LuaContext;
+use crate::convert::Repeated;
 use crate::error::Result;
 use crate::handle::Held;
 use crate::known::Names;
@@ -103,6 +104,8 @@ connections! {
     make_shape = c"makeShape";
     /// Where its numbers and booleans are.
     given_fields = c"givenFields";
+    /// The long strings that cross again and again; see `convert::repeated`.
+    kept_texts = c"keptTexts";
     /// Tells a function when a promise is settled: of promise, its `then`, and the function.
     subscribe = c"subscribe";
     /// Calls a function when JavaScript has had its turn.
@@ -139,6 +142,8 @@ pub(crate) struct Environment {
     pub(crate) names: Names,
     /// The programs that were compiled lately.
     pub(crate) programs: RefCell<Programs>,
+    /// The strings of Lua whose texts are kept.
+    pub(crate) repeated: Repeated,
     /// Room for long strings on their way, kept so that the next one needs no new memory.
     pub(crate) scratch: Cell<Vec<u8>>,
     /// Whether the number buffer is in use.

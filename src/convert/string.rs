@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use perilune::api::native::{Gc, LuaString, RawValue};
 
+use super::repeated::long_to_js;
 use crate::context::LuaContext;
 use crate::environment::Environment;
 use crate::error::{Failure, Result};
@@ -37,7 +38,7 @@ pub(super) fn value_to_js(context: &LuaContext, string: Gc<LuaString>) -> Result
     if context.settings.gives_bytes {
         return context.env.uint8_array(string.as_bytes());
     }
-    to_js(context.env, string)
+    if string.is_short() { to_js(context.env, string) } else { long_to_js(context, string) }
 }
 
 /// The same for bytes.

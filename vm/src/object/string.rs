@@ -10,7 +10,7 @@
 //! **Invariants**
 //! - Two live short strings with equal bytes are one object, so identity is equality.
 //! - The bytes never change after creation.
-//! - `header.aux` is the hash of a short string; of a long one it is the seed until `extra` is 1, then the hash.
+//! - `header.aux` is the hash of a short string; of a long one it is the seed until `extra` is odd, then the hash.
 
 use super::{Heap, Kind};
 use crate::gc::{Gc, Header, OutOfMemory};
@@ -23,6 +23,9 @@ pub const SHORT_MAX: usize = 40;
 /// The longest string there can be.
 pub const LEN_MAX: usize = i32::MAX as usize - 64;
 
+/// The bit of `extra` of a long string that tells that its hash is known.
+const HASHED: u32 = 1;
+
 /// A string; its bytes and a NUL lie behind it.
 #[repr(C)]
 pub struct LuaString {
@@ -30,7 +33,7 @@ pub struct LuaString {
     pub header: Header,
     /// How many bytes it has.
     pub len: u32,
-    /// Long: 1 when the hash is known. Short: 0, for the compiler's use.
+    /// Long: odd when the hash is known, and in the other bits the note of the host. Short: 0.
     pub extra: u32,
     bytes: [u8; 0],
 }
@@ -66,7 +69,7 @@ impl Gc<LuaString> {
     /// The hash; computed at the first call for a long string.
     #[inline(always)]
     pub fn hash(self) -> u32 {
-        if self.is_short() || self.extra != 0 { self.header.aux } else { self.hash_long() }
+        if self.is_short() || self.extra & HASHED != 0 { self.header.aux } else { self.hash_long() }
     }
 
     #[cold]
@@ -77,9 +80,23 @@ impl Gc<LuaString> {
         // SAFETY: a live object; no reference to these two fields is held across this call.
         unsafe {
             (*string).header.aux = hash;
-            (*string).extra = 1;
+            (*string).extra |= HASHED;
         }
         hash
+    }
+
+    /// What the host has noted with a long string, 0 at first.
+    #[inline(always)]
+    pub fn note(self) -> u32 {
+        self.extra >> 1
+    }
+
+    /// Notes 31 bits with a long string.
+    #[inline(always)]
+    pub fn set_note(self, note: u32) {
+        debug_assert!(!self.is_short(), "short strings may belong to several states");
+        // SAFETY: a live object that belongs to one state; no reference to the field is held across this call.
+        unsafe { (*self.as_ptr()).extra = note << 1 | self.extra & HASHED };
     }
 }
 
