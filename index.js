@@ -6,7 +6,7 @@ const { AsyncResource } = require('node:async_hooks')
 const binding = require('./binding.js')
 const { createContexts } = require('./lib/context.js')
 const { createCoroutines } = require('./lib/coroutines.js')
-const { LuaError, asLuaError } = require('./lib/errors.js')
+const { LuaError, createMaker } = require('./lib/errors.js')
 const { essenceOf } = require('./lib/essence.js')
 const { SharedTable, publishShared } = require('./lib/shared.js')
 const { createFields } = require('./lib/fields.js')
@@ -41,7 +41,7 @@ const keptTexts = Array(64).fill('')
 
 // Taken once, so that a program which replaces globals later changes nothing here.
 binding.connect({
-  makeError: asLuaError,
+  makeError: createMaker(binding.errorCodes),
   makeTable: tables.makeTable,
   makeTarget: tables.makeTarget,
   makeProxy: tables.makeProxy,

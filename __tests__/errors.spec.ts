@@ -39,6 +39,30 @@ describe('errors of Lua', () => {
     expect(failure(() => vm.execute_script('error(setmetatable({}, {__tostring = function() return "own text" end}))')).message).toBe('own text')
   })
 
+  it.each([
+    ['plain', 'plain'],
+    ['', ''],
+    ['\\n', '\n'],
+    ['caf\u00e9', 'caf\u00e9'],
+    ['\u6f22\u{1f600}', '\u6f22\u{1f600}'],
+    ['\\xff\\xe6x', '\ufffd\ufffdx'],
+    ['y'.repeat(300), 'y'.repeat(300)],
+  ])('have the text %o, then the traceback', (source, text) => {
+    const slice = String.prototype.slice
+    const error = failure(() => {
+      String.prototype.slice = () => 'replaced'
+      try {
+        open().execute_script(`error("${source}", 0)`, { chunkName: '@main.lua' })
+      } finally {
+        String.prototype.slice = slice
+      }
+    })
+    expect(error.traceback).toBe("stack traceback:\n\t[C]: in global 'error'\n\tmain.lua:1: in main chunk")
+    expect(error.message).toBe(`${text}\n${error.traceback}`)
+    expect(error.value).toBe(text)
+    expect(error.frames).toEqual([{ source: '[C]', line: -1, name: 'error' }, { source: 'main.lua', line: 1, name: undefined }])
+  })
+
   it('of the compiler have no traceback', () => {
     const vm = open()
     const error = failure(() => vm.execute_script('return +'))

@@ -22,14 +22,22 @@ Object.defineProperty(LuaError.prototype, 'name', { value: 'LuaError', writable:
 
 const { prototype } = LuaError
 const { setPrototypeOf } = Object
+const slice = Function.prototype.call.bind(String.prototype.slice)
 
-/** Makes an `Error` one of these. Its stack is not asked for before, so that it begins with the right name. */
-function asLuaError(error, code, traceback, value) {
-  setPrototypeOf(error, prototype)
-  error.code = code
-  error.traceback = traceback
-  error.value = value
-  return error
+/**
+ * Gives the function that makes an `Error` one of these, of the number of its code, where in its message the text ends and
+ * the traceback begins, if it has one, and its value. The stack is not asked for before, so that it begins with the right
+ * name.
+ */
+function createMaker(codes) {
+  return (error, code, textEnd, value) => {
+    const traceback = textEnd === undefined ? undefined : slice(error.message, textEnd + 1)
+    setPrototypeOf(error, prototype)
+    error.code = codes[code]
+    error.traceback = traceback
+    error.value = value
+    return error
+  }
 }
 
 /** The calls that a traceback lists. Lines that stand for several calls are left out. */
@@ -44,4 +52,4 @@ function framesOf(traceback = '') {
   return frames
 }
 
-module.exports = { LuaError, asLuaError }
+module.exports = { LuaError, createMaker }

@@ -60,7 +60,7 @@ macro_rules! connections {
 }
 
 connections! {
-    /// Makes a `LuaError` of an error, its code, traceback and value.
+    /// Makes a `LuaError` of an error, the number of its code, where in its message the traceback begins, and its value.
     make_error = c"makeError";
     /// Ends the process, or the worker.
     exit_function = c"exit";

@@ -39,8 +39,8 @@ pub(crate) struct LuaFailure {
     pub(crate) code: Code,
     /// The text, traceback included.
     pub(crate) message: String,
-    /// The calls in progress when the error was raised.
-    pub(crate) traceback: Option<String>,
+    /// Where the text of the program ends and, behind a line feed, the traceback begins; none if there is none.
+    pub(crate) text_end: Option<usize>,
     /// The error itself, if it is a value of Lua.
     pub(crate) value: Option<Value>,
 }
@@ -48,10 +48,7 @@ pub(crate) struct LuaFailure {
 impl LuaFailure {
     /// The message as the program has given it.
     pub(crate) fn text_without_traceback(&self) -> &str {
-        let text = self.traceback.as_deref().and_then(|traceback| {
-            self.message.strip_suffix(traceback).and_then(|text| text.strip_suffix('\n'))
-        });
-        text.unwrap_or(&self.message)
+        &self.message[..self.text_end.unwrap_or(self.message.len())]
     }
 }
 
@@ -63,10 +60,8 @@ macro_rules! codes {
         pub(crate) enum Code { $( $(#[doc = $doc])+ $name, )* }
 
         impl Code {
-            /// The text that JavaScript sees.
-            pub(crate) fn text(self) -> &'static str {
-                match self { $( Code::$name => $text, )* }
-            }
+            /// The texts that JavaScript sees, by number.
+            pub(crate) const TEXTS: &'static [&'static str] = &[ $( $text ),* ];
         }
     };
 }
@@ -109,7 +104,7 @@ impl Failure {
         Failure::Lua(Box::new(LuaFailure {
             code,
             message: message.into(),
-            traceback: None,
+            text_end: None,
             value: None,
         }))
     }
@@ -173,12 +168,12 @@ fn lua_error(env: Env, failure: &LuaFailure, value: Js) -> Result<Js> {
     };
     // Made here and not by the function, so that no frame of the package has to be captured and left out again.
     let error = env.error(message)?;
-    let code = env.latin1(failure.code.text().as_bytes())?;
-    let traceback = match &failure.traceback {
-        Some(text) => convert::bytes_to_js(env, text.as_bytes())?,
+    let code = env.int32(failure.code as i32)?;
+    let text_end = match failure.text_end {
+        Some(_) => env.double(failure.text_without_traceback().encode_utf16().count() as f64)?,
         None => env.undefined()?,
     };
-    env.call(env.undefined()?, make, &[error, code, traceback, value])
+    env.call(env.undefined()?, make, &[error, code, text_end, value])
 }
 
 impl LuaContext {
@@ -204,16 +199,13 @@ impl LuaContext {
                 None => {
                     let has_text_of_its_own = self.has_text_of_its_own(&error.value);
                     let traceback = error.traceback.filter(|_| !has_text_of_its_own);
+                    let text_end = traceback.is_some().then_some(error.message.len());
                     let message = match &traceback {
                         Some(traceback) => [&error.message, "\n", traceback].concat(),
                         None => error.message,
                     };
-                    Failure::Lua(Box::new(LuaFailure {
-                        code,
-                        message,
-                        traceback,
-                        value: Some(error.value),
-                    }))
+                    let value = Some(error.value);
+                    Failure::Lua(Box::new(LuaFailure { code, message, text_end, value }))
                 }
             },
             Error::Exit { status, .. } => {

@@ -24,9 +24,19 @@ pub fn export(exports: Object<'_>, env: napi::Env) -> napi::Result<()> {
 
 fn fill(env: Env, exports: Js) -> Result<()> {
     Environment::install(env)?;
+    env.set_field(exports, c"errorCodes", error_codes(env)?)?;
     env.set_field(exports, c"context", context::define(env)?)?;
     env.set_field(exports, c"table", table::define(env)?)?;
     env.set_field(exports, c"handles", handle::define(env)?)
+}
+
+/// The codes of errors, by number.
+fn error_codes(env: Env) -> Result<Js> {
+    let codes = env.array(Code::TEXTS.len())?;
+    for (number, text) in Code::TEXTS.iter().enumerate() {
+        env.set_element(codes, number as u32, env.latin1(text.as_bytes())?)?;
+    }
+    Ok(codes)
 }
 
 /// The JavaScript part of the package hands over what the addon works with.

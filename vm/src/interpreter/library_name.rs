@@ -14,7 +14,7 @@ impl State {
             if !key.is_string() || !library.is_table() {
                 continue;
             }
-            let key_of_function = library.pointer::<Table>().key_of_object(function);
+            let key_of_function = library.pointer::<Table>().key_of_function(function);
             if let Some(name) = key_of_function.filter(|name| name.is_string()) {
                 let name = name.pointer::<LuaString>();
                 let library = key.pointer::<LuaString>().as_bytes();

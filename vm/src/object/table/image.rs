@@ -13,7 +13,7 @@ use super::resize::allocate_nodes;
 use super::{NODES_RELATIVE, NODES_SHARED, Node, Table, TableError, node_value, store_in_node};
 use crate::gc::{Gc, Marker, OutOfMemory};
 use crate::object::{Heap, trace_value};
-use crate::value::{NIL, STRING, Value};
+use crate::value::{CLOSURE, NIL, STRING, Value};
 
 /// Objects further away than this are not relative: their places depend on more than what the state begins with.
 const NEAR: i64 = 16 * 1024;
@@ -102,10 +102,11 @@ impl NodeImage {
     }
 }
 
-/// How a value is told in a waiting node of a table; none if it is no object near the table.
+/// How a value is told in a waiting node of a table; none if it is no object near the table, or a function of Lua: states
+/// begin without any.
 pub(super) fn relative(table: Gc<Table>, value: Value) -> Option<u64> {
     let distance = (value.payload as i64).wrapping_sub(table.as_ptr() as i64);
-    (value.is_object() && (-NEAR..NEAR).contains(&distance))
+    (value.is_object() && value.tag != CLOSURE && (-NEAR..NEAR).contains(&distance))
         .then(|| u64::from(value.tag) << 32 | u64::from(distance as i32 as u32))
 }
 

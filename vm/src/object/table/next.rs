@@ -62,12 +62,16 @@ impl Gc<Table> {
             .then(|| unsafe { key_of(self.nodes.add(at - capacity)) })
     }
 
-    /// The first key in a node that has an object or a native function as its value; `None` if there is none.
-    pub fn key_of_object(self, wanted: Value) -> Option<Value> {
+    /// The first key in a node that has a function as its value; `None` if there is none.
+    pub fn key_of_function(self, wanted: Value) -> Option<Value> {
+        let relative = if self.has_relatives() { relative(self, wanted) } else { None };
+        if self.shares_nodes() && wanted.is_object() && relative.is_none() {
+            // What many states share belongs to none of them.
+            return None;
+        }
+        let relative = relative.unwrap_or(wanted.payload);
         // SAFETY: a live table has so many nodes, or the one that all tables without nodes share.
         let nodes = unsafe { std::slice::from_raw_parts(self.nodes, self.node_mask as usize + 1) };
-        let relative = if self.has_relatives() { relative(self, wanted) } else { None };
-        let relative = relative.unwrap_or(wanted.payload);
         let found = nodes.iter().find(|node| {
             (node.value == wanted.payload && node.value_tag == wanted.tag)
                 || (node.value == relative && node.value_tag == NIL && self.has_relatives())
