@@ -9,6 +9,7 @@ use std::ptr::null_mut;
 
 use super::page::{GRANULE, PAGE_SIZE, Page};
 use super::size_class::LARGE;
+use super::spare_blocks;
 use super::trace::OutOfMemory;
 
 /// What lies in front of a large buffer.
@@ -48,7 +49,7 @@ pub(super) fn object_bytes(bytes: usize) -> usize {
 
 /// The bytes of the block for a large object.
 pub(super) fn object_block_bytes(bytes: usize) -> usize {
-    size_of::<Page>() + object_bytes(bytes)
+    spare_blocks::rounded(size_of::<Page>() + object_bytes(bytes))
 }
 
 fn object_layout(block_bytes: usize) -> Result<Layout, OutOfMemory> {
@@ -68,7 +69,7 @@ impl LargeBlocks {
         let layout = object_layout(block_bytes)?;
         // SAFETY: the layout's size is not zero and has room for the header and the object.
         unsafe {
-            let page: *mut Page = alloc(layout).cast();
+            let page: *mut Page = spare_blocks::acquire(layout).cast();
             if page.is_null() {
                 return Err(OutOfMemory);
             }
@@ -104,7 +105,8 @@ impl LargeBlocks {
                 (*moved).index = index as u32;
             }
             let (used, held) = ((*page).used, (*page).block_bytes);
-            dealloc(page.cast(), Layout::from_size_align_unchecked(held, PAGE_SIZE));
+            let layout = Layout::from_size_align_unchecked(held, PAGE_SIZE);
+            spare_blocks::release(page.cast(), layout);
             (used, held)
         }
     }

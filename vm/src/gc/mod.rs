@@ -61,6 +61,7 @@ mod pointer;
 mod prefetch;
 mod size_class;
 mod space;
+mod spare_blocks;
 mod sweep;
 #[cfg(test)]
 mod tests;

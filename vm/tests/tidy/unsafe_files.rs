@@ -29,6 +29,7 @@ pub const UNSAFE_FILES: &[&str] = &[
     "vm/src/gc/pointer.rs",
     "vm/src/gc/prefetch.rs",
     "vm/src/gc/space.rs",
+    "vm/src/gc/spare_blocks.rs",
     "vm/src/gc/sweep.rs",
     "vm/src/gc/tests/cycle.rs",
     "vm/src/gc/tests/graph.rs",
