@@ -4,9 +4,13 @@ use super::error::Operand;
 use super::state::State;
 use super::throw::Throw;
 use crate::bytecode::Instruction;
+use crate::gc::OutOfMemory;
 use crate::number::format::write_integer;
 use crate::object::{Event, LuaString};
 use crate::value::{FLOAT, INTEGER, Value, store_value};
+
+/// From this length on, strings are written once, where they belong: neither over zeros nor by way of a buffer.
+const WORTH_MOVING_ONCE: usize = 1024;
 
 /// The longest string there may be.
 pub(crate) const MAX_STRING: usize = i32::MAX as usize - 64;
@@ -82,13 +86,13 @@ impl State {
         )
     }
 
-    /// Joins strings and numbers.
+    /// Joins strings and numbers. The bytes of long strings are moved once.
     fn join(&mut self, first: *mut Value, count: usize) -> Result<Value, Throw> {
+        // SAFETY: operands of a verified instruction.
+        let operand = |index: usize| unsafe { *first.add(index) };
         let mut length = 0usize;
         let mut has_numbers = false;
-        for index in 0..count {
-            // SAFETY: operands of a verified instruction.
-            let value = unsafe { *first.add(index) };
+        for value in (0..count).map(operand) {
             if value.is_string() {
                 length += value.pointer::<LuaString>().len as usize;
             } else {
@@ -99,23 +103,73 @@ impl State {
             return Err(self.error("string length overflow"));
         }
         self.charge(length as u64 >> 6)?;
-        if !has_numbers {
+        if has_numbers {
+            return self.join_with_numbers((0..count).map(operand), length);
+        }
+        if length < WORTH_MOVING_ONCE {
             return Ok(self.heap.new_string_with(length, |target| fill(target, first, count))?);
         }
+        let parts = (0..count).map(|index| operand(index).pointer::<LuaString>().as_bytes());
+        Ok(self.heap.new_string_of_parts(length, parts)?)
+    }
+
+    /// The same where some are numbers; `length` is that of the strings.
+    fn join_with_numbers(
+        &mut self,
+        values: impl Iterator<Item = Value> + Clone,
+        length: usize,
+    ) -> Result<Value, Throw> {
         let mut buffer = std::mem::take(&mut self.scratch);
         buffer.clear();
-        for index in 0..count {
-            // SAFETY: as above.
-            let value = unsafe { *first.add(index) };
-            if value.is_string() {
-                buffer.extend_from_slice(value.pointer::<LuaString>().as_bytes());
-            } else {
-                self.write_number(&mut buffer, value);
+        let joined = if length < WORTH_MOVING_ONCE {
+            for value in values {
+                match value.is_string() {
+                    true => buffer.extend_from_slice(value.pointer::<LuaString>().as_bytes()),
+                    false => self.write_number(&mut buffer, value),
+                }
             }
-        }
-        let string = self.new_string(&buffer);
+            self.heap.new_string(&buffer)
+        } else {
+            self.join_around_numbers(values, length, &mut buffer)
+        };
         self.give_back_scratch(buffer);
-        string
+        Ok(joined?)
+    }
+
+    /// The same, moving the bytes of strings only once; `numbers` is an empty buffer.
+    #[cold]
+    fn join_around_numbers(
+        &mut self,
+        values: impl Iterator<Item = Value> + Clone,
+        length: usize,
+        numbers: &mut Vec<u8>,
+    ) -> Result<Value, OutOfMemory> {
+        let mut length = length;
+        // Each number as a text, with its length in front.
+        for value in values.clone().filter(|value| !value.is_string()) {
+            length += self.append_number(numbers, value);
+        }
+        let mut rest = numbers.as_slice();
+        let parts = values.map(|value| {
+            if value.is_string() {
+                return value.pointer::<LuaString>().as_bytes();
+            }
+            let Some((length, behind)) = rest.split_first() else { return &[] };
+            let (text, behind) = behind.split_at(usize::from(*length));
+            rest = behind;
+            text
+        });
+        self.heap.new_string_of_parts(length, parts)
+    }
+
+    /// Appends the text of a number with its length in front, which is answered.
+    fn append_number(&self, numbers: &mut Vec<u8>, value: Value) -> usize {
+        let start = numbers.len();
+        numbers.push(0);
+        self.write_number(numbers, value);
+        let length = numbers.len() - start - 1;
+        numbers[start] = length as u8;
+        length
     }
 
     /// Keeps a scratch buffer for the next user, unless it has grown out of proportion.
