@@ -52,10 +52,13 @@ async function fetchSources(folder) {
   rmSync(lists, { recursive: true, force: true })
 }
 
-/** The folder with the packages unpacked; nothing is installed. */
+/** The folder with the packages unpacked; nothing is installed. One that was made of other packages is made again. */
 async function packageFolder() {
   const folder = join(cache, 'debian')
-  if (existsSync(folder)) return folder
+  const list = 'packages.txt'
+  const wanted = [...packages, ...sources].join('\n')
+  const isCurrent = existsSync(join(folder, list)) && readFileSync(join(folder, list), 'utf8') === wanted
+  if (isCurrent) return folder
   const partial = `${folder}.partial`
   rmSync(partial, { recursive: true, force: true })
   mkdirSync(partial, { recursive: true })
@@ -70,6 +73,8 @@ async function packageFolder() {
     if (unpacked.code !== 0) throw new Error(`dpkg cannot unpack ${file}: ${unpacked.stderr.trim()}`)
   }
   await fetchSources(partial)
+  writeFileSync(join(partial, list), wanted)
+  rmSync(folder, { recursive: true, force: true })
   renameSync(partial, folder)
   return folder
 }
