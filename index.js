@@ -37,7 +37,7 @@ const coroutines = createCoroutines(binding.handles)
 
 // The long texts that Lua gave again and again, by place. All places are there from the beginning, so that writing one
 // never looks at what a program may have done to `Array.prototype`.
-const keptTexts = Array(64).fill('')
+const keptTexts = Array(binding.keptTexts).fill('')
 
 // Taken once, so that a program which replaces globals later changes nothing here.
 binding.connect({

@@ -5,6 +5,7 @@ use napi::bindgen_prelude::Object;
 use napi_derive::napi;
 
 use crate::context;
+use crate::convert::KEPT_TEXTS;
 use crate::environment::Environment;
 use crate::error::{Code, Failure, Result};
 use crate::fence::fence;
@@ -25,6 +26,7 @@ pub fn export(exports: Object<'_>, env: napi::Env) -> napi::Result<()> {
 fn fill(env: Env, exports: Js) -> Result<()> {
     Environment::install(env)?;
     env.set_field(exports, c"errorCodes", error_codes(env)?)?;
+    env.set_field(exports, c"keptTexts", env.int32(KEPT_TEXTS as i32)?)?;
     env.set_field(exports, c"context", context::define(env)?)?;
     env.set_field(exports, c"table", table::define(env)?)?;
     env.set_field(exports, c"handles", handle::define(env)?)

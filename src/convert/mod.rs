@@ -27,7 +27,7 @@ use crate::sys::{Env, Js, ValueType, napi_valuetype};
 
 pub(crate) use fields::Shapes;
 pub(crate) use number::{integer_of, number_to_lua};
-pub(crate) use repeated::Repeated;
+pub(crate) use repeated::{PLACES as KEPT_TEXTS, Repeated};
 pub(crate) use strict::refuse_loss;
 pub(crate) use string::{
     bytes_to_js, text_of, to_lua as string_to_lua, try_to_lua as string_if_one, try_with_text,

@@ -16,9 +16,8 @@ use crate::context::LuaContext;
 use crate::error::Result;
 use crate::sys::{Env, Js};
 
-/// How many texts are kept, and how many crossings may lie between two of the same string; a power of two. The list on
-/// the JavaScript side is as long.
-const PLACES: usize = 64;
+/// How many texts are kept, and how many crossings may lie between two of the same string; a power of two.
+pub(crate) const PLACES: usize = 64;
 
 /// The longest string whose text is kept, in bytes.
 const LONGEST: usize = 4096;
