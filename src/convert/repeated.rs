@@ -28,7 +28,7 @@ const IS_PLACE: u32 = 1 << 30;
 /// The strings whose texts an environment keeps.
 pub(crate) struct Repeated {
     owners: [Cell<*const LuaString>; PLACES],
-    /// The place that is given away next, if it is not the number of places.
+    /// The place that is given away next.
     next: Cell<u32>,
     /// How many strings have crossed whose texts were not kept.
     time: Cell<u32>,
@@ -62,8 +62,8 @@ impl Repeated {
     /// Keeps the text of a string in the place of the one that has been there longest.
     #[cold]
     fn keep(&self, env: Env, texts: Js, string: Gc<LuaString>, text: Js) {
-        let place = self.next.get() % PLACES as u32;
-        self.next.set(place + 1);
+        let place = self.next.get();
+        self.next.set((place + 1) % PLACES as u32);
         let owner = &self.owners[place as usize];
         // Until the text is there, the place is nobody's.
         owner.set(null());

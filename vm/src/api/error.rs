@@ -187,7 +187,7 @@ fn error_text(state: &mut State, _step: u32) -> Outcome {
 }
 
 /// Bytes as text; what is not UTF-8 becomes U+FFFD.
-fn text_of(bytes: Vec<u8>) -> String {
+pub(super) fn text_of(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

@@ -1,5 +1,6 @@
 //! What the host can ask about a state and about the calls in progress.
 
+use super::error::text_of;
 use super::lua::Context;
 use super::options::{Dialect, Libraries};
 use super::value::Value;
@@ -55,10 +56,6 @@ pub struct Local {
     pub value: Value,
 }
 
-fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
 impl Context {
     /// The state at a glance.
     pub fn info(&mut self) -> Info {
@@ -93,10 +90,10 @@ impl Context {
         let function = self.state.function_info(call.function);
         Some(FrameDescription {
             name_kind: name.as_ref().map_or("", |(kind, _)| kind),
-            name: name.map(|(_, name)| text_of(&name)),
+            name: name.map(|(_, name)| text_of(name)),
             what: function.what,
-            source: text_of(&function.source),
-            short_source: text_of(&function.short_source),
+            source: text_of(function.source),
+            short_source: text_of(function.short_source),
             line: u32::try_from(call.current_line).ok(),
             line_defined: u32::try_from(function.line_defined).ok(),
             is_tail_call: call.is_tail_call,
@@ -111,7 +108,7 @@ impl Context {
         for index in 1.. {
             let Some((name, value)) = self.state.local_at(coroutine, &frame, index) else { break };
             let value = self.value_of(value);
-            locals.push(Local { name: text_of(&name), value });
+            locals.push(Local { name: text_of(name), value });
         }
         locals
     }
@@ -119,7 +116,7 @@ impl Context {
     /// The calls in progress as text.
     pub fn traceback(&mut self, level: usize) -> String {
         let coroutine = self.state.running_coroutine();
-        text_of(&self.state.traceback(coroutine, None, level))
+        text_of(self.state.traceback(coroutine, None, level))
     }
 
     /// The limits of the calls to come.
